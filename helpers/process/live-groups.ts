@@ -1,0 +1,39 @@
+/** Process groups that this process has started and that have not been reaped yet, by group leader. */
+const live = new Set<number>();
+let installed = false;
+
+/** Kills a whole process group; a group that is gone already is no error. */
+export function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // ESRCH: every member has ended.
+  }
+}
+
+function killAll(): void {
+  for (const leader of live) killGroup(leader);
+}
+
+/**
+ * Remembers a group until `forget`, so that it dies with this process.
+ *
+ * Children lead groups of their own (see run.ts), so the terminal's Ctrl-C and Vitest's SIGTERM to a worker reach
+ * only us. A worker of Vitest's that is told to stop must take its children along; the main process keeps the
+ * signal handling that Vitest gives it.
+ */
+export function remember(leader: number): void {
+  if (!installed) {
+    installed = true;
+    process.once('exit', killAll);
+    if (process.env.VITEST_WORKER_ID !== undefined) {
+      process.once('SIGTERM', () => process.exit(143));
+      process.once('disconnect', () => process.exit(1));
+    }
+  }
+  live.add(leader);
+}
+
+export function forget(leader: number): void {
+  live.delete(leader);
+}

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
+import { place, script, temporaryFolder } from '../testing/temporary.ts';
+import { isAlive } from './is-alive.ts';
+import { OUTPUT_LIMIT, run } from './run.ts';
+
+const folder = temporaryFolder();
+
+function shell(body: string, other: { timeLimit?: number; env?: Record<string, string> } = {}) {
+  return run({ program: '/bin/sh', args: ['-c', body], cwd: folder, timeLimit: 30_000, ...other });
+}
+
+/** The process id that a script has written to a file. */
+async function pidIn(name: string): Promise<number> {
+  const path = join(folder, name);
+  await eventually(() => existsSync(path) && readFileSync(path, 'utf8').endsWith('\n'), `${name} is written`);
+  return Number(readFileSync(path, 'utf8'));
+}
+
+test('an exit code is told as it is', async () => {
+  expect((await shell('exit 7')).ending).toEqual({ kind: 'exited', code: 7 });
+  expect((await shell('exit 0')).ending).toEqual({ kind: 'exited', code: 0 });
+});
+
+test('a signal is not folded into an exit code', async () => {
+  expect((await shell('kill -SEGV $$')).ending).toEqual({ kind: 'signalled', signal: 'SIGSEGV' });
+  expect((await shell('exit 139')).ending).toEqual({ kind: 'exited', code: 139 });
+});
+
+test('output is kept to the last byte', async () => {
+  const { stdout, stderr } = await shell(String.raw`printf 'a \r\n\tb'; printf 'x\n\n' >&2`);
+  expect(stdout).toBe('a \r\n\tb');
+  expect(stderr).toBe('x\n\n');
+});
+
+test('the environment is fixed', async () => {
+  process.env.PARITY_TEST_LEAK = 'yes';
+  try {
+    const { stdout } = await run({
+      program: '/usr/bin/env',
+      args: [],
+      cwd: folder,
+      timeLimit: 30_000,
+      env: { HOME: '/nowhere' },
+    });
+    const names = stdout.trim().split('\n').sort();
+    expect(names).toEqual(['HOME=/nowhere', 'LC_ALL=C', `PATH=${process.env.PATH}`, 'TZ=UTC']);
+  } finally {
+    delete process.env.PARITY_TEST_LEAK;
+  }
+});
+
+test('there is no standard input', async () => {
+  expect((await shell('cat; echo end')).stdout).toBe('end\n');
+});
+
+test('arguments reach the program without a shell', async () => {
+  const echo = script(join(folder, 'arguments'), `printf '<%s>' "$@"`);
+  const { stdout } = await run({
+    program: echo,
+    args: ['a b', '$HOME', '', "it's"],
+    cwd: folder,
+    timeLimit: 30_000,
+  });
+  expect(stdout).toBe("<a b><$HOME><><it's>");
+});
+
+test('a program that hangs is killed with everything that it has started', async () => {
+  const { ending, stdout } = await shell('echo early; (sleep 300 & echo $! > hung; wait) & wait', {
+    timeLimit: 500,
+  });
+  expect(ending).toEqual({ kind: 'timed out', after: 500 });
+  expect(stdout).toBe('early\n');
+  const pid = await pidIn('hung');
+  await eventually(() => !isAlive(pid), 'the grandchild is gone');
+});
+
+test('a child that outlives its program and holds the output open is told and killed', async () => {
+  const { ending, stdout } = await shell('sleep 300 & echo $! > behind; echo done');
+  expect(ending).toEqual({ kind: 'left a process behind' });
+  expect(stdout).toBe('done\n');
+  const pid = await pidIn('behind');
+  await eventually(() => !isAlive(pid), 'the child is gone');
+});
+
+test('a child without our output dies with its program', async () => {
+  const { ending } = await shell('sleep 300 >/dev/null 2>&1 & echo $! > quiet');
+  expect(ending).toEqual({ kind: 'exited', code: 0 });
+  const pid = await pidIn('quiet');
+  await eventually(() => !isAlive(pid), 'the child is gone');
+});
+
+test('a grandchild that left the group does not hold us up', async () => {
+  const { ending } = await shell(`setsid sh -c 'echo $$ > fled; exec sleep 300' & sleep 300`, {
+    timeLimit: 700,
+  });
+  // The group's kill does not reach it, so it is for this test to end it.
+  process.kill(await pidIn('fled'), 'SIGKILL');
+  expect(ending).toEqual({ kind: 'timed out', after: 700 });
+});
+
+test('endless output is cut off, and memory stays flat', async () => {
+  const before = process.resourceUsage().maxRSS;
+  const { ending, stdout } = await shell(
+    'echo $$ > flood; exec yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+  );
+  expect(ending).toEqual({ kind: 'too much output', limit: OUTPUT_LIMIT });
+  expect(stdout.length).toBeLessThanOrEqual(OUTPUT_LIMIT);
+  // `yes` writes gigabytes a second; a few copies of the limit are all that may be held. maxRSS is in KiB.
+  expect(process.resourceUsage().maxRSS - before).toBeLessThan((10 * OUTPUT_LIMIT) / 1024);
+  const pid = await pidIn('flood');
+  await eventually(() => !isAlive(pid), 'the program is gone');
+});
+
+test('a flood on standard error is cut off too', async () => {
+  expect((await shell('exec yes >&2')).ending.kind).toBe('too much output');
+});
+
+test('a cancelled test takes its program along', async () => {
+  const controller = new AbortController();
+  const running = run({
+    program: '/bin/sh',
+    args: ['-c', 'echo $$ > cancelled; exec sleep 300'],
+    cwd: folder,
+    timeLimit: 30_000,
+    signal: controller.signal,
+  });
+  const pid = await pidIn('cancelled');
+  controller.abort();
+  expect((await running).ending).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
+  await eventually(() => !isAlive(pid), 'the program is gone');
+});
+
+const unstartable: [string, () => string, RegExp][] = [
+  ['is missing', () => join(folder, 'no-such-program'), /ENOENT/],
+  ['is not executable', () => place(join(folder, 'plain'), '#!/bin/sh\n'), /EACCES/],
+  ['is a folder', () => folder, /EACCES/],
+  [
+    'asks for an interpreter that is missing',
+    () => place(join(folder, 'odd'), '#!/no/sh\n', 0o755),
+    /ENOENT/,
+  ],
+];
+
+test.for(unstartable)('a program that %s is not started, and says why', async ([, make, reason]) => {
+  const { ending } = await run({ program: make(), args: [], cwd: folder, timeLimit: 30_000 });
+  expect(ending).toEqual({ kind: 'not started', reason: expect.stringMatching(reason) });
+});
+
+test('a text without an interpreter line ends one way or the other', async () => {
+  const text = place(join(folder, 'text'), 'exit 3\n', 0o755);
+  const { ending } = await run({ program: text, args: [], cwd: folder, timeLimit: 30_000 });
+  // The C library may hand it to a shell; Node may refuse it.
+  expect([
+    { kind: 'exited', code: 3 },
+    { kind: 'not started', reason: expect.any(String) },
+  ]).toContainEqual(ending);
+});

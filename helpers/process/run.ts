@@ -1,0 +1,132 @@
+import { execa } from 'execa';
+import { forget, killGroup, remember } from './live-groups.ts';
+
+export interface Invocation {
+  /** path of the executable; it is started as it is, without a shell */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** added to the fixed environment */
+  readonly env?: Readonly<Record<string, string>>;
+  /** limit for the whole run, milliseconds */
+  readonly timeLimit: number;
+  /** bytes of address space, for input that may make a program ask for all there is; needs util-linux's prlimit */
+  readonly memoryLimit?: number | undefined;
+  /** the test's own signal: a cancelled test must not leave its program running */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a program ended. Exactly one of the kinds; nothing is folded into an exit code. */
+export type Ending =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'timed out'; readonly after: number }
+  | { readonly kind: 'too much output'; readonly limit: number }
+  | { readonly kind: 'left a process behind' }
+  | { readonly kind: 'not started'; readonly reason: string };
+
+export interface ProgramResult {
+  readonly ending: Ending;
+  /** what it printed, decoded as UTF-8; a byte that is not UTF-8 becomes U+FFFD */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Bytes that one stream may carry. The largest baseline is far below 1 MiB; memory stays flat beyond this. */
+export const OUTPUT_LIMIT = 16 * 1024 * 1024;
+
+/** How long a pipe may stay open after the program itself has exited, milliseconds. */
+const PIPE_GRACE = 1_000;
+
+/**
+ * Runs one program to its end: fixed environment, no shell, no standard input, its own process group, a time limit
+ * and bounded output. Never throws for what the program does; the ending tells it.
+ *
+ * The group is killed as a whole (execa signals only the leader), also after a normal exit: a child that outlives
+ * the program and holds its output open would otherwise keep us waiting until the time limit.
+ */
+export async function run(invocation: Invocation): Promise<ProgramResult> {
+  const { cwd, env, timeLimit, signal } = invocation;
+  const [program, args] = limited(invocation);
+  const child = execa(program, args, {
+    cwd,
+    env: fixedEnvironment(env),
+    extendEnv: false,
+    stdin: 'ignore',
+    encoding: 'buffer',
+    stripFinalNewline: false,
+    maxBuffer: OUTPUT_LIMIT,
+    reject: false,
+    detached: true,
+    // live-groups.ts does this for whole groups; execa's own handlers cost about 1 ms a process.
+    cleanup: false,
+  });
+  const leader = child.pid;
+  let cut: 'time' | 'pipe' | 'cancelled' | undefined;
+  const stop = (why: NonNullable<typeof cut>) => {
+    cut ??= why;
+    if (leader !== undefined) killGroup(leader);
+    // A process that left the group with setsid() survives that; stop listening to it.
+    setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, PIPE_GRACE).unref();
+  };
+  const limit = setTimeout(() => stop('time'), timeLimit);
+  let grace: NodeJS.Timeout | undefined;
+  const cancelled = () => stop('cancelled');
+  signal?.addEventListener('abort', cancelled, { once: true });
+  if (leader !== undefined) {
+    remember(leader);
+    child.once('exit', () => {
+      grace = setTimeout(() => stop('pipe'), PIPE_GRACE);
+    });
+  }
+  try {
+    const result = await child;
+    return {
+      ending: endingOf(result, cut, timeLimit),
+      stdout: decode(result.stdout),
+      stderr: decode(result.stderr),
+    };
+  } finally {
+    clearTimeout(limit);
+    clearTimeout(grace);
+    signal?.removeEventListener('abort', cancelled);
+    if (leader !== undefined) {
+      killGroup(leader);
+      forget(leader);
+    }
+  }
+}
+
+function limited({ program, args, memoryLimit }: Invocation): [string, readonly string[]] {
+  return memoryLimit === undefined ? [program, args] : ['prlimit', [`--as=${memoryLimit}`, program, ...args]];
+}
+
+interface Outcome {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly isMaxBuffer?: boolean | undefined;
+  readonly code?: string | undefined;
+  readonly originalMessage?: string | undefined;
+}
+
+function endingOf(result: Outcome, cut: string | undefined, timeLimit: number): Ending {
+  if (result.isMaxBuffer) return { kind: 'too much output', limit: OUTPUT_LIMIT };
+  if (cut === 'time') return { kind: 'timed out', after: timeLimit };
+  if (cut === 'cancelled') return { kind: 'signalled', signal: 'SIGKILL' };
+  if (cut === 'pipe') return { kind: 'left a process behind' };
+  if (result.signal !== undefined) return { kind: 'signalled', signal: result.signal };
+  if (result.exitCode !== undefined) return { kind: 'exited', code: result.exitCode };
+  return { kind: 'not started', reason: result.originalMessage ?? result.code ?? 'unknown reason' };
+}
+
+/** PATH is the one thing taken from ours: launchers and wrapper scripts need their interpreter. */
+function fixedEnvironment(extra: Invocation['env']): Record<string, string> {
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
+}
+
+function decode(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString('utf8');
+}
