@@ -1,0 +1,87 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersIn } from '../files/read.ts';
+import { describeEnding } from '../process/describe-ending.ts';
+import { run } from '../process/run.ts';
+import { compareVersions, isVersion } from '../versions/order.ts';
+import { parseBanner } from './banner.ts';
+import type { Reference } from './reference.ts';
+
+export interface Discovery {
+  /** in version order */
+  readonly references: Reference[];
+  /** one line for each folder that is not what it seems */
+  readonly problems: string[];
+}
+
+/** `--version` of a program that is no qemu-img may do anything; it gets this long, milliseconds. */
+const VERSION_LIMIT = 10_000;
+
+/** What `uname -m` calls the architectures that Node names otherwise. */
+export function hostArch(): string {
+  return { x64: 'x86_64', arm64: 'aarch64' }[process.arch as string] ?? process.arch;
+}
+
+/**
+ * Finds the references under `<folder>/<arch>/` by running each with `--version`. A folder that disagrees with its
+ * program, a program that does not run and a missing qemu-io are each told in one line; the rest goes on.
+ */
+export async function discoverReferences(folder: string, arch = hostArch()): Promise<Discovery> {
+  const names = foldersIn(join(folder, arch)).filter((name) => !name.startsWith('.'));
+  const found = await Promise.all(names.map((name) => inspect(join(folder, arch, name), name, arch)));
+  return {
+    references: found
+      .flatMap(({ reference }) => reference ?? [])
+      .sort((a, b) => compareVersions(a.version, b.version)),
+    problems: found.flatMap(({ problem }) => problem ?? []),
+  };
+}
+
+async function inspect(
+  folder: string,
+  name: string,
+  arch: string,
+): Promise<{ reference?: Reference; problem?: string }> {
+  const program = join(folder, 'qemu-img');
+  if (!isVersion(name))
+    return { problem: `${folder}: not named after a release (major.minor.patch); ignored` };
+  if (!existsSync(program)) return { problem: `${folder}: has no qemu-img; ignored` };
+  const banner = await askVersion(program);
+  if ('problem' in banner) return { problem: `${program}: ${banner.problem}; ignored` };
+  if (banner.version !== name) {
+    return { problem: `${folder}: its qemu-img says ${banner.version} ("${banner.line}"); ignored` };
+  }
+  const io = join(folder, 'qemu-io');
+  const ioProblem = existsSync(io) ? await askVersion(io) : { problem: 'is missing' };
+  const reference = { version: name, arch, banner: banner.line, folder, program };
+  return 'problem' in ioProblem
+    ? {
+        reference: { ...reference, io: undefined },
+        problem: `${io}: ${ioProblem.problem}; cases that write guest data are skipped for ${name}`,
+      }
+    : { reference: { ...reference, io } };
+}
+
+/** Runs a program with `--version` and reads the release from its banner. */
+export async function askVersion(
+  program: string,
+): Promise<{ version: string; line: string } | { problem: string }> {
+  try {
+    accessSync(program, constants.X_OK);
+  } catch {
+    return { problem: 'is not executable' };
+  }
+  const { ending, stdout, stderr } = await run({
+    program,
+    args: ['--version'],
+    cwd: '/',
+    timeLimit: VERSION_LIMIT,
+  });
+  if (ending.kind !== 'exited' || ending.code !== 0) {
+    const said = stderr.trim().split('\n', 1)[0];
+    return { problem: `with --version it ${describeEnding(ending)}${said ? ` ("${said}")` : ''}` };
+  }
+  return (
+    parseBanner(stdout) ?? { problem: `its --version names no release: "${stdout.trim().slice(0, 80)}"` }
+  );
+}

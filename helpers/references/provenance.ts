@@ -1,0 +1,27 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Provenance } from '../baselines/versions-file.ts';
+import { readIfThere, sha256 } from '../files/read.ts';
+import type { Reference } from './reference.ts';
+
+/** What the provisioner leaves beside a release that it installed: source.json. */
+interface Source {
+  readonly suite: string;
+  readonly package: string;
+  readonly package_version: string;
+  /** the program that the launcher starts, relative to the release's folder */
+  readonly program: string;
+}
+
+/** Where a reference comes from and which bytes it is: of the program itself, not of the launcher in front of it. */
+export function provenance(reference: Reference): Provenance {
+  const text = readIfThere(join(reference.folder, 'source.json'));
+  const source = text === undefined ? undefined : (JSON.parse(text) as Source);
+  const program = source ? join(reference.folder, source.program) : realpathSync(reference.program);
+  return {
+    banner: reference.banner,
+    sha256: sha256(program),
+    source: source ? `${source.suite} ${source.package} ${source.package_version}` : 'dropped in',
+    arch: reference.arch,
+  };
+}

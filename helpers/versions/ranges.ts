@@ -1,0 +1,24 @@
+import { sortVersions } from './order.ts';
+
+/**
+ * States a set of releases as ranges: `['7.2.18', '7.2.22', '11.1.3']` of all
+ * `['7.2.18', '7.2.22', '10.0.2', '11.1.3']` is `7.2.18-7.2.22, 11.1.3`.
+ *
+ * @param all every release there is: a range runs over neighbours in this list
+ */
+export function versionRanges(versions: Iterable<string>, all: Iterable<string>): string {
+  const chosen = new Set(versions);
+  const runs: string[][] = [];
+  let open: string[] | undefined;
+  for (const version of sortVersions(new Set([...all, ...chosen]))) {
+    if (!chosen.has(version)) {
+      open = undefined;
+    } else if (open) {
+      open.push(version);
+    } else {
+      open = [version];
+      runs.push(open);
+    }
+  }
+  return runs.map((run) => (run.length === 1 ? run[0] : `${run[0]}-${run.at(-1)}`)).join(', ');
+}

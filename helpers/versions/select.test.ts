@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { isSelector, selectVersions } from './select.ts';
+
+const available = ['7.2.22', '1.20.0', '1.2.0', '10.0.13', '6.0.0', '8.2.0', '7.2.18', '10.0.2', '7.20.0'];
+const ordered = ['1.2.0', '1.20.0', '6.0.0', '7.2.18', '7.2.22', '7.20.0', '8.2.0', '10.0.2', '10.0.13'];
+
+const selections: [string | undefined, string[]][] = [
+  [undefined, ordered],
+  ['', ordered],
+  [' , ', ordered],
+  ['10.0.13', ['10.0.13']],
+  ['7.2', ['7.2.18', '7.2.22']],
+  ['7', ['7.2.18', '7.2.22', '7.20.0']],
+  ['1.2', ['1.2.0']],
+  ['1', ['1.2.0', '1.20.0']],
+  ['6.0.0-8.2.0', ['6.0.0', '7.2.18', '7.2.22', '7.20.0', '8.2.0']],
+  ['6.0.1-8.1.9', ['7.2.18', '7.2.22', '7.20.0']],
+  ['6-7.2', ['6.0.0', '7.2.18', '7.2.22']],
+  ['7.2.20-10', ['7.2.22', '7.20.0', '8.2.0', '10.0.2', '10.0.13']],
+  ['latest', ['10.0.13']],
+  ['10.0.13, 7.2 ,latest,7.2.18', ['7.2.18', '7.2.22', '10.0.13']],
+];
+
+test.for(selections)('%s', ([spec, versions]) => {
+  expect(selectVersions(available, spec)).toEqual({ ok: true, versions });
+});
+
+const meaningless = [
+  '10.0.x',
+  'v7.2',
+  '7.2.',
+  '7.2-',
+  '-7.2',
+  '1.2.3.4',
+  'newest',
+  '7.2;8',
+  '6 - 7',
+  '6-7-8',
+];
+
+test.for(meaningless)('"%s" is refused, with the forms there are', (spec) => {
+  expect(selectVersions(available, `7.2,${spec}`)).toEqual({
+    ok: false,
+    problem: `PARITY_VERSIONS: "${spec}" is not a release (10.0.13), a line of releases (7.2), a range (6.0.0-8.2.0) or "latest"`,
+  });
+});
+
+test.for(['9', '10.1', '10.0.1', '11.0.0', '8.2.1-9', '8-6'])(
+  '"%s" matches nothing, and the releases there are are listed',
+  (spec) => {
+    expect(selectVersions(available, `7.2,${spec}`)).toEqual({
+      ok: false,
+      problem: `PARITY_VERSIONS: "${spec}" matches no release; there are: ${ordered.join(' ')}`,
+    });
+  },
+);
+
+test('where there is nothing, that is said', () => {
+  expect(selectVersions([], undefined)).toEqual({ ok: true, versions: [] });
+  expect(selectVersions([], 'latest')).toEqual({
+    ok: false,
+    problem: 'PARITY_VERSIONS: "latest" matches no release; there are: none',
+  });
+});
+
+test('the form of a selection is told without any release', () => {
+  expect(['10.0.13', '7.2,latest', '6-8.2.0'].map(isSelector)).toEqual([true, true, true]);
+  expect(['', 'new', '7.2,', '7.2-x'].map(isSelector)).toEqual([false, false, false, false]);
+});
