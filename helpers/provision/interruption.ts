@@ -1,0 +1,21 @@
+import { giveUp } from './commands.ts';
+
+/** The usual exit status after a signal: 128 and its number. */
+const EXIT: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/**
+ * Ends the run cleanly on a signal, and when nobody reads the output any more: first what is running, then what is
+ * unfinished. A second signal finds the same clean-up under way and changes nothing.
+ */
+export function cleanUpWhenInterrupted(removeUnfinished: () => void): void {
+  let ending = false;
+  const end = async (code: number) => {
+    if (ending) return;
+    ending = true;
+    await giveUp();
+    removeUnfinished();
+    process.exit(code);
+  };
+  for (const [signal, code] of Object.entries(EXIT)) process.on(signal, () => void end(code));
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => void end(141));
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { parseOptions, releaseWanted, suiteWanted } from './options.ts';
+
+test('nothing given', () => {
+  expect(parseOptions([])).toEqual({
+    help: false,
+    list: false,
+    force: false,
+    images: true,
+    ifEmpty: false,
+    only: [],
+  });
+});
+
+test('--only is repeatable and takes lists', () => {
+  expect(parseOptions(['--only', '10.0, 7.2', '--only=trixie']).only).toEqual(['10.0', '7.2', 'trixie']);
+});
+
+test.each([
+  [['--frob'], "Unknown option '--frob'; --help shows the options"],
+  [['extra'], "Unexpected argument 'extra'; --help shows the options"],
+  [['--only'], "Option '--only <value>' argument missing; --help shows the options"],
+  [['--only', '10.0,'], '--only needs a release or a suite, e.g. --only 10.0'],
+])('%j is one clear line', (argv, line) => {
+  expect(() => parseOptions(argv)).toThrow(new Error(line));
+});
+
+test.each([
+  ['bookworm', 'bookworm', true],
+  ['bookworm', 'bookworm-security', true],
+  ['bookworm-security', 'bookworm', false],
+  ['book', 'bookworm', false],
+  ['10.0', 'bookworm', true],
+])('--only %s leaves %s in question: %s', (term, suite, expected) => {
+  expect(suiteWanted([term], suite)).toBe(expected);
+});
+
+test.each([
+  ['10.0', '10.0.13', true, true],
+  ['10', '10.0.13', true, true],
+  ['1', '10.0.13', true, false],
+  ['10.0.1', '10.0.13', true, false],
+  ['10.0.13', '10.0.13', true, true],
+  ['7.2.22', '7.2', false, true],
+  ['7.2.22', '7.2.18', true, false],
+  ['7.3', '7.2', false, false],
+  ['11.2', '', false, true],
+  ['trixie', '10.0.13', true, true],
+  ['sid', '10.0.13', true, false],
+])('--only %s, release %s (whole: %s) of trixie: %s', (term, release, exact, expected) => {
+  expect(releaseWanted([term], 'trixie', release, exact)).toBe(expected);
+});

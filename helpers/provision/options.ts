@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly help: boolean;
+  readonly list: boolean;
+  readonly force: boolean;
+  readonly images: boolean;
+  readonly ifEmpty: boolean;
+  /** terms of `--only`; empty means everything */
+  readonly only: readonly string[];
+}
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {}
+
+export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
+
+  npm run provision -- [options]
+
+  --list         show what is installed and what each suite would give; installs nothing
+  --only TERM    only these; repeat it or separate by commas. A TERM that begins with a digit is a release,
+                 whole or from the left: 10.0 means 10.0.2 and 10.0.13, 1 does not mean 10. Any other TERM is a
+                 suite with the pockets on it: bookworm means bookworm, bookworm-security, bookworm-backports
+  --force        install again what is installed, fetch again what is fetched
+  --no-images    leave out the sample images of the qemu source package
+  --if-empty     do nothing when at least one release is installed
+  --help         this text
+
+  QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
+
+Needs apt-get and dpkg-deb, no root. The host's own packages and apt state are not touched.
+A program that is dropped in as qemu-img-binaries/<arch>/<release>/qemu-img is used as it is and never replaced.
+`;
+
+/** Understands the command line. @throws UsageError with one line */
+export function parseOptions(argv: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        list: { type: 'boolean', default: false },
+        force: { type: 'boolean', default: false },
+        'no-images': { type: 'boolean', default: false },
+        'if-empty': { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: [] },
+      },
+    });
+    const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
+    if (only.includes('')) throw new UsageError('--only needs a release or a suite, e.g. --only 10.0');
+    return {
+      help: values.help,
+      list: values.list,
+      force: values.force,
+      images: !values['no-images'],
+      ifEmpty: values['if-empty'],
+      only,
+    };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // Node's text goes on with advice about `--`, which does not help here.
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new UsageError(`${reason}; --help shows the options`);
+  }
+}
+
+const isRelease = (term: string) => /^\d/.test(term);
+
+function startsWith(text: string, start: string, separator: string): boolean {
+  return text === start || text.startsWith(start + separator);
+}
+
+/** Whether the terms leave this suite in question, before anything is known about its packages. */
+export function suiteWanted(only: readonly string[], suite: string): boolean {
+  return only.length === 0 || only.some((term) => isRelease(term) || startsWith(suite, term, '-'));
+}
+
+/**
+ * Whether the terms select a release of a suite.
+ * @param exact false while only the first numbers of the release are known: then what may match is selected
+ */
+export function releaseWanted(
+  only: readonly string[],
+  suite: string,
+  release: string,
+  exact: boolean,
+): boolean {
+  if (only.length === 0) return true;
+  return only.some((term) => {
+    if (!isRelease(term)) return startsWith(suite, term, '-');
+    return startsWith(release, term, '.') || (!exact && (release === '' || startsWith(term, release, '.')));
+  });
+}

@@ -1,0 +1,75 @@
+import type { Upstream } from './debian-version.ts';
+import { holdsPackage, type SourceRecord } from './installed.ts';
+import { releaseWanted } from './options.ts';
+
+/** What a suite has to give. */
+export interface Offer {
+  readonly suite: string;
+  readonly packageVersion: string;
+  readonly upstream: Upstream;
+}
+
+/** A release that is there, with the banner of its program where nobody recorded its package. */
+export interface Present {
+  readonly release: string;
+  readonly source?: SourceRecord;
+  readonly banner?: string;
+}
+
+/** What to do about an offer. */
+export type Step =
+  | { readonly kind: 'install' }
+  | { readonly kind: 'unwanted' }
+  | { readonly kind: 'have'; readonly release: string }
+  | { readonly kind: 'dropped-in'; readonly release: string }
+  /** another suite has the same release in a newer package */
+  | { readonly kind: 'superseded'; readonly release: string; readonly by: Offer };
+
+/**
+ * Decides before any download. The number of a package often tells the release ({@link Upstream}); where it does
+ * not, the package is fetched and its program decides, see `commitRelease`.
+ */
+export function planStep(
+  offer: Offer,
+  offers: readonly Offer[],
+  present: readonly Present[],
+  asked: { readonly only: readonly string[]; readonly force: boolean },
+  compare: (one: string, other: string) => number,
+): Step {
+  const { number, exact } = offer.upstream;
+  const wanted = (one: Offer) =>
+    releaseWanted(asked.only, one.suite, one.upstream.number, one.upstream.exact);
+  if (!wanted(offer)) return { kind: 'unwanted' };
+  const droppedIn = present.find((one) => {
+    return (
+      !one.source && ((exact && one.release === number) || one.banner?.includes(`${offer.packageVersion})`))
+    );
+  });
+  if (droppedIn) return { kind: 'dropped-in', release: droppedIn.release };
+  const by = winner(offer, offers.filter(wanted), compare);
+  if (by !== offer) return { kind: 'superseded', release: number, by };
+  if (asked.force) return { kind: 'install' };
+  const same = present.find((one) => {
+    if (!one.source) return false;
+    const kept =
+      exact && one.release === number && compare(one.source.package_version, offer.packageVersion) >= 0;
+    return kept || holdsPackage(one.source, offer.packageVersion);
+  });
+  return same ? { kind: 'have', release: same.release } : { kind: 'install' };
+}
+
+/** Of the offers that surely hold the same release, the one with the highest package version; the first of equals. */
+function winner(
+  offer: Offer,
+  offers: readonly Offer[],
+  compare: (one: string, other: string) => number,
+): Offer {
+  const rivals = offers.filter((other) => {
+    if (other.packageVersion === offer.packageVersion) return true;
+    return offer.upstream.exact && other.upstream.exact && other.upstream.number === offer.upstream.number;
+  });
+  const best = rivals.reduce((one, other) => {
+    return compare(one.packageVersion, other.packageVersion) < 0 ? other : one;
+  }, rivals[0] ?? offer);
+  return best;
+}

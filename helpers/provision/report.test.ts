@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { byCause, megabytes, plural, table } from './report.ts';
+
+test('one line for each cause', () => {
+  const refused = new Map([
+    ['a', 'gone'],
+    ['b', 'unsigned'],
+    ['c', 'gone'],
+  ]);
+  expect(byCause(refused, 9)).toEqual(['skip  a, c: gone', 'skip  b: unsigned']);
+});
+
+test('one cause for everything is not a list of everything', () => {
+  const refused = new Map(['a', 'b', 'c'].map((suite) => [suite, 'no network']));
+  expect(byCause(refused, 3)).toEqual(['skip  all 3 suites: no network']);
+});
+
+test('sizes, counts and columns', () => {
+  expect([0, 1, 99_999, 12_345_678].map(megabytes)).toEqual(['0 kB', '1 kB', '100 kB', '12.3 MB']);
+  expect([plural(1, 'release'), plural(2, 'release')]).toEqual(['1 release', '2 releases']);
+  expect(table([['a', 'bb'], ['ccc']])).toEqual(['a    bb', 'ccc']);
+});

@@ -1,0 +1,46 @@
+/** One line for the user. Whole lines only, so that a terminal and a CI log read the same. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One line about what went wrong. */
+export function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Sizes as download tools print them, in decimal units. */
+export function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * One line for each cause, with everything that it stopped: a machine without network has one cause, not twenty.
+ * @param asked how many suites there were in all
+ */
+export function byCause(refused: ReadonlyMap<string, string>, asked: number): string[] {
+  const causes = new Map<string, string[]>();
+  for (const [suite, cause] of refused) causes.set(cause, [...(causes.get(cause) ?? []), suite]);
+  return [...causes].map(([cause, suites]) => {
+    const which = suites.length === asked && asked > 2 ? `all ${asked} suites` : suites.join(', ');
+    return `skip  ${which}: ${cause}`;
+  });
+}
+
+/** Aligned columns, for lists. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
