@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Operation } from '../pipeline/operation.ts';
+import qemuImg from './qemu-img.ts';
+
+/** Command lines word by word; `|` parts the words, since an option may have an empty value. */
+const VECTORS: readonly [Operation, string][] = [
+  [{ op: 'create', format: 'qcow2', file: 'a.qcow2', size: '1G', options: [] }, 'create|-f|qcow2|a.qcow2|1G'],
+  [
+    {
+      op: 'create',
+      format: 'qcow2',
+      file: 'a.qcow2',
+      size: '1G',
+      options: ['compat=0.10', 'refcount_bits=1'],
+    },
+    'create|-f|qcow2|-o|compat=0.10|-o|refcount_bits=1|a.qcow2|1G',
+  ],
+  [{ op: 'create', format: 'vhd', file: 'a.vhd', size: '1M', options: [] }, 'create|-f|vpc|a.vhd|1M'],
+  [{ op: 'info', file: 'a.raw', output: 'human' }, 'info|a.raw'],
+  [{ op: 'info', file: 'a.raw', output: 'json' }, 'info|--output=json|a.raw'],
+  [
+    { op: 'measure', input: { size: '1T' }, target: 'qcow2', options: ['cluster_size=4k'], output: 'json' },
+    'measure|--output=json|--size|1T|-O|qcow2|-o|cluster_size=4k',
+  ],
+  [
+    { op: 'measure', input: { file: 'a.vhd' }, target: 'raw', options: [], output: 'human' },
+    'measure|-O|raw|a.vhd',
+  ],
+  [
+    { op: 'resize', format: 'qcow2', file: 'a.qcow2', end: '64M', shrink: false },
+    'resize|-f|qcow2|a.qcow2|64M',
+  ],
+  [
+    { op: 'resize', format: 'raw', file: 'a.raw', end: '-32M', shrink: true },
+    'resize|-f|raw|--shrink|a.raw|-32M',
+  ],
+  [
+    { op: 'resize', format: 'vhd', file: 'a.vhd', end: '+1M', shrink: false, preallocation: 'full' },
+    'resize|-f|vpc|--preallocation=full|a.vhd|+1M',
+  ],
+  [
+    {
+      op: 'dd',
+      inputFormat: 'raw',
+      outputFormat: 'vhd',
+      input: 'a.raw',
+      output: 'b.vhd',
+      operands: ['bs=65536', 'skip=2', 'count=4'],
+    },
+    'dd|-f|raw|-O|vpc|bs=65536|skip=2|count=4|if=a.raw|of=b.vhd',
+  ],
+  [{ op: 'commit', format: 'qcow2', file: 'o.qcow2' }, 'commit|o.qcow2'],
+  [{ op: 'commit', format: 'vmdk', file: 'o.vmdk', base: 'b.vmdk' }, 'commit|-b|b.vmdk|o.vmdk'],
+  [{ op: 'check', format: 'vhdx', file: 'a.vhdx' }, 'check|-f|vhdx|--output=json|a.vhdx'],
+  [{ op: 'compare', format: 'vhd', a: 'a.vhd', b: 'b.vhd' }, 'compare|-f|vpc|-F|vpc|a.vhd|b.vhd'],
+];
+
+test.for(VECTORS)('%j', ([operation, words]) => {
+  expect(qemuImg.command(operation, '10.0.13')).toEqual({ args: words.split('|') });
+});
+
+test('guest data is written by qemu-io', () => {
+  const operation = { op: 'write', format: 'qcow2', file: 'a.qcow2', command: 'write -P 1 0 1' } as const;
+  expect(qemuImg.command(operation, '10.0.13')).toEqual({
+    companion: 'qemu-io',
+    args: ['-f', 'qcow2', '-c', 'write -P 1 0 1', 'a.qcow2'],
+  });
+});

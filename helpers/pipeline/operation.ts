@@ -1,0 +1,67 @@
+/** Bucket on disk and format word of the case tables; a dialect turns `vhd` into what its tool calls it (`vpc`). */
+export type Format =
+  | 'qcow2'
+  | 'vmdk'
+  | 'vhd'
+  | 'vhdx'
+  | 'raw'
+  | 'vdi'
+  | 'qed'
+  | 'qcow'
+  | 'parallels'
+  | 'bochs'
+  | 'cloop'
+  | 'dmg'
+  | 'luks';
+
+export type Rendering = 'human' | 'json';
+
+/**
+ * One abstract disk-image operation. Files are names inside the case's own directory: every tool runs there. Sizes
+ * are texts in qemu's grammar, passed on as they are.
+ */
+export type Operation =
+  | {
+      readonly op: 'create';
+      readonly format: Format;
+      readonly file: string;
+      readonly size: string;
+      /** one `-o` per element */
+      readonly options: readonly string[];
+    }
+  | { readonly op: 'info'; readonly file: string; readonly output: Rendering }
+  | {
+      readonly op: 'measure';
+      readonly input: { readonly size: string } | { readonly file: string };
+      readonly target: Format;
+      readonly options: readonly string[];
+      readonly output: Rendering;
+    }
+  | {
+      readonly op: 'resize';
+      readonly format: Format;
+      readonly file: string;
+      /** new size: absolute, `+N` or `-N` */
+      readonly end: string;
+      readonly shrink: boolean;
+      readonly preallocation?: string | undefined;
+    }
+  | {
+      readonly op: 'dd';
+      readonly inputFormat: Format;
+      readonly outputFormat: Format;
+      readonly input: string;
+      readonly output: string;
+      /** `bs=`, `count=`, `skip=` */
+      readonly operands: readonly string[];
+    }
+  | {
+      readonly op: 'commit';
+      readonly format: Format;
+      readonly file: string;
+      readonly base?: string | undefined;
+    }
+  | { readonly op: 'check'; readonly format: Format; readonly file: string }
+  | { readonly op: 'compare'; readonly format: Format; readonly a: string; readonly b: string }
+  /** writes guest data with qemu-io */
+  | { readonly op: 'write'; readonly format: Format; readonly file: string; readonly command: string };

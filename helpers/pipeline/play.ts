@@ -1,0 +1,104 @@
+import type { Ending } from '../process/run.ts';
+import { run } from '../process/run.ts';
+import type { Operation } from './operation.ts';
+import { placeholders } from './placeholders.ts';
+import type { Row, Step } from './row.ts';
+import type { Tool } from './tool.ts';
+import type { Workplace } from './workplace.ts';
+
+/** What one step did, independent of where it was played: every text carries placeholders. */
+export interface StepResult {
+  readonly name: string;
+  readonly role: Step['role'];
+  /** program name first, without its path */
+  readonly argv: readonly string[];
+  readonly ending: Ending;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** the tool's dialect says that the operation runs a guest */
+  readonly needsKvm: boolean;
+}
+
+/** Address space for a program that reads an image of a tier other than safe, bytes; qemu-img needs 0.3 GiB. */
+const MEMORY_LIMIT = 2 * 1024 ** 3;
+
+export interface Stage {
+  /** milliseconds for each step */
+  readonly timeLimit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Played =
+  | { readonly ok: true; readonly results: StepResult[] }
+  /** the tool has no way to do it, or lacks a companion program */
+  | { readonly ok: false; readonly unsupported: string };
+
+export function succeeded(result: StepResult | undefined): boolean {
+  return result?.ending.kind === 'exited' && result.ending.code === 0;
+}
+
+/**
+ * Plays steps in their order with one tool and stops after the first that does not exit with 0, whose result is the
+ * last of the list.
+ */
+export async function play(
+  row: Row,
+  steps: readonly Step[],
+  tool: Tool,
+  place: Workplace,
+  stage: Stage,
+): Promise<Played> {
+  const normalise = placeholders(row.files, place.work);
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    const command = commandLine(step.operation, tool);
+    if ('unsupported' in command) return { ok: false, unsupported: command.unsupported };
+    const { program, args, name, needsKvm } = command;
+    const { ending, stdout, stderr } = await run({
+      program,
+      args,
+      cwd: place.work,
+      env: place.env,
+      timeLimit: stage.timeLimit,
+      memoryLimit: row.image && row.image.tier !== 'safe' ? MEMORY_LIMIT : undefined,
+      signal: stage.signal,
+    });
+    const result: StepResult = {
+      name: step.name,
+      role: step.role,
+      argv: [name, ...args].map(normalise),
+      ending,
+      stdout: withoutTimings(name, normalise(stdout)),
+      stderr: normalise(stderr),
+      needsKvm,
+    };
+    results.push(result);
+    if (!succeeded(result)) break;
+  }
+  return { ok: true, results };
+}
+
+/** qemu-io closes with how long it took ("64 KiB, 1 ops; 00.00 sec (395.532 MiB/sec and 6328.5131 ops/sec)"). */
+function withoutTimings(program: string, stdout: string): string {
+  return program === 'qemu-io' ? stdout.replace(/; [\d:.]+ sec \([^)\n]*\)/g, '') : stdout;
+}
+
+export type CommandLine =
+  | {
+      readonly program: string;
+      readonly args: readonly string[];
+      /** what the program is called, without its path */
+      readonly name: string;
+      readonly needsKvm: boolean;
+    }
+  | { readonly unsupported: string };
+
+/** Turns an operation into the program and arguments of a tool. */
+export function commandLine(operation: Operation, tool: Tool): CommandLine {
+  const command = tool.dialect.command(operation, tool.release);
+  if ('unsupported' in command) return command;
+  const name = command.companion ?? tool.dialect.name;
+  const program = command.companion ? tool.companions[command.companion] : tool.program;
+  if (program === undefined) return { unsupported: `${tool.dialect.name} ${tool.release} has no ${name}` };
+  return { program, args: command.args, name, needsKvm: command.needsKvm ?? false };
+}
