@@ -1,0 +1,50 @@
+import { filesIn, foldersIn } from '../files/read.ts';
+import type { Suite } from '../pipeline/row.ts';
+import type { Finding } from './audit.ts';
+import { STAGING, VERSIONS_FILE } from './layout.ts';
+import { recordedVersions } from './store.ts';
+import { readVersionsFile } from './versions-file.ts';
+
+/**
+ * Holds expected-outputs/ as a whole against all suites: every folder is an output type of one of them, and
+ * versions.json says of every recorded release what it was recorded with, and of no other.
+ */
+export function auditTree(root: string, suites: readonly Suite[]): Finding[] {
+  const types = suites.flatMap(({ outputTypes }) => outputTypes.map(({ name }) => name));
+  const unknown = foldersIn(root).filter((name) => name !== STAGING && !types.includes(name));
+  const recorded = new Set(types.flatMap((type) => recordedVersions(root, type)));
+  const told = new Set(Object.keys(readVersionsFile(root)));
+  return [
+    ...unknown.map((name) => ({
+      where: name,
+      what: 'is an output type of no suite',
+      mend: `rm -r expected-outputs/${name}`,
+    })),
+    ...[...recorded]
+      .filter((version) => !told.has(version))
+      .map((version) => ({
+        where: VERSIONS_FILE,
+        what: `does not say what ${version} was recorded with`,
+        mend: `PARITY_VERSIONS=${version} npx vitest run -u`,
+      })),
+    ...[...told]
+      .filter((version) => !recorded.has(version))
+      .map((version) => ({
+        where: VERSIONS_FILE,
+        what: `tells of ${version}, which has no baselines`,
+        mend: `remove its entry from expected-outputs/${VERSIONS_FILE}`,
+      })),
+  ];
+}
+
+/** Review pages of output types that no suite has. */
+export function strayPages(snapshots: string, suites: readonly Suite[]): Finding[] {
+  const pages = suites.flatMap(({ outputTypes }) => outputTypes.map(({ name }) => `${name}.md`));
+  return filesIn(snapshots)
+    .filter((name) => !pages.includes(name))
+    .map((name) => ({
+      where: `__snapshots__/${name}`,
+      what: 'is the page of no output type',
+      mend: `rm __snapshots__/${name}`,
+    }));
+}

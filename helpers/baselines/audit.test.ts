@@ -1,0 +1,145 @@
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
+import { place } from '../testing/temporary.ts';
+import { auditType, describeFindings, type Finding } from './audit.ts';
+
+const printing: Printing = (row, version) => ({
+  format: row.target,
+  'actual-size': 4096,
+  ...(version === '8.0.0' ? { children: [] } : {}),
+});
+
+/** Damages fresh baselines of two releases and tells what the audit finds. */
+function findings(damage: (folder: string) => void): Finding[] {
+  const made = new RecordedSuite();
+  made.record(['7.2.22', '8.0.0'], printing);
+  damage(join(made.root, made.type.name));
+  return auditType(made.root, 'tiny', made.collection(), ['safe']);
+}
+
+const where = (found: Finding[]) => found.map((finding) => `${finding.where}: ${finding.what}`);
+const drop = (stem: string) => {
+  for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) rmSync(`${stem}.${part}`);
+};
+
+test('whole baselines have no findings', () => {
+  expect(findings(() => undefined)).toEqual([]);
+});
+
+test('a suite without any baseline is no clean one', () => {
+  const made = new RecordedSuite();
+  expect(auditType(made.root, 'tiny', made.collection(), ['safe'])).toMatchObject([
+    { mend: 'npx vitest run -u suites/tiny' },
+  ]);
+});
+
+test('one changed byte names its file, also where the whitelist masks it', () => {
+  const found = findings((folder) => {
+    const path = join(folder, 'raw/7.2.22/1M-default.stdout.txt');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('4096', '4097'));
+  });
+  expect(found[0]).toEqual({
+    where: 'tiny-info-json/raw/7.2.22/1M-default.stdout.txt',
+    what: 'is not what was recorded (SHA256SUMS)',
+    mend: expect.stringMatching(
+      /^git checkout expected-outputs\/tiny-info-json .*npx vitest run -u suites\/tiny\)$/,
+    ),
+  });
+});
+
+test('a gap in a recorded release is named, with the command that records it', () => {
+  const found = findings((folder) => drop(join(folder, 'qcow2/8.0.0/1M-cs-4k')));
+  expect(found).toContainEqual({
+    where: 'tiny-info-json/qcow2/8.0.0/1M-cs-4k',
+    what: 'the release is recorded, this case is not',
+    mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+  });
+  expect(where(found)).toContain(
+    'tiny-info-json/qcow2/8.0.0/1M-cs-4k.meta.json: is in SHA256SUMS but not on disk',
+  );
+});
+
+test('half a triple is named', () => {
+  const found = findings((folder) => rmSync(join(folder, 'raw/8.0.0/1M-default.meta.json')));
+  expect(found).toContainEqual({
+    where: 'tiny-info-json/raw/8.0.0/1M-default',
+    what: expect.stringContaining('half a triple, without .meta.json'),
+    mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+  });
+});
+
+test.for([
+  'raw/8.0.0/gone.stdout.txt',
+  'raw/notes.txt',
+  'qed/8.0.0/1M-default.meta.json',
+  'raw/8.0.0/1M-default.bak',
+])('a file that belongs to no case is named, with the command that removes it: %s', (stray) => {
+  const found = findings((folder) => place(join(folder, stray), ''));
+  expect(found).toContainEqual({
+    where: `tiny-info-json/${stray}`,
+    what: 'belongs to no case',
+    mend: `rm expected-outputs/tiny-info-json/${stray}`,
+  });
+  expect(where(found)).toContain(`tiny-info-json/${stray}: is not in SHA256SUMS`);
+});
+
+test.for([
+  '/home/somebody/image',
+  "'/tmp/case-1/work/image.qcow2'",
+  '/dev/shm/x',
+  '"/root/a"',
+  'file=/var/tmp/a',
+  '/Users/a/b',
+])('a path of the recording machine is named: %s', (path) => {
+  const found = findings((folder) =>
+    appendFileSync(join(folder, 'raw/8.0.0/1M-default.stderr.txt'), `cannot open ${path}\n`),
+  );
+  expect(where(found)).toContainEqual(
+    expect.stringMatching(/^tiny-info-json\/raw\/8\.0\.0\/1M-default\.stderr\.txt: names a path of the rec/),
+  );
+});
+
+test.for(['$TESTDATA_ROOT/tmp/x', 'a/home/b', '/dev/null', 'base.home/x'])('%s is no such path', (text) => {
+  const found = findings((folder) =>
+    appendFileSync(join(folder, 'raw/8.0.0/1M-default.stderr.txt'), `cannot open ${text}\n`),
+  );
+  expect(where(found).filter((line) => line.includes('recording machine'))).toEqual([]);
+});
+
+const stale: [string, (folder: string) => void][] = [
+  ['version-map.json', (folder) => writeFileSync(join(folder, 'version-map.json'), '{}\n')],
+  ['version-map.json', (folder) => rmSync(join(folder, 'version-map.json'))],
+  [
+    'profiles/profile-8-0-0/raw-1M-default.stdout.txt',
+    (folder) => appendFileSync(join(folder, 'profiles/profile-8-0-0/raw-1M-default.stdout.txt'), ' '),
+  ],
+  [
+    'profiles/profile-8-0-0/raw-1M-default.meta.json',
+    (folder) => rmSync(join(folder, 'profiles/profile-8-0-0/raw-1M-default.meta.json')),
+  ],
+  ['profiles/profile-9-0-0/x', (folder) => place(join(folder, 'profiles/profile-9-0-0/x'), '')],
+];
+
+test.for(stale)('what is derived and stale is named: %s', ([file, damage]) => {
+  expect(findings(damage)).toEqual([
+    {
+      where: `tiny-info-json/${file}`,
+      what: 'is not what the baselines give',
+      mend: 'npx vitest run -u suites/tiny',
+    },
+  ]);
+});
+
+test('sums that are gone are missed for every file', () => {
+  const found = findings((folder) => rmSync(join(folder, 'SHA256SUMS')));
+  expect(found).toHaveLength(30);
+  expect(new Set(found.map(({ what }) => what))).toEqual(new Set(['is not in SHA256SUMS']));
+});
+
+test('a finding is told with what mends it', () => {
+  expect(describeFindings([{ where: 'a', what: 'is wrong', mend: 'rm a' }])).toBe(
+    'a: is wrong\n    mend: rm a',
+  );
+});

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersIn } from '../files/read.ts';
+import type { OutputType, Row, Suite } from '../pipeline/row.ts';
+import { isVersion, sortVersions } from '../versions/order.ts';
+import { DERIVED, PARTS } from './layout.ts';
+import { readTriple, type Stored } from './store.ts';
+
+/** Everything on disk for one output type. */
+export interface Collection {
+  readonly type: OutputType;
+  /** recorded releases, in version order */
+  readonly versions: readonly string[];
+  /** rows of the suite that have this type */
+  readonly rows: readonly Row[];
+  readonly at: (row: Row, version: string) => Stored;
+  /** every file of a triple, relative to the type's folder, sorted */
+  readonly files: readonly string[];
+}
+
+/** Reads all baselines of one output type. */
+export function readCollection(root: string, suite: Suite, type: OutputType): Collection {
+  const folder = join(root, type.name);
+  const files = foldersIn(folder)
+    .filter((target) => target !== DERIVED.profiles)
+    .flatMap((target) => readdirSync(join(folder, target), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+  const rows = suite.rows.filter((row) => type.name in row.outputs);
+  const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
+  const cache = new Map<string, Stored>();
+  return {
+    type,
+    versions,
+    rows,
+    files,
+    at(row, version) {
+      const key = `${row.target}/${version}/${row.stem}`;
+      const stored =
+        cache.get(key) ??
+        readTriple(root, { type: type.name, target: row.target, version, stem: row.stem }, type);
+      cache.set(key, stored);
+      return stored;
+    },
+  };
+}
+
+/** Paths of a row's triple relative to the type's folder. */
+export function tripleFiles(row: Row, version: string): string[] {
+  return Object.values(PARTS).map((ending) => `${row.target}/${version}/${row.stem}${ending}`);
+}

@@ -1,0 +1,140 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { firstOf, type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
+import { states } from '../testing/tree.ts';
+import { PARTS } from './layout.ts';
+import { fingerprint, readTriple, recordedVersions } from './store.ts';
+
+const printing: Printing = (row) => ({ format: row.target, 'virtual-size': 1048576, 'actual-size': 4096 });
+
+function recorded() {
+  const made = new RecordedSuite();
+  made.record(['7.2.22'], printing);
+  const row = firstOf(made.suite.rows);
+  const key = { type: made.type.name, target: row.target, version: '7.2.22', stem: row.stem };
+  const stem = join(made.root, key.type, key.target, key.version, key.stem);
+  return { made, row, stem, read: () => readTriple(made.root, key, made.type) };
+}
+
+test('what was recorded is read back', () => {
+  const { read } = recorded();
+  expect(read()).toMatchObject({
+    kind: 'whole',
+    triple: { stderr: '---INFO STDERR---\n', meta: { schema: 1, qemu_version: '7.2.22' } },
+  });
+});
+
+test('what was not recorded is absent', () => {
+  const { made } = recorded();
+  const key = { type: made.type.name, target: 'raw', version: '9.0.0', stem: 'none' };
+  expect(readTriple(made.root, key, made.type)).toEqual({ kind: 'absent' });
+});
+
+const damages: [string, (stem: string) => void, string][] = [
+  ['no meta', (stem) => rmSync(stem + PARTS.meta), ': half a triple, without .meta.json'],
+  [
+    'nothing but a meta',
+    (stem) => [PARTS.stdout, PARTS.stderr].map((part) => rmSync(stem + part)),
+    ': half a triple, without .stdout.txt, .stderr.txt',
+  ],
+  ['a meta cut short', (stem) => writeFileSync(stem + PARTS.meta, '{"schema": 1'), '.meta.json: not JSON: '],
+  ['an empty meta', (stem) => writeFileSync(stem + PARTS.meta, ''), '.meta.json: not JSON: '],
+  ['a list for a meta', (stem) => writeFileSync(stem + PARTS.meta, '[1]'), '.meta.json: not a JSON object'],
+  ['a meta of nothing', (stem) => writeFileSync(stem + PARTS.meta, 'null'), '.meta.json: not a JSON object'],
+  [
+    'another schema',
+    (stem) => writeFileSync(stem + PARTS.meta, '{"schema": 2}'),
+    '.meta.json: not of schema 1',
+  ],
+  ['an output cut short', (stem) => writeFileSync(stem + PARTS.stdout, '{"a": '), '.stdout.txt: not JSON: '],
+  ['a blank output', (stem) => writeFileSync(stem + PARTS.stdout, '\n'), '.stdout.txt: empty'],
+];
+
+test.for(damages)('%s is one line that names the file', ([, damage, said]) => {
+  const { made, stem, read } = recorded();
+  damage(stem);
+  const stored = read();
+  expect(stored).toEqual({
+    kind: 'broken',
+    problem: expect.stringContaining(`${stem.slice(made.root.length + 1)}${said}`),
+  });
+  expect(stored.kind === 'broken' && stored.problem).not.toContain('\n');
+});
+
+test('recording is quiet: what is equal after the whitelist is not rewritten', () => {
+  const { made } = recorded();
+  const before = states(made.root);
+  const again = made.record(['7.2.22'], (row) => ({ ...printing(row, ''), 'actual-size': 99999 }));
+  expect(new Set(again)).toEqual(new Set(['unchanged']));
+  expect(states(made.root)).toEqual(before);
+});
+
+test('what differs is rewritten, what is new is written, and both are told', () => {
+  const { made, row } = recorded();
+  expect(made.recordRow(row, '7.2.22', (r) => ({ ...printing(r, ''), compat: '1.1' }))).toBe('updated');
+  expect(made.recordRow(row, '7.2.22', () => undefined)).toBe('updated');
+  expect(made.recordRow(row, '8.0.0', printing)).toBe('written');
+  expect(made.recordRow(row, '8.0.0', printing)).toBe('unchanged');
+});
+
+test('a refusal with another error text is another baseline, of the same profile', () => {
+  const { made, row, stem, read } = recorded();
+  made.recordRow(row, '7.2.22', () => undefined);
+  const before = read();
+  writeFileSync(stem + PARTS.stderr, 'qemu-img: other words\n');
+  const after = read();
+  if (before.kind !== 'whole' || after.kind !== 'whole') throw new Error('broken');
+  expect(fingerprint(after.triple, made.type)).toBe(fingerprint(before.triple, made.type));
+  expect(made.recordRow(row, '7.2.22', () => undefined)).toBe('updated');
+});
+
+test('a meta whose keys are in another order is rewritten', () => {
+  const { made, row, stem } = recorded();
+  const meta = JSON.parse(readFileSync(stem + PARTS.meta, 'utf8'));
+  writeFileSync(stem + PARTS.meta, JSON.stringify(Object.fromEntries(Object.entries(meta).reverse())));
+  expect(made.recordRow(row, '7.2.22', printing)).toBe('updated');
+});
+
+test.for([PARTS.stdout, PARTS.stderr, PARTS.meta])(
+  'a recording that dies while it writes %s leaves no triple of two runs',
+  (part) => {
+    const { made, row, stem, read } = recorded();
+    // A folder in the place of the file is where the rename fails, as a crash would end it.
+    rmSync(stem + part);
+    mkdirSync(stem + part);
+    const other: Printing = (r) => ({ ...printing(r, ''), 'virtual-size': 2 });
+    try {
+      // The folder cannot be read as a file either, so what is there before is not looked at.
+      made.recordRow(row, '7.2.22', other);
+    } catch {
+      // As expected.
+    }
+    rmSync(stem + part, { recursive: true, force: true });
+    expect(read().kind).toBe('broken');
+    expect(made.recordRow(row, '7.2.22', other)).toBe('updated');
+    expect(read()).toMatchObject({
+      kind: 'whole',
+      triple: { stdout: expect.stringContaining('"virtual-size": 2') },
+    });
+  },
+);
+
+test('the meta goes before anything is replaced and comes after everything', () => {
+  const { made, row, stem } = recorded();
+  const other: Printing = (r) => ({ ...printing(r, ''), 'virtual-size': 2 });
+  // Where temporary files go, there is a file: the first write fails.
+  rmSync(join(made.root, '.tmp'), { recursive: true, force: true });
+  writeFileSync(join(made.root, '.tmp'), '');
+  expect(() => made.recordRow(row, '7.2.22', other)).toThrow('cannot write');
+  expect(existsSync(stem + PARTS.meta)).toBe(false);
+});
+
+test('the recorded releases are those of any target, in their order', () => {
+  const { made, row } = recorded();
+  made.recordRow(row, '10.0.2', printing);
+  made.recordRow(row, '9.1.0', printing);
+  mkdirSync(join(made.root, made.type.name, 'raw/notes'), { recursive: true });
+  expect(recordedVersions(made.root, made.type.name)).toEqual(['7.2.22', '9.1.0', '10.0.2']);
+  expect(recordedVersions(made.root, 'none')).toEqual([]);
+});

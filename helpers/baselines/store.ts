@@ -1,0 +1,100 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import stableStringify from 'fast-json-stable-stringify';
+import { COMPARATORS } from '../comparison/comparators.ts';
+import { foldersIn, readIfThere } from '../files/read.ts';
+import type { OutputType, Row } from '../pipeline/row.ts';
+import { isVersion, sortVersions } from '../versions/order.ts';
+import { PARTS, type TripleKey, triplePath } from './layout.ts';
+import { type Meta, stableMeta, type Triple } from './triple.ts';
+import { writeWhole } from './write-file.ts';
+
+export type Stored =
+  | { readonly kind: 'whole'; readonly triple: Triple }
+  | { readonly kind: 'absent' }
+  /** one line: what is wrong with which file, below `root` */
+  | { readonly kind: 'broken'; readonly problem: string };
+
+export type Recorded = 'written' | 'updated' | 'unchanged';
+
+/** Reads one baseline. Every way in which its files can be wrong is one line, never an exception. */
+export function readTriple(root: string, key: TripleKey, type: OutputType): Stored {
+  const path = triplePath(key);
+  const stem = join(root, path);
+  const texts = {
+    stdout: readIfThere(stem + PARTS.stdout),
+    stderr: readIfThere(stem + PARTS.stderr),
+    meta: readIfThere(stem + PARTS.meta),
+  };
+  const missing = Object.entries(texts).filter(([, text]) => text === undefined);
+  if (missing.length === 3) return { kind: 'absent' };
+  if (texts.stdout === undefined || texts.stderr === undefined || texts.meta === undefined) {
+    const names = missing.map(([part]) => PARTS[part as keyof typeof PARTS]).join(', ');
+    return { kind: 'broken', problem: `${path}: half a triple, without ${names}` };
+  }
+  const meta = parseMeta(texts.meta);
+  if (typeof meta === 'string') return { kind: 'broken', problem: `${path}${PARTS.meta}: ${meta}` };
+  const { stdout, stderr } = texts;
+  // A refused case has an empty output of every type.
+  const wrong = stdout === '' ? undefined : COMPARATORS[type.comparison].problem(stdout);
+  if (wrong !== undefined) return { kind: 'broken', problem: `${path}${PARTS.stdout}: ${wrong}` };
+  return { kind: 'whole', triple: { stdout, stderr, meta } };
+}
+
+function parseMeta(text: string): Meta | string {
+  try {
+    const meta: unknown = JSON.parse(text);
+    if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return 'not a JSON object';
+    if (!('schema' in meta) || meta.schema !== 1) return 'not of schema 1';
+    return meta as Meta;
+  } catch (error) {
+    return `not JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/**
+ * Writes one baseline unless the recorded one is equal after the whitelist. A triple is always replaced as a whole:
+ * its meta goes first and comes last, so that a recording that is killed in between leaves no triple that mixes
+ * two runs, only one that is not there and is written by the next `-u`.
+ */
+export function recordTriple(
+  root: string,
+  key: TripleKey,
+  type: OutputType,
+  row: Row,
+  triple: Triple,
+): Recorded {
+  const stored = readTriple(root, key, type);
+  if (stored.kind === 'whole' && isSame(stored.triple, triple, type, row)) return 'unchanged';
+  const path = triplePath(key);
+  rmSync(join(root, path + PARTS.meta), { force: true });
+  writeWhole(root, path + PARTS.stdout, triple.stdout);
+  writeWhole(root, path + PARTS.stderr, triple.stderr);
+  writeWhole(root, path + PARTS.meta, `${JSON.stringify(triple.meta, null, 2)}\n`);
+  return stored.kind === 'absent' ? 'written' : 'updated';
+}
+
+function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
+  const { canonical } = COMPARATORS[type.comparison];
+  // The key order of a meta is part of its form, so it is compared as it is written.
+  return (
+    canonical(old.stdout) === canonical(now.stdout) &&
+    old.stderr === now.stderr &&
+    JSON.stringify(stableMeta(old.meta, row)) === JSON.stringify(stableMeta(now.meta, row))
+  );
+}
+
+/** Releases that have a baseline of this type, in version order. */
+export function recordedVersions(root: string, type: string): string[] {
+  const targets = foldersIn(join(root, type)).filter((name) => name !== 'profiles');
+  const versions = targets.flatMap((target) => foldersIn(join(root, type, target)));
+  return sortVersions(new Set(versions.filter(isVersion)));
+}
+
+/** Equality of two baselines after the whitelist, as a text: exit codes count, error texts do not. */
+export function fingerprint(triple: Triple, type: OutputType): string {
+  const codes = Object.entries(triple.meta).filter(([key]) =>
+    /(?:^|_)(?:return_code|timed_out|signal)$/.test(key),
+  );
+  return stableStringify([COMPARATORS[type.comparison].canonical(triple.stdout), codes]);
+}

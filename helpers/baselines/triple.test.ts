@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../pipeline/row.ts';
+import { stepResult } from '../testing/step-result.ts';
+import { composeTriples, recordedReturnCode, stableMeta } from './triple.ts';
+
+const step = (name: string, role: 'fixture' | 'subject' | 'observe') =>
+  ({ name, role, operation: { op: 'info', file: 'image.qcow2', output: 'json' } }) as const;
+
+const row: Row = {
+  suite: 'resize',
+  target: 'qcow2',
+  stem: '1M-to-4M-default',
+  title: '1M-to-4M-default',
+  parameters: { start_size_str: '1M', end_spec: '4M', options: [], preallocation: null },
+  files: { 'image.qcow2': '$FILENAME' },
+  steps: [step('create', 'fixture'), step('resize', 'subject'), step('info', 'observe')],
+  outputs: { 'resize-info-json': 'info' },
+  produces: [],
+  onRejection: 'must reject too',
+};
+
+const created = stepResult('create', { stdout: 'Formatting $FILENAME\n', stderr: 'warning: é' });
+const resized = stepResult('resize', { stdout: 'Image resized.\n', stderr: 'note\n' });
+const observed = stepResult('info', { stdout: '{"format": "qcow2"}\n' });
+
+function compose(...results: (typeof created)[]) {
+  const triple = composeTriples(row, '7.2.22', results).get('resize-info-json');
+  if (!triple) throw new Error('no triple');
+  return triple;
+}
+
+test('stdout is that of the observed step', () => {
+  expect(compose(created, resized, observed).stdout).toBe('{"format": "qcow2"}\n');
+});
+
+test('stderr is that of all steps, each after the first under its name', () => {
+  expect(compose(created, resized, observed).stderr).toBe(
+    'warning: é\n---RESIZE STDERR---\nnote\n---INFO STDERR---\n',
+  );
+  expect(compose(stepResult('create'), stepResult('resize'), stepResult('info')).stderr).toBe(
+    '---RESIZE STDERR---\n---INFO STDERR---\n',
+  );
+});
+
+test('a step that did not run has no marker, no keys, and nothing is observed', () => {
+  const refused = stepResult('resize', { ending: { kind: 'exited', code: 1 }, stderr: 'qemu-img: no\n' });
+  const { stdout, stderr, meta } = compose(created, refused);
+  expect(stdout).toBe('');
+  expect(stderr).toBe('warning: é\n---RESIZE STDERR---\nqemu-img: no\n');
+  expect(meta).not.toHaveProperty('info_return_code');
+  expect(recordedReturnCode(meta, row, 'resize')).toBe(1);
+  expect(recordedReturnCode(meta, row, 'info')).toBeUndefined();
+});
+
+test('the meta has its keys in their order, byte counts, and the steps as they were played', () => {
+  const { meta } = compose(created, resized, observed);
+  expect(JSON.stringify(meta, null, 1)).toBe(
+    JSON.stringify(
+      {
+        schema: 1,
+        command: 'resize',
+        target: 'qcow2',
+        case: '1M-to-4M-default',
+        qemu_version: '7.2.22',
+        start_size_str: '1M',
+        end_spec: '4M',
+        options: [],
+        preallocation: null,
+        create_return_code: 0,
+        create_stdout_bytes: 21,
+        create_stderr_bytes: 11,
+        create_timed_out: false,
+        resize_return_code: 0,
+        resize_stdout_bytes: 15,
+        resize_stderr_bytes: 5,
+        resize_timed_out: false,
+        info_return_code: 0,
+        info_stdout_bytes: 20,
+        info_stderr_bytes: 0,
+        info_timed_out: false,
+        steps: [
+          { name: 'create', argv: ['qemu-img', 'create', '$FILENAME'], stdout: 'Formatting $FILENAME\n' },
+          { name: 'resize', argv: ['qemu-img', 'resize', '$FILENAME'], stdout: 'Image resized.\n' },
+          { name: 'info', argv: ['qemu-img', 'info', '$FILENAME'] },
+        ],
+      },
+      null,
+      1,
+    ),
+  );
+});
+
+test('a step that hit its time limit has no return code, and neither has one that died of a signal', () => {
+  const hung = stepResult('resize', { ending: { kind: 'timed out', after: 1000 } });
+  expect(compose(created, hung).meta).toMatchObject({ resize_return_code: null, resize_timed_out: true });
+  const died = stepResult('resize', { ending: { kind: 'signalled', signal: 'SIGSEGV' } });
+  const { meta } = compose(created, died);
+  expect(meta).toMatchObject({ resize_return_code: null, resize_timed_out: false, resize_signal: 'SIGSEGV' });
+  expect(recordedReturnCode(meta, row, 'resize')).toBeNull();
+});
+
+test('qemu-io prints timings, which do not belong into a baseline', () => {
+  const seed = stepResult('create', {
+    argv: ['qemu-io', '-c', 'write'],
+    stdout: 'wrote 65536/65536, 1.2 ms\n',
+  });
+  expect(compose(seed).meta.steps).toEqual([{ name: 'create', argv: ['qemu-io', '-c', 'write'] }]);
+});
+
+test('a row of one command has plain keys', () => {
+  const single: Row = {
+    ...row,
+    steps: [step('measure', 'observe')],
+    outputs: { 'measure-human': 'measure' },
+  };
+  const results = [stepResult('measure', { stdout: 'required size: 1\n' })];
+  const meta = composeTriples(single, '7.2.22', results).get('measure-human')?.meta;
+  expect(meta).toMatchObject({ return_code: 0, stdout_bytes: 17, stderr_bytes: 0, timed_out: false });
+  expect(meta && recordedReturnCode(meta, single, 'measure')).toBe(0);
+});
+
+test('two outputs share their meta and stderr', () => {
+  const outputs = { 'commit-overlay-info-json': 'resize', 'commit-backing-info-json': 'info' };
+  const triples = composeTriples({ ...row, outputs }, '7.2.22', [created, resized, observed]);
+  expect([...triples.keys()]).toEqual(Object.keys(outputs));
+  expect(triples.get('commit-overlay-info-json')?.stdout).toBe('Image resized.\n');
+  expect(triples.get('commit-backing-info-json')?.stdout).toBe('{"format": "qcow2"}\n');
+  expect(new Set([...triples.values()].map(({ stderr }) => stderr)).size).toBe(1);
+});
+
+test('the size of an observed text is no reason to record again, every other key is', () => {
+  const { meta } = compose(created, resized, observed);
+  expect(stableMeta({ ...meta, info_stdout_bytes: 99 }, row)).toEqual(stableMeta(meta, row));
+  expect(stableMeta({ ...meta, resize_stdout_bytes: 99 }, row)).not.toEqual(stableMeta(meta, row));
+});

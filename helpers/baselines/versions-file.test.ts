@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Reference } from '../references/reference.ts';
+import { RecordedSuite } from '../testing/recorded-suite.ts';
+import { place, temporaryFolder } from '../testing/temporary.ts';
+import { states } from '../testing/tree.ts';
+import { auditTree, strayPages } from './audit-tree.ts';
+import { readVersionsFile, writeVersionsFile } from './versions-file.ts';
+
+const reference = (version: string): Reference => ({
+  version,
+  arch: 'x86_64',
+  banner: `qemu-img version ${version}`,
+  folder: '/nowhere',
+  program: '/nowhere/qemu-img',
+  io: undefined,
+});
+const provenance = ({ banner, arch }: Reference) => ({
+  banner,
+  sha256: '0'.repeat(64),
+  source: 'dropped in',
+  arch,
+});
+
+function recorded(...versions: string[]) {
+  const made = new RecordedSuite();
+  made.record(versions, (row) => ({ format: row.target }));
+  const write = (...played: string[]) =>
+    writeVersionsFile(made.root, [made.type.name], played.map(reference), provenance);
+  return { made, write };
+}
+
+test('what a release was recorded with is told in the order of the releases', () => {
+  const { made, write } = recorded('10.0.2', '7.2.22');
+  write('10.0.2', '7.2.22');
+  expect(Object.entries(readVersionsFile(made.root))).toEqual([
+    ['7.2.22', provenance(reference('7.2.22'))],
+    ['10.0.2', provenance(reference('10.0.2'))],
+  ]);
+  const before = states(made.root);
+  write('7.2.22');
+  expect(states(made.root)).toEqual(before);
+});
+
+test('a release that was played and has no baseline is not told of', () => {
+  const { made, write } = recorded('7.2.22');
+  write('7.2.22', '10.0.2');
+  expect(Object.keys(readVersionsFile(made.root))).toEqual(['7.2.22']);
+});
+
+test('the audit of the whole tree finds what does not belong together', () => {
+  const { made, write } = recorded('7.2.22', '8.0.0');
+  const audit = () => auditTree(made.root, [made.suite]).map(({ where, what }) => `${where}: ${what}`);
+  expect(audit()).toEqual([
+    'versions.json: does not say what 7.2.22 was recorded with',
+    'versions.json: does not say what 8.0.0 was recorded with',
+  ]);
+  write('7.2.22', '8.0.0');
+  expect(audit()).toEqual([]);
+  place(join(made.root, 'old-info-json/raw/8.0.0/a.stdout.txt'), '');
+  place(join(made.root, '.tmp/1-1'), '');
+  expect(audit()).toEqual(['old-info-json: is an output type of no suite']);
+  expect(auditTree(made.root, []).map(({ what }) => what)).toContain(
+    'tells of 7.2.22, which has no baselines',
+  );
+});
+
+test('a review page of no output type is stray', () => {
+  const folder = temporaryFolder();
+  const { suite } = new RecordedSuite();
+  place(join(folder, 'tiny-info-json.md'), '');
+  place(join(folder, 'old-info-json.md'), '');
+  expect(strayPages(folder, [suite])).toEqual([
+    {
+      where: '__snapshots__/old-info-json.md',
+      what: 'is the page of no output type',
+      mend: 'rm __snapshots__/old-info-json.md',
+    },
+  ]);
+});

@@ -1,0 +1,73 @@
+import { readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ensureFolder } from '../files/ensure-folder.ts';
+import { readIfThere } from '../files/read.ts';
+import { isAlive } from '../process/is-alive.ts';
+import { UsageError } from '../settings/usage-error.ts';
+import { STAGING } from './layout.ts';
+
+let counter = 0;
+
+/**
+ * Writes a file of expected-outputs/ as a whole: under a temporary name first, then renamed.
+ *
+ * @param path relative to `root`
+ * @throws UsageError where the folder cannot be written to
+ */
+export function writeWhole(root: string, path: string, text: string): void {
+  const staging = join(root, STAGING);
+  const temporary = join(staging, `${process.pid}-${counter++}`);
+  const target = join(root, path);
+  try {
+    ensureFolder(staging);
+    ensureFolder(dirname(target));
+    writeFileSync(temporary, text);
+    renameSync(temporary, target);
+  } catch (error) {
+    throw new UsageError(`cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * Tries whether baselines can be written at all, before the first is played.
+ *
+ * @throws UsageError where they cannot
+ */
+export function checkWritable(root: string): void {
+  const staging = join(root, STAGING);
+  const probe = join(staging, `${process.pid}-probe`);
+  try {
+    ensureFolder(staging);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`EXPECTED_OUTPUTS: ${root} cannot be written to: ${why}`);
+  }
+}
+
+/** Like writeWhole, but leaves an equal file alone. */
+export function writeIfDifferent(root: string, path: string, text: string): boolean {
+  if (readIfThere(join(root, path)) === text) return false;
+  writeWhole(root, path, text);
+  return true;
+}
+
+/** Removes what recordings that died have left under temporary names. */
+export function sweepStaging(root: string): void {
+  const staging = join(root, STAGING);
+  let names: string[];
+  try {
+    names = readdirSync(staging);
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    if (!isAlive(Number.parseInt(name, 10))) rmSync(join(staging, name), { force: true });
+  }
+  try {
+    rmdirSync(staging);
+  } catch {
+    // Not empty: another recording is under way.
+  }
+}
