@@ -1,0 +1,20 @@
+import type { Row } from '../pipeline/row.ts';
+
+/** One case at one release: one test. */
+export interface Cell {
+  readonly row: Row;
+  readonly version: string;
+}
+
+/** `1G-cs-64k @ 10.0.13`: the name of a cell's test, below its suite and target. */
+export function cellName({ row, version }: Cell): string {
+  return `${row.title} @ ${version}`;
+}
+
+/**
+ * The cells of a suite, row by row: neighbours share the candidate's work, and a row's scratch files go when the
+ * last of its releases is done.
+ */
+export function cellsOf(rows: readonly Row[], versions: readonly string[]): Cell[] {
+  return rows.flatMap((row) => versions.map((version) => ({ row, version })));
+}

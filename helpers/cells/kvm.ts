@@ -1,0 +1,28 @@
+import { accessSync, constants } from 'node:fs';
+import { type StepResult, succeeded } from '../pipeline/play.ts';
+import { said } from './examine.ts';
+
+let accessible: boolean | undefined;
+
+/** Whether this user can start a guest; asked once. */
+function kvmIsAccessible(): boolean {
+  if (accessible === undefined) {
+    try {
+      accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
+      accessible = true;
+    } catch {
+      accessible = false;
+    }
+  }
+  return accessible;
+}
+
+/**
+ * Says that a step failed for want of /dev/kvm. Asked only after a failure: a stand-in needs no KVM, and a candidate
+ * that works needs no excuse.
+ */
+export function kvmProblem(results: readonly StepResult[]): string | undefined {
+  const failed = results.find((result) => result.needsKvm && !succeeded(result));
+  if (!failed || kvmIsAccessible()) return undefined;
+  return `${failed.name} needs /dev/kvm, which this user cannot open: ${said(failed)}`;
+}

@@ -1,0 +1,100 @@
+import type { Result } from '../cells/verdict.ts';
+import { groupBy } from '../collections/group-by.ts';
+import { versionRanges } from '../versions/ranges.ts';
+import type { CellReport } from './cell-report.ts';
+
+export const RESULTS: readonly Result[] = ['match', 'known', 'diverged', 'stale', 'skipped', 'error'];
+
+export type Counts = Readonly<Record<Result, number>>;
+
+type Verified = Extract<CellReport['outcome'], { mode: 'verify' }>;
+export type VerifiedCell = CellReport & { readonly outcome: Verified };
+
+export function verifiedCells(reports: readonly CellReport[]): VerifiedCell[] {
+  return reports.filter((report): report is VerifiedCell => report.outcome.mode === 'verify');
+}
+
+export function countResults(cells: readonly VerifiedCell[]): Counts {
+  const count = (result: Result) => cells.filter(({ outcome }) => outcome.result === result).length;
+  return Object.fromEntries(RESULTS.map((result) => [result, count(result)])) as Counts;
+}
+
+export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Counts> {
+  const suites = [...new Set(cells.map(({ suite }) => suite))].sort();
+  return Object.fromEntries(
+    suites.map((suite) => [suite, countResults(cells.filter((cell) => cell.suite === suite))]),
+  );
+}
+
+/** Why cells were skipped, with how many. */
+export function skipReasons(cells: readonly VerifiedCell[]): Record<string, number> {
+  const skipped = groupBy(
+    cells.filter(({ outcome }) => outcome.result === 'skipped'),
+    ({ outcome }) => outcome.reason ?? 'no reason',
+  );
+  return Object.fromEntries(
+    [...skipped].map(([reason, members]): [string, number] => [reason, members.length]).sort(),
+  );
+}
+
+/** The last lines of a verification: counts by suite, and by target which releases ended how. */
+export function censusLines(cells: readonly VerifiedCell[]): string[] {
+  const rows = [...Object.entries(countBySuite(cells)), ['all', countResults(cells)] as const];
+  const table = rows.map(([suite, counts]) => [
+    suite,
+    String(Object.values(counts).reduce((sum, count) => sum + count, 0)),
+    ...RESULTS.map((result) => String(counts[result])),
+  ]);
+  return [
+    ...columns('lrrrrrrr', [['suite', 'cells', ...RESULTS], ...table]),
+    '',
+    ...columns('lllrl', [['suite', 'target', 'result', 'cells', 'releases'], ...matrix(cells)]),
+    ...listed('skipped', Object.entries(skipReasons(cells))),
+    ...listed('known', knownReasons(cells)),
+  ];
+}
+
+function matrix(cells: readonly VerifiedCell[]): string[][] {
+  const versions = new Set(cells.map(({ version }) => version));
+  const groups = groupBy(cells, ({ suite, target, outcome }) => `${suite}\n${target}\n${outcome.result}`);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, members]) => {
+      const releases = members.map(({ version }) => version);
+      return [...key.split('\n'), String(members.length), versionRanges(releases, versions)];
+    });
+}
+
+function knownReasons(cells: readonly VerifiedCell[]): [string, number][] {
+  const known = cells.flatMap(({ suite, target, case: name, outcome }) => {
+    const judgement = outcome.judgements.find(({ result }) => result === 'known');
+    if (outcome.result !== 'known' || judgement?.result !== 'known') return [];
+    return [{ bucket: `${suite} › ${target}`, name, reason: judgement.reason }];
+  });
+  const groups = groupBy(known, ({ bucket, reason }) => `${bucket}\n${reason}`);
+  return [...groups].map(([key, members]) => {
+    const [bucket, reason] = key.split('\n');
+    const names = [...new Set(members.map(({ name }) => name))].join(', ');
+    return [`${bucket} › ${names}: ${reason}`, members.length];
+  });
+}
+
+function listed(title: string, entries: readonly (readonly [string, number])[]): string[] {
+  return entries.length === 0
+    ? []
+    : ['', `${title}:`, ...entries.map(([reason, count]) => `  ${count} × ${reason}`)];
+}
+
+/** Pads the cells of a table; `alignment` has one letter a column: `l` or `r`. */
+function columns(alignment: string, table: readonly (readonly string[])[]): string[] {
+  const widths = [...alignment].map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)));
+  return table.map((row) =>
+    row
+      .map((text, at) => {
+        const width = widths[at] ?? 0;
+        return alignment[at] === 'r' ? text.padStart(width) : text.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}

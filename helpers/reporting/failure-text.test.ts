@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { cellReport } from '../testing/cell-report.ts';
+import { failureText, visible } from './failure-text.ts';
+
+const report = cellReport({ reproduce: ['npx vitest run', 'cd "$(mktemp -d)"'] });
+
+test('a failed cell says who saw what, where the baseline is and how to play it', () => {
+  const text = failureText(
+    report,
+    [
+      { reader: 'reference', result: 'match' },
+      {
+        reader: 'candidate',
+        result: 'diverged',
+        differences: [
+          { path: 'cluster-size', expected: 65536, actual: 512 },
+          { path: 'children', actual: [] },
+          { path: 'line 3', expected: 'disk size: 4 KiB \n' },
+        ],
+      },
+      { reader: 'check', result: 'error', reason: 'check was ended by SIGSEGV' },
+    ],
+    ['files      /dev/shm/kept'],
+  );
+  expect(text).toBe(`tiny › qcow2 › 1M-default @ 10.0.13
+  candidate  3 fields differ
+    cluster-size
+      expected  65536
+      actual    512
+    children
+      expected  (absent)
+      actual    []
+    line 3
+      expected  "disk size: 4 KiB␠\\n"
+      actual    (absent)
+  check      error: check was ended by SIGSEGV
+  baseline   expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt
+  files      /dev/shm/kept
+  reproduce
+    npx vitest run
+    cd "$(mktemp -d)"`);
+});
+
+test('a stale entry and a known divergence are told by their reasons', () => {
+  const text = failureText(
+    report,
+    [
+      { reader: 'candidate', result: 'stale', reason: 'nothing differs any more' },
+      { reader: 'reference', result: 'known', differences: [], reason: 'another default', link: 'x' },
+    ],
+    [],
+  );
+  expect(text).toContain(
+    '  candidate  stale: nothing differs any more\n  reference  known: another default\n',
+  );
+});
+
+test('of many fields the first are printed, and how many there are', () => {
+  const differences = Array.from({ length: 25 }, (_, at) => ({
+    path: `field-${at}`,
+    expected: 1,
+    actual: 2,
+  }));
+  const text = failureText(report, [{ reader: 'candidate', result: 'diverged', differences }], []);
+  expect(text).toContain('25 fields differ');
+  expect(text).toContain('field-19\n');
+  expect(text).not.toContain('field-20');
+  expect(text).toContain('and 5 more (parity-report/parity.json)');
+});
+
+const values: [unknown, string][] = [
+  ['a', '"a"'],
+  ['a ', '"a␠"'],
+  ['a  \n', '"a ␠\\n"'],
+  ['a b', '"a b"'],
+  ['a\t\n', '"a\\t\\n"'],
+  ['a\r\n', '"a\\r\\n"'],
+  ['', '""'],
+  [null, 'null'],
+  [{ a: [1] }, '{"a":[1]}'],
+];
+
+test.for(values)('%j is shown as %s', ([value, shown]) => {
+  expect(visible(value)).toBe(shown);
+});
+
+test('a long value is cut, and its length told', () => {
+  expect(visible('x'.repeat(500))).toBe(`"${'x'.repeat(199)}… (502 characters)`);
+});

@@ -1,0 +1,56 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '../vitest/plan.ts';
+import type { CellReport } from './cell-report.ts';
+import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
+
+/** What is known of a run beside its cells. */
+export interface RunFacts {
+  readonly expectedCells: number;
+  readonly truncated: boolean;
+}
+
+/** The content of parity.json (shape: CONTRACT, "parity-report/"). */
+export function composeReport(plan: Plan, reports: readonly CellReport[], facts: RunFacts) {
+  const cells = verifiedCells(reports);
+  const { candidate } = plan;
+  return {
+    candidate: {
+      dialect: candidate.dialect,
+      path: candidate.path ?? null,
+      version: candidate.version ?? null,
+      self_check: candidate.selfCheck,
+    },
+    versions: plan.verifiable,
+    expected_cells: facts.expectedCells,
+    cells: countResults(cells),
+    suites: countBySuite(cells),
+    candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
+    failures: cells.flatMap(({ suite, target, case: name, version, outcome, reproduce, baseline }) =>
+      outcome.judgements
+        .filter(({ result }) => result !== 'match' && result !== 'known')
+        .map((judgement) => ({
+          suite,
+          target,
+          case: name,
+          version,
+          reader: judgement.reader,
+          result: judgement.result,
+          ...('reason' in judgement ? { reason: judgement.reason } : {}),
+          differences: 'differences' in judgement ? judgement.differences : [],
+          reproduce,
+          baseline,
+        })),
+    ),
+    skips: skipReasons(cells),
+    truncated: facts.truncated,
+  };
+}
+
+export function writeReport(folder: string, report: unknown): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'parity.json');
+  writeFileSync(`${path}.tmp`, `${JSON.stringify(report, null, 2)}\n`);
+  renameSync(`${path}.tmp`, path);
+  return path;
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import qemuImg from '../dialects/qemu-img.ts';
+import type { Tool } from '../pipeline/tool.ts';
+import { run } from '../process/run.ts';
+import { suite } from '../testing/project/suites/tiny/tiny.ts';
+import { firstOf } from '../testing/recorded-suite.ts';
+import { fromRoot, quote, reproduction } from './reproduce.ts';
+
+const row = firstOf(suite.rows);
+const tool = (program: string): Tool => ({ dialect: qemuImg, program, companions: {}, release: '10.0.13' });
+
+test('first the one test, then each step by who plays it, in an empty directory', () => {
+  const players = { builder: undefined, candidate: tool('/my tools/img'), reference: tool('/ref/qemu-img') };
+  const env = { PARITY_BINARY: '/my tools/img', PARITY_READER: undefined };
+  expect(reproduction('/project', row, '10.0.13', env, players)).toEqual([
+    `PARITY_BINARY='/my tools/img' PARITY_VERSIONS=10.0.13 npx vitest run suites/tiny -t 'tiny qcow2 1M-default @ 10\\.0\\.13$'`,
+    'cd "$(mktemp -d)"',
+    "'/my tools/img' create -f qcow2 image.qcow2 1M",
+    "'/my tools/img' info --output=json image.qcow2",
+    '/ref/qemu-img info --output=json image.qcow2',
+  ]);
+});
+
+test('a reader that is the candidate itself is shown once', () => {
+  const players = { builder: undefined, candidate: tool('/ref/qemu-img'), reference: tool('/ref/qemu-img') };
+  expect(reproduction('/project', row, '10.0.13', {}, players)).toHaveLength(4);
+});
+
+test('the shell reads a quoted word as it was', async () => {
+  const word = fc.string({ unit: fc.constantFrom(...`a '"$\`\\!*?~#&;|<>(){}[]=\n\t-é`) });
+  const words = fc.sample(word, { numRuns: 300, seed: 1 });
+  const { stdout } = await run({
+    program: '/bin/sh',
+    args: ['-c', words.map((text) => `printf '%s\\0' ${quote(text)}`).join('\n')],
+    cwd: '/',
+    timeLimit: 30_000,
+  });
+  expect(stdout.split('\0').slice(0, -1)).toEqual(words);
+});
+
+test('a path is seen from the project where it lies inside', () => {
+  expect(fromRoot('/project', join('/project', 'a/b'))).toBe('a/b');
+  expect(fromRoot('/project', '/elsewhere/a')).toBe('/elsewhere/a');
+});

@@ -1,0 +1,67 @@
+import { relative } from 'node:path';
+import { commandLine } from '../pipeline/play.ts';
+import type { Row, Step } from '../pipeline/row.ts';
+import type { Tool } from '../pipeline/tool.ts';
+
+/** Who played what: the tools of a failed cell. */
+export interface Players {
+  readonly builder: Tool | undefined;
+  readonly candidate: Tool;
+  readonly reference: Tool | undefined;
+}
+
+/**
+ * The commands that play a cell by hand: first the one test, then step by step in an empty directory.
+ *
+ * @param root the project's folder
+ * @param settings environment variables of this run that choose what is judged
+ */
+export function reproduction(
+  root: string,
+  row: Row,
+  version: string,
+  settings: Readonly<Record<string, string | undefined>>,
+  players: Players,
+): string[] {
+  const env = Object.entries(settings).flatMap(([name, value]) => (value ? `${name}=${quote(value)}` : []));
+  const name = `${row.suite} ${row.target} ${row.title} @ ${version}`.replace(/[.+?^${}()|[\]\\*]/g, '\\$&');
+  const test = [
+    ...env,
+    `PARITY_VERSIONS=${version}`,
+    'npx vitest run',
+    `suites/${row.suite}`,
+    `-t '${name}$'`,
+  ];
+  const by = (step: Step) =>
+    step.role === 'fixture' ? players.builder : step.role === 'subject' ? players.candidate : undefined;
+  const readers = [
+    players.candidate,
+    ...(players.reference && row.produces.length > 0 ? [players.reference] : []),
+  ];
+  const lines = row.steps.flatMap((step) => {
+    const tools = step.role === 'observe' ? readers : [by(step)];
+    const unique = new Map(tools.map((tool) => [tool?.program, tool]));
+    return [...unique.values()].flatMap((tool) => (tool ? shellLine(step, tool) : []));
+  });
+  const image =
+    row.image === undefined
+      ? []
+      : [`(cd ${quote(root)} && npx tsx helpers/fixtures/cli.ts ${row.image.id} "$OLDPWD")`];
+  return [test.join(' '), 'cd "$(mktemp -d)"', ...image, ...lines];
+}
+
+function shellLine(step: Step, tool: Tool): string[] {
+  const command = commandLine(step.operation, tool);
+  if ('unsupported' in command) return [];
+  return [[command.program, ...command.args].map(quote).join(' ')];
+}
+
+export function quote(word: string): string {
+  return /^[\w./=:,+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A path as it is seen from the project, where it lies inside. */
+export function fromRoot(root: string, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith('..') ? path : inside;
+}
