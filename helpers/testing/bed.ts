@@ -1,0 +1,42 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersIn } from '../files/read.ts';
+import { hostArch } from '../references/discover.ts';
+import type { Reference } from '../references/reference.ts';
+import type { Bed } from './run-vitest.ts';
+import { temporaryFolder } from './temporary.ts';
+
+/** A bed for runs of the fixture project, with its parts by name. */
+export interface MadeBed extends Bed {
+  readonly binaries: string;
+  readonly scratch: string;
+  readonly expectedOutputs: string;
+  /** `expected-outputs/tiny-info-json` */
+  readonly tiny: string;
+}
+
+/** Makes an empty bed in which just the given releases are installed, as links to where they really are. */
+export function makeBed(releases: readonly (Reference | undefined)[]): MadeBed {
+  const root = temporaryFolder();
+  const binaries = join(root, 'binaries');
+  const scratch = join(root, 'scratch');
+  mkdirSync(join(binaries, hostArch()), { recursive: true });
+  mkdirSync(scratch);
+  for (const release of releases) {
+    if (release) symlinkSync(release.folder, join(binaries, hostArch(), release.version));
+  }
+  const expectedOutputs = join(root, 'expected-outputs');
+  return {
+    root,
+    binaries,
+    scratch,
+    expectedOutputs,
+    tiny: join(expectedOutputs, 'tiny-info-json'),
+    env: { QEMU_IMG_BINARIES: binaries, PARITY_SCRATCH: scratch },
+  };
+}
+
+/** What runs have left in the bed's scratch folder, but for the files of failed cells, which are kept on purpose. */
+export function leftInScratch({ scratch }: MadeBed): string[] {
+  return foldersIn(scratch).filter((name) => !name.includes('-kept-'));
+}

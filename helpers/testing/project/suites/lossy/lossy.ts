@@ -1,0 +1,3 @@
+import { tinySuite } from '../tiny/tiny.ts';
+
+export const suite = tinySuite('lossy');

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+import { parity } from '../../vitest/plugin.ts';
+
+/** Baselines and reports lie in the folder that the test made (run-vitest.ts), never beside this file. */
+const root = process.env.TINY_ROOT ?? import.meta.dirname;
+
+export default defineConfig({
+  plugins: [parity({ root, suites: 'parity', harness: 'harness' })],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parity', include: ['suites/**/*.test.ts'], testTimeout: 0, maxConcurrency: 4 },
+      },
+      { extends: true, test: { name: 'harness', include: ['own.test.ts'] } },
+    ],
+  },
+});

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { readIfThere } from '../files/read.ts';
+import { type Ending, run } from '../process/run.ts';
+import type { composeReport } from '../reporting/report-file.ts';
+
+const PROJECT = join(import.meta.dirname, 'project');
+export const REPOSITORY = resolve(import.meta.dirname, '../..');
+export const VITEST = join(REPOSITORY, 'node_modules/vitest/vitest.mjs');
+
+/** Generous: a run takes a second or two, and a hang has to end somewhere. */
+const TIME_LIMIT = 90_000;
+
+export type ParityReport = ReturnType<typeof composeReport>;
+
+export interface VitestRun {
+  /** undefined where Vitest did not exit by itself */
+  readonly exitCode: number | undefined;
+  readonly ending: Ending;
+  /** standard output, then standard error, without colours */
+  readonly text: string;
+  readonly stdout: string;
+  /** parity.json of this run, if it wrote one */
+  readonly report: ParityReport | undefined;
+}
+
+/** Where a run of the fixture project finds and leaves things. */
+export interface Bed {
+  /** holds expected-outputs/, __snapshots__/, parity-report/ */
+  readonly root: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs Vitest on the fixture project as a child process. The child sees nothing of this run: neither Vitest's
+ * variables nor settings like PARITY_VERSIONS that chose what we ourselves run.
+ */
+export async function runVitest(bed: Bed, args: readonly string[], env: Record<string, string> = {}) {
+  const { ending, stdout, stderr } = await run(vitestCommand(bed, args, env));
+  const report = readIfThere(join(bed.root, 'parity-report/parity.json'));
+  const result: VitestRun = {
+    exitCode: ending.kind === 'exited' ? ending.code : undefined,
+    ending,
+    text: stripVTControlCharacters(`${stdout}\n${stderr}`),
+    stdout,
+    report: report === undefined ? undefined : (JSON.parse(report) as ParityReport),
+  };
+  return result;
+}
+
+/** The child process of `runVitest`, for tests that start it in a way of their own. */
+export function vitestCommand(bed: Bed, args: readonly string[], env: Record<string, string> = {}) {
+  // Vitest keeps files of its own in the temporary directory, and leaves them when it is killed.
+  const TMPDIR = join(bed.root, 'tmp');
+  mkdirSync(TMPDIR, { recursive: true });
+  return {
+    program: process.execPath,
+    args: [VITEST, 'run', ...args],
+    cwd: PROJECT,
+    env: { ...bed.env, TINY_ROOT: bed.root, NO_COLOR: '1', TMPDIR, PATH: pathWithout('instar'), ...env },
+    timeLimit: TIME_LIMIT,
+  };
+}
+
+/** PATH without the folders that hold a program: an installed candidate must not turn up in a self-check. */
+function pathWithout(program: string): string {
+  const folders = (process.env.PATH ?? '/usr/bin:/bin').split(delimiter);
+  return folders.filter((folder) => !existsSync(join(folder, program))).join(delimiter);
+}

@@ -1,0 +1,151 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hostArch } from '../references/discover.ts';
+import { type MadeBed, makeBed } from '../testing/bed.ts';
+import { triplesUnder } from '../testing/recorded.ts';
+import { highest, installed, lowest } from '../testing/releases.ts';
+import { runVitest } from '../testing/run-vitest.ts';
+import { place } from '../testing/temporary.ts';
+import { states } from '../testing/tree.ts';
+
+interface BadInput {
+  readonly what: string;
+  readonly args?: string[];
+  readonly env: Record<string, string>;
+  /** the line that says it, from its beginning */
+  readonly line: string;
+}
+
+describe.skipIf(installed.length === 0)('bad input is one clear line and a failed run', () => {
+  const bed: MadeBed = makeBed([lowest]);
+  const { root } = bed;
+  const plain = place(join(root, 'plain'), '');
+  const none = join(root, 'none');
+  mkdirSync(join(none, hostArch()), { recursive: true });
+  beforeAll(async () => {
+    await runVitest(bed, ['-u', 'suites/tiny']);
+  });
+
+  const inputs: BadInput[] = [
+    {
+      what: 'a candidate that does not exist',
+      env: { PARITY_BINARY: join(root, 'gone') },
+      line: `PARITY_BINARY: ${root}/gone does not exist`,
+    },
+    {
+      what: 'a candidate that is a folder',
+      env: { PARITY_BINARY: root },
+      line: `PARITY_BINARY: ${root} is not a file`,
+    },
+    {
+      what: 'a candidate that is not executable',
+      env: { INSTAR_BINARY_PATH: plain },
+      line: `PARITY_BINARY: ${plain} is not executable`,
+    },
+    {
+      what: 'an unknown dialect',
+      env: { PARITY_DIALECT: 'qemu' },
+      line: 'PARITY_DIALECT: there is no dialect "qemu"; there are: ',
+    },
+    {
+      what: 'releases that there are not',
+      env: { PARITY_VERSIONS: '0.1' },
+      line: `PARITY_VERSIONS: "0.1" matches no release; there are: ${lowest?.version}`,
+    },
+    {
+      what: 'releases that are no releases',
+      args: ['-u'],
+      env: { PARITY_VERSIONS: 'new' },
+      line: 'PARITY_VERSIONS: "new" is not a release',
+    },
+    {
+      what: 'a reader that there is not',
+      env: { PARITY_READER: 'me' },
+      line: 'PARITY_READER: "me" is not one of candidate, reference, both',
+    },
+    {
+      what: 'no release to check with',
+      env: { QEMU_IMG_BINARIES: none },
+      line: `no qemu-img release under ${none}/${hostArch()}: npm run provision, or drop one in`,
+    },
+    {
+      what: 'no release to record with',
+      args: ['-u'],
+      env: { QEMU_IMG_BINARIES: none },
+      line: `no qemu-img release under ${none}/${hostArch()}: npm run provision, or drop one in`,
+    },
+  ];
+
+  test.for(inputs)('$what', async ({ args = [], env, line }) => {
+    const before = states(root);
+    const run = await runVitest(bed, ['suites/tiny', ...args], env);
+    expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
+    const lines = run.text.split('\n').filter((text) => text.includes(line));
+    expect([line, lines.length > 0]).toEqual([line, true]);
+    expectNoStack(run.text);
+    expect(states(root)).toEqual(before);
+  });
+
+  test('baselines that cannot be written', async () => {
+    // Below a file there is no folder, not even for root.
+    const run = await runVitest(bed, ['-u', 'suites/tiny'], { EXPECTED_OUTPUTS: join(plain, 'eo') });
+    expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
+    expect(run.text).toContain(`EXPECTED_OUTPUTS: ${join(plain, 'eo')}`);
+    expectNoStack(run.text);
+  });
+
+  test('a report that cannot be written', async () => {
+    const run = await runVitest(bed, ['suites/tiny'], { PARITY_REPORT: join(plain, 'report') });
+    expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
+    expect(run.text).toContain(join(plain, 'report'));
+  });
+
+  test('a release that is not what it seems is told, and the rest goes on', async () => {
+    place(join(bed.binaries, hostArch(), '0.0.1/qemu-img'), '#!/no/such/interpreter\n', 0o755);
+    mkdirSync(join(bed.binaries, hostArch(), 'latest'));
+    const run = await runVitest(bed, ['suites/tiny', '-t', 'raw']);
+    expect(run).toMatchObject({ exitCode: 0, report: { cells: { match: 1 } } });
+    expect(run.text).toMatch(/note: \S+0\.0\.1\/qemu-img: with --version it could not be started/);
+    expect(run.text).toMatch(/note: \S+latest: not named after a release/);
+  });
+
+  test('a release without baselines is named once, and is no failure', async () => {
+    if (highest === lowest || !highest) return;
+    const more = makeBed([lowest, highest]);
+    const run = await runVitest({ ...bed, env: { ...bed.env, ...more.env } }, ['suites/tiny', '-t', 'raw']);
+    expect(run).toMatchObject({ exitCode: 0, report: { versions: [lowest?.version] } });
+    const note = `installed without baselines: ${highest.version}; npx vitest -u records them`;
+    expect(run.text.split(note)).toHaveLength(2);
+  });
+
+  test('a baseline that is no JSON, one that is cut short and one without a meta', async () => {
+    const [empty, prose, cut, list] = triplesUnder(bed.tiny).filter(({ stdout }) => stdout !== '');
+    if (!empty || !prose || !cut || !list) throw new Error('too few baselines');
+    writeFileSync(`${empty.path}.stdout.txt`, ' \n');
+    writeFileSync(`${prose.path}.stdout.txt`, 'image: x\n');
+    writeFileSync(`${cut.path}.meta.json`, readFileSync(`${cut.path}.meta.json`, 'utf8').slice(0, -9));
+    writeFileSync(`${list.path}.meta.json`, '[]\n');
+    const run = await runVitest(bed, ['suites/tiny', '-t', lowest?.version ?? '']);
+    expect(run.exitCode).toBe(1);
+    const reasons = Object.fromEntries(
+      (run.report?.failures ?? []).map((failure) => [
+        join(bed.tiny, failure.target, failure.version, failure.case),
+        'reason' in failure ? failure.reason : '',
+      ]),
+    );
+    const below = (path: string) => path.slice(bed.expectedOutputs.length + 1);
+    expect(reasons).toEqual({
+      [empty.path]: expect.stringContaining(`${below(empty.path)}.stdout.txt: empty`),
+      [prose.path]: expect.stringContaining(`${below(prose.path)}.stdout.txt: not JSON: `),
+      [cut.path]: expect.stringContaining(`${below(cut.path)}.meta.json: not JSON: `),
+      [list.path]: expect.stringContaining(`${below(list.path)}.meta.json: not a JSON object`),
+    });
+    expectNoStack(run.text);
+  });
+});
+
+/** A stack would point into the harness, where nothing is wrong. */
+function expectNoStack(text: string): void {
+  expect(text).not.toMatch(/^\s*(?:at |❯ )\S*.*helpers\/(?!testing\/project)\S+:\d+/m);
+}

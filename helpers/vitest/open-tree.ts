@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject, type TestContext } from 'vitest';
+import { describeFindings } from '../baselines/audit.ts';
+import { auditTree, strayPages } from '../baselines/audit-tree.ts';
+import { foldersIn } from '../files/read.ts';
+import { nameOf } from '../known/apply.ts';
+import type { Suite } from '../pipeline/row.ts';
+import { loadDialects } from './load-dialect.ts';
+import { plainError } from './plain-error.ts';
+import { isRecording } from './recording.ts';
+
+/** What no suite can see alone. */
+export interface OpenTree {
+  /** holds expected-outputs/ and the review pages against all suites */
+  readonly audit: (context: TestContext) => void;
+  /** holds the known divergences of all dialects against the list of suites */
+  readonly known: () => void;
+}
+
+/** @param folder of the suites */
+export async function openTree(folder: string): Promise<OpenTree> {
+  const { settings } = inject('parity');
+  const suites = await loadSuites(folder);
+  const dialects = await loadDialects();
+  return {
+    audit: (context) => {
+      if (isRecording()) return context.skip('recording: the audit is part of every verification');
+      const findings = [
+        ...auditTree(settings.expectedOutputs, suites),
+        ...(settings.snapshots ? strayPages(settings.snapshots, suites) : []),
+      ];
+      if (findings.length > 0) throw plainError(describeFindings(findings));
+    },
+    known: () => {
+      const commands = suites.map(({ command }) => command);
+      const strangers = dialects
+        .flatMap(({ knownDivergences }) => knownDivergences)
+        .filter(({ suite }) => !commands.includes(suite))
+        .map(
+          (entry) =>
+            `${nameOf(entry)}: there is no suite "${entry.suite}"; there are: ${commands.join(', ')}`,
+        );
+      if (strangers.length > 0) throw plainError(strangers.join('\n'));
+    },
+  };
+}
+
+/** Every `<folder>/<command>/<command>.ts`. */
+async function loadSuites(folder: string): Promise<Suite[]> {
+  const files = foldersIn(folder)
+    .map((command) => join(folder, command, `${command}.ts`))
+    .filter((file) => existsSync(file));
+  return Promise.all(files.map(async (file) => ((await import(file)) as { suite: Suite }).suite));
+}

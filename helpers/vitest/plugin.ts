@@ -1,0 +1,40 @@
+import type { Plugin } from 'vitest/config';
+import { Announcer } from '../reporting/announcer.ts';
+import { Census } from '../reporting/census-reporter.ts';
+import { DIALECTS } from './load-dialect.ts';
+import { makePlan } from './make-plan.ts';
+import { restoreSwallowedFilter } from './swallowed-filter.ts';
+
+export interface ParityOptions {
+  /** folder of the suites' project: fixtures, baselines and reports lie under it */
+  readonly root: string;
+  /** name of the Vitest project that holds the suites */
+  readonly suites: string;
+  /** name of the project that holds the harness's own tests: it has nothing to record */
+  readonly harness?: string;
+}
+
+/**
+ * Makes a Vitest project judge disk-image tools: finds references and candidate before the first test, gives the
+ * plan to the workers, and adds the reporters whatever `--reporter` says.
+ */
+export function parity({ root, suites, harness }: ParityOptions): Plugin {
+  return {
+    name: 'parity',
+    async configureVitest({ project, vitest }) {
+      const recording = vitest.config.snapshotOptions.updateSnapshot === 'all';
+      if (project.name === harness && recording) project.config.include = [];
+      if (project.name !== suites) return;
+      restoreSwallowedFilter(vitest);
+      // A plain local run would write missing review pages; only `-u` may.
+      if (!recording) {
+        vitest.config.snapshotOptions.updateSnapshot = 'none';
+        project.config.snapshotOptions.updateSnapshot = 'none';
+      }
+      const { plan, problems } = await makePlan(root, DIALECTS, recording);
+      project.provide('parity', plan);
+      vitest.config.reporters.unshift(new Announcer(plan, problems) as never);
+      vitest.config.reporters.push(new Census(plan, suites) as never);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import qemuImg from '../dialects/qemu-img.ts';
+import type { Dialect } from '../pipeline/dialect.ts';
+import type { Tool } from '../pipeline/tool.ts';
+import type { Reference } from '../references/reference.ts';
+import { chooseVersion } from '../versions/choose.ts';
+import type { Plan } from './plan.ts';
+
+export function referenceTool(reference: Reference): Tool {
+  const { program, io, version } = reference;
+  return { dialect: qemuImg, program, companions: { 'qemu-io': io }, release: version };
+}
+
+/** The tools of a run, by release. */
+export interface Tools {
+  candidate(version: string): Tool | undefined;
+  reference(version: string): Tool | undefined;
+  builder(version: string): Tool | undefined;
+}
+
+export function toolsOf({ references, candidate }: Plan, dialect: Dialect): Tools {
+  const byVersion = new Map(references.map((reference) => [reference.version, referenceTool(reference)]));
+  const { path } = candidate;
+  return {
+    candidate: (release) =>
+      path === undefined ? byVersion.get(release) : { dialect, program: path, companions: {}, release },
+    reference: (version) => byVersion.get(version),
+    builder: (version) => byVersion.get(chooseVersion(byVersion.keys(), version) ?? ''),
+  };
+}

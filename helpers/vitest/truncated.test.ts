@@ -1,0 +1,34 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeBed } from '../testing/bed.ts';
+import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { highest, installed } from '../testing/releases.ts';
+import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+
+describe.skipIf(installed.length === 0)('without a filter', () => {
+  const bed = makeBed([highest]);
+  let recording: VitestRun;
+  beforeAll(async () => {
+    recording = await runVitest(bed, ['-u']);
+  });
+
+  test("a recording plays all suites, and none of the harness's own tests", () => {
+    expect(recording).toMatchObject({ exitCode: 0 });
+    expect(recording.text).toContain(`recorded ${2 * cases.length} cells`);
+    expect(recording.text).not.toContain('own.test.ts');
+  });
+
+  test('a suite that lost cells fails and says so, although every cell that ran matched', async () => {
+    const run = await runVitest(bed, ['suites/lossy']);
+    const targets = new Set(cases.map(({ target }) => target)).size;
+    const ran = cases.length - targets;
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(run.report).toMatchObject({
+      expected_cells: cases.length,
+      cells: { match: ran, diverged: 0, error: 0 },
+      failures: [],
+      truncated: true,
+    });
+    expect(run.text).toContain(`TRUNCATED: ${ran} of ${cases.length} cells ran`);
+    expect(run.stdout.trim().split('\n').at(-1)).toContain('FAILED');
+  });
+});

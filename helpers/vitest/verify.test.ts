@@ -1,0 +1,184 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { leftInScratch, makeBed } from '../testing/bed.ts';
+import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { triplesUnder } from '../testing/recorded.ts';
+import { highest, installed, lowest } from '../testing/releases.ts';
+import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { place } from '../testing/temporary.ts';
+import { states } from '../testing/tree.ts';
+
+const releases = [...new Set([lowest, highest])];
+const version = lowest?.version ?? '';
+const cells = cases.length * releases.length;
+
+describe.skipIf(installed.length === 0)('verifying', () => {
+  const bed = makeBed(releases);
+  beforeAll(async () => {
+    await runVitest(bed, ['-u', 'suites/tiny']);
+  });
+
+  describe('baselines that are in order', () => {
+    let run: VitestRun;
+    let before: unknown;
+    beforeAll(async () => {
+      before = states(bed.expectedOutputs);
+      run = await runVitest(bed, ['suites/tiny']);
+    });
+
+    test('passes, and counts every cell', () => {
+      expect(run).toMatchObject({ exitCode: 0 });
+      expect(run.report).toMatchObject({
+        candidate: { self_check: true, path: null },
+        versions: releases.map((release) => release?.version),
+        expected_cells: cells,
+        cells: { match: cells, known: 0, diverged: 0, stale: 0, skipped: 0, error: 0 },
+        suites: { tiny: { match: cells } },
+        failures: [],
+        skips: {},
+        truncated: false,
+      });
+    });
+
+    test('announces a self-check in the first line and in the last', () => {
+      const lines = run.stdout.trim().split('\n');
+      expect(lines[0]).toContain('self-check');
+      expect(lines.at(-1)).toContain('self-check');
+      expect(lines.at(-1)).toContain(`${cells} cells passed`);
+    });
+
+    test('writes no baseline and leaves no scratch behind', () => {
+      expect(states(bed.expectedOutputs)).toEqual(before);
+      expect(leftInScratch(bed)).toEqual([]);
+    });
+  });
+
+  test('a filter by name runs those cells alone, and that is no truncated run', async () => {
+    const run = await runVitest(bed, ['suites/tiny', '-t', `qcow2 1M-cs-4k @ ${version}`]);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.report).toMatchObject({ cells: { match: 1 }, expected_cells: cells, truncated: false });
+    expect(run.text).not.toContain('TRUNCATED');
+  });
+
+  test('a filter by release verifies that release alone', async () => {
+    const run = await runVitest(bed, ['suites/tiny'], { PARITY_VERSIONS: version });
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.report).toMatchObject({
+      versions: [version],
+      cells: { match: cases.length },
+      expected_cells: cases.length,
+      truncated: false,
+    });
+  });
+
+  test('a review page that is missing fails and is not written', async () => {
+    const page = join(bed.root, '__snapshots__/tiny-info-json.md');
+    const text = readFileSync(page, 'utf8');
+    rmSync(page);
+    const run = await runVitest(bed, ['suites/tiny', '-t', 'review page']);
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(existsSync(page)).toBe(false);
+    writeFileSync(page, text);
+  });
+
+  test('json on standard output stays json', async () => {
+    const run = await runVitest(bed, ['suites/tiny', '--reporter=json']);
+    expect(JSON.parse(run.stdout)).toMatchObject({ success: true });
+    expect(run.text).toContain('self-check');
+  });
+
+  describe('baselines that are not', () => {
+    let run: VitestRun;
+    let before: Record<string, string>;
+    const of = (target: string, stem: string) => {
+      const found = triplesUnder(bed.tiny).find(
+        (triple) => triple.target === target && triple.stem === stem && triple.version === version,
+      );
+      if (!found) throw new Error(`nothing recorded for ${target}/${stem}`);
+      return found.path;
+    };
+    beforeAll(async () => {
+      const absent = of('qcow2', '1M-default');
+      for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) rmSync(`${absent}.${part}`);
+      const truncated = `${of('qcow2', '1M-cs-4k')}.stdout.txt`;
+      writeFileSync(truncated, readFileSync(truncated, 'utf8').slice(0, -20));
+      rmSync(`${of('vmdk', '1M-default')}.meta.json`);
+      // One byte, at a place that is compared.
+      const drifted = `${of('raw', '1M-default')}.stdout.txt`;
+      writeFileSync(drifted, readFileSync(drifted, 'utf8').replace('1048576', '1048577'));
+      appendFileSync(`${of('qcow2', '1M-refused')}.stderr.txt`, 'at /home/somebody/image\n');
+      place(join(bed.tiny, `raw/${version}/forgotten.stdout.txt`), 'x');
+      before = states(bed.expectedOutputs);
+      run = await runVitest(bed, ['suites/tiny']);
+    });
+
+    test('fails', () => {
+      expect(run).toMatchObject({ exitCode: 1 });
+      expect(run.stdout.trim().split('\n').at(-1)).toContain(`${cells} cells FAILED`);
+    });
+
+    test('and writes nothing', () => {
+      expect(states(bed.expectedOutputs)).toEqual(before);
+    });
+
+    const mend = `PARITY_VERSIONS=${version} npx vitest run -u suites/tiny`;
+    const unusable: [string, string, RegExp][] = [
+      ['is missing', 'qcow2 1M-default', /nothing is recorded for tiny-info-json/],
+      ['is truncated', 'qcow2 1M-cs-4k', /1M-cs-4k\.stdout\.txt: not JSON/],
+      ['has no meta', 'vmdk 1M-default', /half a triple, without \.meta\.json/],
+    ];
+    test.for(unusable)(
+      'a baseline that %s is an error of its cell, with the command that records it',
+      ([, name, reason]) => {
+        const [target, stem] = name.split(' ');
+        const failure = run.report?.failures.find(
+          (entry) => entry.target === target && entry.case === stem && entry.version === version,
+        );
+        expect(failure).toMatchObject({ result: 'error', reason: expect.stringMatching(reason) });
+        expect(failure?.reason).toContain(`${mend} records it`);
+        expect(run.text).toContain(failure?.reason);
+      },
+    );
+
+    test('a byte that drifted is a difference of its cell', () => {
+      expect(run.report?.failures.filter(({ target }) => target === 'raw')).toMatchObject([
+        {
+          version,
+          result: 'diverged',
+          differences: [{ path: 'virtual-size', expected: 1048577, actual: 1048576 }],
+          baseline: `expected-outputs/tiny-info-json/raw/${version}/1M-default.stdout.txt`,
+        },
+      ]);
+      expect(run.report?.cells).toMatchObject({ diverged: 1, error: 3, match: cells - 4 });
+    });
+
+    const findings: [string, string][] = [
+      [
+        'a gap',
+        `tiny-info-json/qcow2/V/1M-default: the release is recorded, this case is not\n    mend: ${mend}`,
+      ],
+      ['a truncated output', `tiny-info-json/qcow2/V/1M-cs-4k: `],
+      ['half a triple', `tiny-info-json/vmdk/V/1M-default: `],
+      [
+        'an orphan',
+        `tiny-info-json/raw/V/forgotten.stdout.txt: belongs to no case\n    mend: rm expected-outputs/tiny-info-json/raw/V/forgotten.stdout.txt`,
+      ],
+      ['a changed byte', `tiny-info-json/raw/V/1M-default.stdout.txt: is not what was recorded (SHA256SUMS)`],
+      ['a lost file', `tiny-info-json/qcow2/V/1M-default.meta.json: is in SHA256SUMS but not on disk`],
+      [
+        'a path of a machine',
+        `tiny-info-json/qcow2/V/1M-refused.stderr.txt: names a path of the recording machine: /home/somebody`,
+      ],
+    ];
+    test.for(findings)('the audit finds %s', ([, line]) => {
+      // Vitest indents what a test throws.
+      const flat = (text: string) => text.replace(/\n\s+/g, '\n');
+      expect(flat(run.text)).toContain(flat(line.replaceAll('V/', `${version}/`)));
+    });
+
+    test('the review page is stale', () => {
+      expect(run.text).toMatch(/review page of tiny-info-json is current/);
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { parity } from './helpers/vitest/plugin.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  plugins: [parity({ root, suites: 'parity', harness: 'harness' })],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parity',
+          pool: 'forks',
+          include: ['suites/**/*.test.ts'],
+          // Every step of a case has a time limit of its own, so a test always ends.
+          testTimeout: 0,
+          // Cells of a suite side by side: one a core keeps the cores busy and bounds the scratch space.
+          maxConcurrency: Math.max(2, availableParallelism()),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'harness',
+          include: ['helpers/**/*.test.ts'],
+          exclude: ['helpers/testing/project/**'],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
