@@ -1,0 +1,66 @@
+import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { OutputType, Row, Step, Suite } from '../../helpers/pipeline/row.ts';
+import { type CommitCase, cases } from './commit.cases.ts';
+
+const overlayJson: OutputType = {
+  name: 'commit-overlay-info-json',
+  comparison: 'info-json',
+  profileStem: 'target-case',
+};
+const backingJson: OutputType = { ...overlayJson, name: 'commit-backing-info-json' };
+
+function rowOf(format: Format, { name, size, explicitBase, seed }: CommitCase): Row {
+  const base = `base.${format}`;
+  const overlay = `overlay.${format}`;
+  const backing = [`backing_file=${base}`, `backing_fmt=${format}`];
+  const seeding: Step[] =
+    seed === undefined
+      ? []
+      : [
+          {
+            name: 'seed',
+            role: 'fixture',
+            operation: { op: 'write', format, file: overlay, command: seed },
+          },
+        ];
+  return {
+    suite: 'commit',
+    target: format,
+    stem: name,
+    title: name,
+    parameters: { overlay_size: size, explicit_base: explicitBase, seed: seed ?? null },
+    files: { [overlay]: '$FILENAME', [base]: '$BASE' },
+    steps: [
+      { name: 'create', role: 'fixture', operation: { op: 'create', format, file: base, size, options: [] } },
+      {
+        name: 'create_overlay',
+        role: 'fixture',
+        operation: { op: 'create', format, file: overlay, size, options: backing },
+      },
+      ...seeding,
+      {
+        name: 'commit',
+        role: 'subject',
+        operation: { op: 'commit', format, file: overlay, base: explicitBase ? base : undefined },
+      },
+      { name: 'overlay_info', role: 'observe', operation: { op: 'info', file: overlay, output: 'json' } },
+      { name: 'backing_info', role: 'observe', operation: { op: 'info', file: base, output: 'json' } },
+    ],
+    outputs: { [overlayJson.name]: 'overlay_info', [backingJson.name]: 'backing_info' },
+    produces: [
+      { file: overlay, format },
+      { file: base, format },
+    ],
+    // The round trip: the reference commits an identical pair, and the two bases hold the same data.
+    sameContent: [{ file: base, format }],
+    onRejection: 'must reject too',
+  };
+}
+
+export const suite: Suite = {
+  command: 'commit',
+  outputTypes: [overlayJson, backingJson],
+  rows: Object.entries(cases).flatMap(([format, list]) =>
+    list.map((entry) => rowOf(format as Format, entry)),
+  ),
+};

@@ -1,0 +1,37 @@
+import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
+import { type CreateCase, cases } from './create.cases.ts';
+
+const infoJson: OutputType = {
+  name: 'create-info-json',
+  comparison: 'info-json',
+  profileStem: 'target-case',
+};
+
+function rowOf(format: Format, { name, size, options }: CreateCase): Row {
+  const file = `image.${format}`;
+  return {
+    suite: 'create',
+    target: format,
+    stem: name,
+    title: name,
+    parameters: { size_str: size, options },
+    files: { [file]: '$FILENAME' },
+    steps: [
+      { name: 'create', role: 'subject', operation: { op: 'create', format, file, size, options } },
+      { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
+    ],
+    outputs: { [infoJson.name]: 'info' },
+    produces: [{ file, format }],
+    // Distributions build qemu-img without some features (5.2.0 exists with and without zstd).
+    onRejection: { skip: "the release's build does not offer this option" },
+  };
+}
+
+export const suite: Suite = {
+  command: 'create',
+  outputTypes: [infoJson],
+  rows: Object.entries(cases).flatMap(([format, list]) =>
+    list.map((entry) => rowOf(format as Format, entry)),
+  ),
+};

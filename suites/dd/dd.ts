@@ -1,0 +1,42 @@
+import type { OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
+import { cases, type DdCase, INPUT_SIZE } from './dd.cases.ts';
+
+const infoJson: OutputType = { name: 'dd-info-json', comparison: 'info-json', profileStem: 'case' };
+
+function rowOf({ name, input: inputFormat, operands, output: outputFormat }: DdCase): Row {
+  const input = `input.${inputFormat}`;
+  const output = `image.${outputFormat}`;
+  return {
+    suite: 'dd',
+    target: outputFormat,
+    stem: name,
+    title: name,
+    parameters: {
+      input_size: INPUT_SIZE,
+      input_format: inputFormat,
+      window_operands: operands,
+      output_format: outputFormat,
+    },
+    files: { [input]: null, [output]: '$FILENAME' },
+    steps: [
+      {
+        name: 'create',
+        role: 'fixture',
+        operation: { op: 'create', format: inputFormat, file: input, size: INPUT_SIZE, options: [] },
+      },
+      {
+        name: 'dd',
+        role: 'subject',
+        operation: { op: 'dd', inputFormat, outputFormat, input, output, operands },
+      },
+      { name: 'info', role: 'observe', operation: { op: 'info', file: output, output: 'json' } },
+    ],
+    outputs: { [infoJson.name]: 'info' },
+    produces: [{ file: output, format: outputFormat }],
+    // vmdk: every release refuses to write an image of no bytes, for want of a driver that could, not of a reason.
+    onRejection:
+      outputFormat === 'vmdk' ? { skip: 'qemu-img cannot write an empty vmdk' } : 'must reject too',
+  };
+}
+
+export const suite: Suite = { command: 'dd', outputTypes: [infoJson], rows: cases.map(rowOf) };

@@ -1,0 +1,61 @@
+import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { OnRejection, OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
+import { parseSize, resizedTo } from '../../helpers/sizes/parse-size.ts';
+import { cases, type ResizeCase } from './resize.cases.ts';
+
+const infoJson: OutputType = {
+  name: 'resize-info-json',
+  comparison: 'info-json',
+  profileStem: 'target-case',
+};
+
+/** qemu-img resizes none of these ("Image format driver does not support resize"); another tool may. */
+const NEVER_RESIZED: readonly Format[] = ['vhd', 'vhdx', 'vmdk'];
+
+/** A fixed VHD is raw data with this much behind it, which `info` takes for data (no probe for the footer). */
+const FIXED_VHD_FOOTER = 512;
+
+function rowOf(format: Format, { name, start, end, options, preallocation }: ResizeCase): Row {
+  const file = `image.${format}`;
+  const startBytes = parseSize(start);
+  if (startBytes === undefined) throw new RangeError(`resize ${name}: "${start}" is not a size`);
+  const endBytes = resizedTo(startBytes, end);
+  const shrink = endBytes < startBytes && !name.endsWith('-no-shrink');
+  const footer = options.includes('subformat=fixed') ? FIXED_VHD_FOOTER : 0;
+  const onRejection: OnRejection = NEVER_RESIZED.includes(format) ? { file, end, footer } : 'must reject too';
+  return {
+    suite: 'resize',
+    target: format,
+    stem: name,
+    title: name,
+    parameters: {
+      start_size_str: start,
+      end_spec: end,
+      options,
+      preallocation: preallocation ?? null,
+      expected_final_size: Number(endBytes),
+      applied_shrink_flag: shrink,
+    },
+    files: { [file]: '$FILENAME' },
+    steps: [
+      { name: 'create', role: 'fixture', operation: { op: 'create', format, file, size: start, options } },
+      {
+        name: 'resize',
+        role: 'subject',
+        operation: { op: 'resize', format, file, end, shrink, preallocation },
+      },
+      { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
+    ],
+    outputs: { [infoJson.name]: 'info' },
+    produces: [{ file, format }],
+    onRejection,
+  };
+}
+
+export const suite: Suite = {
+  command: 'resize',
+  outputTypes: [infoJson],
+  rows: Object.entries(cases).flatMap(([format, list]) =>
+    list.map((entry) => rowOf(format as Format, entry)),
+  ),
+};

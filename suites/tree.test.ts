@@ -1,0 +1,9 @@
+import { describe, test } from 'vitest';
+import { openTree } from '../helpers/vitest/open-tree.ts';
+
+const { audit, known } = await openTree(import.meta.dirname);
+
+describe('all suites', () => {
+  test('expected-outputs holds what the suites have', audit);
+  test('known divergences are of suites that there are', known);
+});
