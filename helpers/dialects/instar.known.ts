@@ -1,0 +1,152 @@
+import type { KnownDivergence } from '../known/known-divergence.ts';
+
+const docs = (page: string) => `https://github.com/shakenfist/instar/blob/main/docs/${page}.md`;
+
+const everyRelease = { releases: 'all', reader: 'any' } as const;
+const any = 'any';
+
+const compat = {
+  'format-specific.data.compat': { is: '1.1' },
+  // What qemu-img says of an image of compat 1.1 only.
+  'format-specific.data.corrupt': { is: false },
+  'format-specific.data.extended-l2': { is: false },
+  'format-specific.data.lazy-refcounts': { is: false },
+} as const;
+
+const exactVhdSize = {
+  ...everyRelease,
+  suite: 'create',
+  target: 'vhd',
+  fields: { 'virtual-size': any },
+  reason: 'the virtual size is exact, qemu-img rounds it to a CHS geometry',
+  link: docs('create'),
+} as const;
+
+const vhdxBlockSize = {
+  ...everyRelease,
+  target: 'vhdx',
+  fields: { 'cluster-size': { is: 32 * 1024 * 1024 } },
+  reason: 'the default block size is 32 MiB, qemu-img chooses it by the size of the disk',
+} as const;
+
+const measureText = {
+  ...everyRelease,
+  suite: 'measure',
+  fields: { 'line 1': any, 'line 2': any, 'line 3': any },
+  link: docs('measure'),
+} as const;
+const oldMeasure = {
+  ...measureText,
+  fields: { ...measureText.fields, 'line 4': any, 'line 5': any, 'exit code of measure': { is: 0 } },
+  reason: 'measure takes no --qemu-version: it answers as releases from 10.0 on do',
+} as const;
+const oldParallels = { ...oldMeasure, target: 'parallels' } as const;
+const withoutChain = {
+  ...measureText,
+  target: 'qcow2',
+  reason: 'only the image itself is measured, not what it is backed by',
+} as const;
+
+/**
+ * What instar's documentation says of its own differences from qemu-img, sorted by suite, target and case. It also
+ * states that a vmdk is committed only to a base that is named; the cases have no other.
+ */
+export const knownDivergences: readonly KnownDivergence[] = [
+  {
+    ...everyRelease,
+    suite: 'create',
+    target: 'qcow2',
+    case: '1G-compat-v2',
+    fields: compat,
+    reason: 'compat=0.10 is taken for 1.1',
+    link: docs('create'),
+  },
+  {
+    ...everyRelease,
+    suite: 'create',
+    target: 'qcow2',
+    case: '1G-zstd',
+    fields: { 'format-specific.data.compression-type': { is: 'zlib' } },
+    reason: 'compression_type=zstd is taken for zlib',
+    link: docs('create'),
+  },
+  { ...exactVhdSize, case: '16M-fixed' },
+  { ...exactVhdSize, case: '1G-default' },
+  { ...exactVhdSize, case: '1M-default' },
+  { ...exactVhdSize, case: '1M-fixed' },
+  { ...exactVhdSize, case: '64M-default' },
+  { ...vhdxBlockSize, suite: 'create', case: '1G-default', link: docs('create') },
+  { ...vhdxBlockSize, suite: 'create', case: '1M-default', link: docs('create') },
+  { ...vhdxBlockSize, suite: 'create', case: '64M-default', link: docs('create') },
+  { ...vhdxBlockSize, suite: 'dd', case: '1M-raw-bs1000-count3-vhdx', link: docs('dd') },
+  {
+    suite: 'dd',
+    target: 'vhdx',
+    case: '1M-raw-count0-vhdx',
+    releases: 'all',
+    reader: 'check',
+    fields: { 'check of image.vhdx': any },
+    reason: 'the image of an empty window is one that qemu-img cannot open',
+    link: docs('dd'),
+  },
+  {
+    suite: 'dd',
+    target: 'vhdx',
+    case: '1M-raw-count0-vhdx',
+    releases: 'all',
+    reader: 'reference',
+    fields: { 'exit code of info': { is: 1 }, '(document)': any },
+    reason: 'the image of an empty window is one that qemu-img cannot open',
+    link: docs('dd'),
+  },
+  { ...vhdxBlockSize, suite: 'dd', case: '1M-raw-whole-vhdx', link: docs('dd') },
+  { ...oldParallels, case: 'parallels-*', releases: '5.2' },
+  { ...oldParallels, case: 'parallels-*__qcow2 *', releases: '7.2' },
+  { ...withoutChain, case: 'chain-middle-qcow2__qcow2 *' },
+  { ...withoutChain, case: 'chain-top-qcow2__qcow2 *' },
+  { ...withoutChain, case: 'qcow2-overlay-chain__qcow2 *' },
+  { ...oldMeasure, target: 'qcow2', case: 'qcow2-zstd__*', releases: '5.2' },
+  {
+    ...measureText,
+    target: 'raw',
+    case: 'raw-sparse-empty__qcow2 *',
+    reason: 'holes of the file are not seen (no SEEK_HOLE in the guest), so all of it counts as data',
+  },
+  {
+    ...measureText,
+    target: 'vhd',
+    case: 'virtualpc-vhd__* *',
+    reason: 'the virtual size is read from the footer, qemu-img takes it from the CHS geometry',
+  },
+  {
+    ...measureText,
+    target: 'vhdx',
+    case: 'qemu-vhdx__qcow2 *',
+    reason: 'blocks that are not present are not counted, qemu-img counts them as data',
+  },
+  {
+    ...measureText,
+    target: 'vmdk',
+    case: 'vmdk-multi-partition__qcow2 *',
+    reason: 'grains are counted where qemu-img counts clusters of the target',
+  },
+  {
+    ...everyRelease,
+    suite: 'resize',
+    target: 'qcow2',
+    case: '1M-to-4M-prealloc-metadata',
+    reader: 'candidate',
+    fields: { 'exit code of resize': { is: 1 } },
+    reason: 'preallocation=metadata is refused',
+    link: docs('resize'),
+  },
+  {
+    ...everyRelease,
+    suite: 'resize',
+    target: 'qcow2',
+    case: '1M-to-64M-compat-v2',
+    fields: compat,
+    reason: 'compat=0.10 is taken for 1.1',
+    link: docs('resize'),
+  },
+];
