@@ -1,0 +1,13 @@
+import { test } from 'vitest';
+import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
+import { fileFaults } from './kinds/files.ts';
+import { imageFaults } from './kinds/images.ts';
+import { CHOSEN } from './rows.ts';
+import { tryFault } from './try-faults.ts';
+
+const { ground, rows } = await groundFor(CHOSEN);
+
+test.for([...fileFaults, ...imageFaults])('$name', async (fault, context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  await tryFault(ground, fault, rows);
+});

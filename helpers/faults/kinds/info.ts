@@ -1,0 +1,7 @@
+/** Cells in which a candidate gets as far as `info`. */
+export const printsInfo = /^\{[\s\S]*"virtual-size"/;
+
+/** Plays `info` and edits what it printed, as one text, with sed. */
+export function rewriteInfo(script: string): string {
+  return `printing "sed -z '${script.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}'" "$@"`;
+}

@@ -1,0 +1,102 @@
+# What the faults are made of. A launcher (launcher.ts) sets REAL to a qemu-img and sources this; the fault's own
+# script comes after it.
+
+# The real program, with its standard output through a filter and its own exit code.
+printing() {
+  filter=$1
+  shift
+  code=$({ { "$REAL" "$@"; echo $? >&3; } | eval "$filter" >&4; } 3>&1) 4>&1
+  exit "$code"
+}
+
+# The real program, then something else; the exit code is the program's.
+then_do() {
+  action=$1
+  shift
+  "$REAL" "$@"
+  code=$?
+  eval "$action"
+  exit $code
+}
+
+# The real program without the words of its command line that match a pattern.
+without() {
+  pattern=$1
+  shift
+  left=$#
+  while [ $left -gt 0 ]; do
+    word=$1
+    shift
+    left=$((left - 1))
+    # shellcheck disable=SC2254 # a pattern is meant
+    case $word in $pattern) ;; *) set -- "$@" "$word" ;; esac
+  done
+  exec "$REAL" "$@"
+}
+
+# The real program, one creation option of which is left out: from `-o a=1,b=2` or `-o a=1`.
+without_option() {
+  key=$1
+  shift
+  left=$#
+  while [ $left -gt 0 ]; do
+    word=$1
+    shift
+    left=$((left - 1))
+    case $word in
+      -o)
+        kept=$(printf '%s\n' "$1" | tr , '\n' | grep -v "^$key=" | paste -s -d , -)
+        [ -z "$kept" ] || set -- "$@" -o "$kept"
+        shift
+        left=$((left - 1))
+        ;;
+      *) set -- "$@" "$word" ;;
+    esac
+  done
+  exec "$REAL" "$@"
+}
+
+# Runs something with the command line, the last word of which is replaced.
+instead_of_last() {
+  new=$1 action=$2
+  shift 2
+  left=$#
+  while [ $left -gt 1 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  shift
+  eval "$action \"\$@\" \"\$new\""
+  exit
+}
+
+# Sets `last` to the last word of a command line: the image, for most commands.
+last_of() {
+  for last in "$@"; do :; done
+}
+
+# Resizes an image whose format qemu-img does not resize, by way of a raw one of the size that was asked for.
+resize_through_raw() {
+  format=$3
+  for word in "$@"; do before=${last-}; last=$word; done
+  image=$before
+  end=$last
+  case $format,$(head -c 8 "$image" | tr -d '\0') in
+    vpc,conectix) options='-o force_size=on' ;;
+    vpc,*) options='-o force_size=on,subformat=fixed' ;;
+    *) options= ;;
+  esac
+  "$REAL" convert -f "$format" -O raw "$image" "$TMPDIR/raw" &&
+    "$REAL" resize -q -f raw "$TMPDIR/raw" "$end" &&
+    # shellcheck disable=SC2086 # several words
+    "$REAL" convert -f raw -O "$format" $options "$TMPDIR/raw" "$image"
+  code=$?
+  rm -f "$TMPDIR/raw"
+  exit $code
+}
+
+# Overwrites bytes of a file: FILE OFFSET, then octal escapes.
+patch() {
+  printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
+}

@@ -1,0 +1,39 @@
+# dd [-f F] [-O F] if=.. of=.. [bs=] [count=] [skip=]
+input_format=
+format=raw
+input=
+output=
+window=
+while [ $# -gt 0 ]; do
+  case $1 in
+    -f) valued "$@"; format_word "$2"; input_format=$2; shift 2 ;;
+    -O) valued "$@"; format_word "$2"; format=$2; shift 2 ;;
+    if=*) input=${1#if=}; shift ;;
+    of=*) output=${1#of=}; shift ;;
+    # Numbers, so without a blank.
+    bs=* | count=* | skip=*) window="$window $1"; shift ;;
+    *) usage "unexpected argument '$1'" ;;
+  esac
+done
+[ -n "$input" ] && [ -n "$output" ] || usage 'if= and of= are required'
+
+cut_out() {
+  qemu_img dd ${input_format:+-f "$input_format"} -O "$1" $window if="$input" of="$2"
+}
+
+case $format,$window in
+  vhdx,*' count=0'*)
+    cut_out vhdx "$output" || exit
+    . "$here/headless-vhdx.sh"
+    if quirk dd-vhdx-empty; then mark_heads lost "$output"; fi
+    ;;
+  vhdx,*)
+    quirk dd-vhdx-block-size || { cut_out vhdx "$output"; exit; }
+    raw=${TMPDIR:-/tmp}/stand-in-$$.raw
+    cut_out raw "$raw" && qemu_img convert -f raw -O vhdx -o block_size=32M "$raw" "$output"
+    code=$?
+    rm -f "$raw"
+    exit $code
+    ;;
+  *) cut_out "$format" "$output" ;;
+esac
