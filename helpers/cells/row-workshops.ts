@@ -3,8 +3,8 @@ import type { Bench } from './bench.ts';
 import { rowKey } from './product.ts';
 import { Workshop } from './workshop.ts';
 
-/** Rows whose products lie in scratch at a time: those being played, and a few behind them. */
-const OPEN_ROWS = 6;
+/** Rows whose products lie in scratch at a time: the one being played and the one that it gives way to. */
+const OPEN_ROWS = 2;
 
 /** One workshop per row, closed some rows later: cells come row by row, and scratch space is bounded. */
 export class RowWorkshops {
