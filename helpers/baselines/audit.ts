@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, sha256 } from '../files/read.ts';
-import type { Tier } from '../settings/settings.ts';
+import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
 import { DERIVED } from './layout.ts';
@@ -23,20 +23,20 @@ const MACHINE_PATH = /(?<![\w.$:/-])\/(?!dev\/(?:null|zero|kvm)\b)(?:[\w.-]+\/)+
 
 /**
  * Holds one output type against its suite, both ways: every case of every recorded release has a whole triple (images
- * of a tier that this run leaves out may be without), every file belongs to a case, the sums hold, nothing names a
+ * of a safety that this run leaves out may be without), every file belongs to a case, the sums hold, nothing names a
  * path of the recording machine, and what is derived is what the triples give.
  */
 export function auditType(
   root: string,
   suite: string,
   collection: Collection,
-  tiers: readonly Tier[],
+  safeties: readonly Safety[],
 ): Finding[] {
   const type = collection.type.name;
   const record = `npx vitest run -u suites/${suite}`;
   if (collection.files.length === 0) return [{ where: type, what: 'nothing is recorded', mend: record }];
   const found = [
-    ...missingTriples(collection, record, tiers),
+    ...missingTriples(collection, record, safeties),
     ...strayFiles(collection, `rm expected-outputs/${type}/`),
     ...brokenSums(
       root,
@@ -52,12 +52,12 @@ export function auditType(
 function missingTriples(
   { type, rows, versions, at }: Collection,
   record: string,
-  tiers: readonly Tier[],
+  safeties: readonly Safety[],
 ): Finding[] {
   return versions.flatMap((version) =>
     rows.flatMap((row): Finding[] => {
       const stored = at(row, version);
-      const wanted = row.image === undefined || tiers.includes(row.image.tier);
+      const wanted = row.image === undefined || safeties.includes(row.image.safety);
       if (stored.kind === 'whole' || (stored.kind === 'absent' && !wanted)) return [];
       return [
         {

@@ -1,5 +1,6 @@
+import type { Json } from '../pipeline/json.ts';
 import type { StepResult } from '../pipeline/play.ts';
-import type { Json, Row } from '../pipeline/row.ts';
+import type { Row } from '../pipeline/row.ts';
 
 export type Meta = { readonly [key: string]: Json };
 

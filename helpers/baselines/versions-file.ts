@@ -1,21 +1,11 @@
 import { join } from 'node:path';
 import { readIfThere } from '../files/read.ts';
+import type { Provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { sortVersions } from '../versions/order.ts';
 import { VERSIONS_FILE } from './layout.ts';
 import { recordedVersions } from './store.ts';
 import { writeIfDifferent } from './write-file.ts';
-
-/** What versions.json says of a recorded release. */
-export interface Provenance {
-  /** first line of `--version` */
-  readonly banner: string;
-  /** of the program file */
-  readonly sha256: string;
-  /** distribution suite and package version, or `dropped in` */
-  readonly source: string;
-  readonly arch: string;
-}
 
 /** Says in versions.json what each release was recorded with; entries of releases that were not played stay. */
 export function writeVersionsFile(

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import { readIfThere } from '../files/read.ts';
 import { isAlive } from '../process/is-alive.ts';
-import { UsageError } from '../settings/usage-error.ts';
+import { UsageError } from '../text/usage-error.ts';
 import { STAGING } from './layout.ts';
 
 let counter = 0;

@@ -1,16 +1,8 @@
-import type { Reader } from '../known/known-divergence.ts';
+import type { ImageFixture } from '../images/image-shelf.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
 import type { Stage } from '../pipeline/play.ts';
+import type { ReaderChoice } from '../pipeline/reader.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import type { ReaderChoice } from '../settings/settings.ts';
-
-/** An unpacked image with what it is backed by, or why there is none. */
-export type ImageFixture =
-  /** paths; a chain's members keep their names, by which they refer to each other */
-  | { readonly files: readonly string[] }
-  | { readonly missing: string }
-  /** it is not the image that the baselines were recorded with */
-  | { readonly drift: string };
 
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
 export interface Bench {
@@ -29,9 +21,4 @@ export interface Bench {
   readonly kept: string;
   readonly stage: Stage;
   image(id: string): Promise<ImageFixture>;
-}
-
-/** Whether a reader of this kind is wanted. */
-export function wants(bench: Bench, reader: Extract<Reader, 'candidate' | 'reference'>): boolean {
-  return bench.readers === 'both' || bench.readers === reader;
 }

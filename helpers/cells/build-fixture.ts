@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
-import { placeImages } from '../files/place-images.ts';
+import { placeImages } from '../images/place-images.ts';
 import { play, type StepResult } from '../pipeline/play.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';

@@ -3,7 +3,7 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import type { Difference } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import type { Consistency, OutputType, Row, Step } from '../pipeline/row.ts';
-import { resizedTo } from '../sizes/parse-size.ts';
+import { resizedTo } from '../pipeline/size.ts';
 import { said } from './examine.ts';
 
 /** What was found in some steps: fields that differ, or a reason why nothing can be compared. */

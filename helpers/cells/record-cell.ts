@@ -1,7 +1,7 @@
 import type { TripleKey } from '../baselines/layout.ts';
 import { type Recorded, recordTriple } from '../baselines/store.ts';
 import { composeTriples } from '../baselines/triple.ts';
-import { placeImages } from '../files/place-images.ts';
+import { placeImages } from '../images/place-images.ts';
 import { play, type Stage, type StepResult } from '../pipeline/play.ts';
 import type { Row, Suite } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';

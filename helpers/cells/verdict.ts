@@ -1,5 +1,5 @@
 import type { Difference } from '../comparison/difference.ts';
-import type { Reader } from '../known/known-divergence.ts';
+import type { Reader } from '../pipeline/reader.ts';
 
 /** How a cell (one case at one release) ended; `parity.json` counts these. */
 export type Result = 'match' | 'known' | 'diverged' | 'stale' | 'skipped' | 'error';

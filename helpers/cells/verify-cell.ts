@@ -1,10 +1,9 @@
 import { recordedReturnCode } from '../baselines/triple.ts';
-import { applyKnown } from '../known/apply.ts';
-import type { Reader } from '../known/known-divergence.ts';
 import { type StepResult, succeeded } from '../pipeline/play.ts';
+import { type Reader, wants } from '../pipeline/reader.ts';
 import type { Consistency, Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import { wants } from './bench.ts';
+import { applyKnown } from './apply-known.ts';
 import { said } from './examine.ts';
 import { type Baselines, compareEndings, compareOutputs, compareVirtualSize, type Found } from './judge.ts';
 import { kvmProblem } from './kvm.ts';
@@ -89,7 +88,7 @@ async function judge(
   if (operation.kind === 'unusable' || !carriedOut) return verdictOf([judged('candidate', operation)]);
 
   const judgements: Judgement[] = [];
-  const readsItself = row.produces.length === 0 || wants(bench, 'candidate');
+  const readsItself = row.produces.length === 0 || wants(bench.readers, 'candidate');
   if (readsItself) {
     const reading = await workshop.read(row, product, candidate, true);
     if (reading.kind === 'unsupported') {
@@ -107,7 +106,7 @@ async function judge(
     return { result: 'skipped', reason: `qemu-img ${version} is not installed to read the image back` };
   }
   // In a self-check the two readers are one program.
-  if (reference && wants(bench, 'reference') && !(bench.selfCheck && readsItself)) {
+  if (reference && wants(bench.readers, 'reference') && !(bench.selfCheck && readsItself)) {
     const reading = await workshop.read(row, product, reference, false);
     judgements.push(judged('reference', judgeReading(row, reading, baselines, product, resized)));
   }

@@ -1,5 +1,6 @@
 import stableStringify from 'fast-json-stable-stringify';
-import type { Comparison, Json } from '../pipeline/row.ts';
+import type { Json } from '../pipeline/json.ts';
+import type { Comparison } from '../pipeline/row.ts';
 import { compareText } from './compare-text.ts';
 import { type Difference, differences } from './difference.ts';
 import { maskInfo } from './mask.ts';

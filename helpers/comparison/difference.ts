@@ -1,5 +1,5 @@
 import deepDiff from 'deep-diff';
-import type { Json } from '../pipeline/row.ts';
+import type { Json } from '../pipeline/json.ts';
 
 /** One field that differs. A side that has no such field has no such key here. */
 export interface Difference {

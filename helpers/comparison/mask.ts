@@ -1,5 +1,5 @@
 import stableStringify from 'fast-json-stable-stringify';
-import type { Json } from '../pipeline/row.ts';
+import type { Json } from '../pipeline/json.ts';
 import { compilePlace, type Hop } from './place.ts';
 import { UNORDERED, WHITELIST } from './whitelist.ts';
 

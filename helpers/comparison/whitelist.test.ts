@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../pipeline/row.ts';
+import type { Json } from '../pipeline/json.ts';
 import { differences } from './difference.ts';
 import { maskInfo } from './mask.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Format, Operation } from '../pipeline/operation.ts';
+import type { Format } from '../pipeline/formats.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import instar from './instar.ts';
 import qemuImg from './qemu-img.ts';
 

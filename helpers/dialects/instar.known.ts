@@ -1,8 +1,8 @@
-import type { KnownDivergence } from '../known/known-divergence.ts';
+import type { KnownDivergence } from '../pipeline/known-divergence.ts';
 
 const docs = (page: string) => `https://github.com/shakenfist/instar/blob/main/docs/${page}.md`;
 
-const everyRelease = { releases: 'all', reader: 'any' } as const;
+const everyRelease = { releases: 'all', reader: 'any', origin: 'documented' } as const;
 const any = 'any';
 
 const compat = {
@@ -84,6 +84,7 @@ export const knownDivergences: readonly KnownDivergence[] = [
     target: 'vhdx',
     case: '1M-raw-count0-vhdx',
     releases: 'all',
+    origin: 'documented',
     reader: 'check',
     fields: { 'check of image.vhdx': any },
     reason: 'the image of an empty window is one that qemu-img cannot open',
@@ -94,6 +95,7 @@ export const knownDivergences: readonly KnownDivergence[] = [
     target: 'vhdx',
     case: '1M-raw-count0-vhdx',
     releases: 'all',
+    origin: 'documented',
     reader: 'reference',
     fields: { 'exit code of info': { is: 1 }, '(document)': any },
     reason: 'the image of an empty window is one that qemu-img cannot open',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Operation } from '../pipeline/operation.ts';
 import { run } from '../process/run.ts';
-import { writeStandIn } from '../stand-in/launcher.ts';
+import { writeStandIn } from '../testing/stand-in/launcher.ts';
 import instar from './instar.ts';
 
 interface Vector {

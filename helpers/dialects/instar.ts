@@ -1,5 +1,6 @@
 import type { Dialect } from '../pipeline/dialect.ts';
-import type { Format, Rendering } from '../pipeline/operation.ts';
+import type { Format } from '../pipeline/formats.ts';
+import type { Rendering } from '../pipeline/operation.ts';
 import { majorMinor } from '../versions/order.ts';
 import { knownDivergences } from './instar.known.ts';
 

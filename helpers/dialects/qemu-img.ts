@@ -1,5 +1,5 @@
 import type { Dialect } from '../pipeline/dialect.ts';
-import type { Format } from '../pipeline/operation.ts';
+import type { Format } from '../pipeline/formats.ts';
 
 /** qemu-img names formats after its block drivers: VHD is `vpc` (for Virtual PC). */
 function driver(format: Format): string {

@@ -1,4 +1,4 @@
-import type { KnownDivergence } from '../known/known-divergence.ts';
+import type { KnownDivergence } from './known-divergence.ts';
 import type { Operation } from './operation.ts';
 
 /** How one tool is asked to do an operation. */

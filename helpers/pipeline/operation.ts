@@ -1,18 +1,4 @@
-/** Bucket on disk and format word of the case tables; a dialect turns `vhd` into what its tool calls it (`vpc`). */
-export type Format =
-  | 'qcow2'
-  | 'vmdk'
-  | 'vhd'
-  | 'vhdx'
-  | 'raw'
-  | 'vdi'
-  | 'qed'
-  | 'qcow'
-  | 'parallels'
-  | 'bochs'
-  | 'cloop'
-  | 'dmg'
-  | 'luks';
+import type { Format } from './formats.ts';
 
 export type Rendering = 'human' | 'json';
 

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../text/pattern.ts';
 import type { Row } from './row.ts';
 
 /**
@@ -10,7 +11,10 @@ import type { Row } from './row.ts';
  */
 export function placeholders(files: Row['files'], directory: string): (text: string) => string {
   const rules = Object.entries(files).map(([name, placeholder]) => ({
-    pattern: new RegExp(`(?<![\\w./-])(?:${quoted(directory)}/|\\./)?${quoted(name)}(?![\\w-]|\\.\\w)`, 'g'),
+    pattern: new RegExp(
+      `(?<![\\w./-])(?:${escapeRegExp(directory)}/|\\./)?${escapeRegExp(name)}(?![\\w-]|\\.\\w)`,
+      'g',
+    ),
     replacement: placeholder ?? name,
   }));
   return (text) => {
@@ -18,8 +22,4 @@ export function placeholders(files: Row['files'], directory: string): (text: str
     for (const { pattern, replacement } of rules) result = result.replace(pattern, () => replacement);
     return result;
   };
-}
-
-function quoted(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

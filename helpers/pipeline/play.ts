@@ -19,7 +19,7 @@ export interface StepResult {
   readonly needsKvm: boolean;
 }
 
-/** Address space for a program that reads an image of a tier other than safe, bytes; qemu-img needs 0.3 GiB. */
+/** Address space for a program that reads an image that is not safe, bytes; qemu-img needs 0.3 GiB. */
 const MEMORY_LIMIT = 2 * 1024 ** 3;
 
 export interface Stage {
@@ -60,7 +60,7 @@ export async function play(
       cwd: place.work,
       env: place.env,
       timeLimit: stage.timeLimit,
-      memoryLimit: row.image && row.image.tier !== 'safe' ? MEMORY_LIMIT : undefined,
+      memoryLimit: row.image && row.image.safety !== 'safe' ? MEMORY_LIMIT : undefined,
       signal: stage.signal,
     });
     const result: StepResult = {

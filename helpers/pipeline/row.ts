@@ -1,8 +1,7 @@
-import type { Tier } from '../settings/settings.ts';
-import type { Format, Operation } from './operation.ts';
-
-/** JSON as the baselines carry it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Format } from './formats.ts';
+import type { Json } from './json.ts';
+import type { Operation } from './operation.ts';
+import type { Safety } from './safety.ts';
 
 /**
  * Who plays a step. `fixture`: always the reference. `subject`: the operation under test. `observe`: reads the
@@ -68,7 +67,7 @@ export interface Row {
   readonly sameContent?: readonly { readonly file: string; readonly format: Format }[];
   readonly onRejection: OnRejection;
   /** the image fixture that the row reads */
-  readonly image?: { readonly id: string; readonly tier: Tier };
+  readonly image?: { readonly id: string; readonly safety: Safety };
 }
 
 /** One command: its output types and its rows. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './commands.ts';
+import { run } from '../process/commands.ts';
 import { ALIASES, type Family, isSecuritySuite, releasesOf } from './suites.ts';
 
 /** One `deb` entry of the host's sources, in the words of sources.list(5). */

@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress } from 'node:zlib';
 import { which } from 'zx';
-import { mustRun, stream } from './commands.ts';
+import { mustRun, stream } from '../process/commands.ts';
 import { writeLauncher } from './launcher.ts';
 import { type AptRoot, closure, download, parseUris, update } from './private-apt.ts';
 import { megabytes, plural } from './report.ts';

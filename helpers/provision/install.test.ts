@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { run } from './commands.ts';
-import { makeFakeTree } from './fake-tree.ts';
+import { run } from '../process/commands.ts';
+import { makeFakeTree } from '../testing/fake-tree.ts';
 import { commitRelease, type Staged, stageRelease } from './install.ts';
 import { listInstalled, readInstalled } from './installed.ts';
 import { surveyTree } from './tree.ts';

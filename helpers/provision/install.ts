@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { mustRun } from '../process/commands.ts';
 import { parseBanner } from '../references/banner.ts';
-import { mustRun } from './commands.ts';
 import { readInstalled, type SourceRecord } from './installed.ts';
 import { writeLauncher } from './launcher.ts';
 import { stagingPath } from './staging.ts';

@@ -1,4 +1,4 @@
-import { giveUp } from './commands.ts';
+import { giveUp } from '../process/commands.ts';
 
 /** The usual exit status after a signal: 128 and its number. */
 const EXIT: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };

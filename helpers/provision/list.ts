@@ -1,18 +1,19 @@
 import { join } from 'node:path';
+import { sideBySide } from '../process/side-by-side.ts';
+import { columns } from '../text/columns.ts';
 import { compareDebian } from './debian-version.ts';
 import { PACKAGE } from './install.ts';
 import { type Options, releaseWanted } from './options.ts';
 import { planStep } from './plan.ts';
 import { closure } from './private-apt.ts';
 import { findPresent, type Surveyed } from './provision.ts';
-import { megabytes, say, table } from './report.ts';
-import { sideBySide } from './side-by-side.ts';
+import { megabytes, say } from './report.ts';
 
 /** Prints what is installed. */
 export async function listPresent(folder: string, arch: string): Promise<void> {
   const present = await findPresent(join(folder, arch));
   say(`installed in ${join(folder, arch)}:${present.length === 0 ? ' nothing' : ''}`);
-  for (const line of table(
+  for (const line of columns(
     present.map(({ release, source, banner }) => {
       if (!source) return ['', release, 'dropped in', banner || 'its --version says nothing'];
       const others = (source.same_release ?? []).map((same) => same.suite).join(', ');
@@ -59,5 +60,5 @@ export async function listOffers(
     return lines;
   });
   say('available (".?" is for the program itself to tell):');
-  for (const line of table(rows.flat())) say(line);
+  for (const line of columns(rows.flat())) say(line);
 }

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lastError, mustRun, run } from '../process/commands.ts';
+import { escapeRegExp } from '../text/pattern.ts';
 import type { Archives } from './apt-sources.ts';
-import { lastError, mustRun, run } from './commands.ts';
 import { isSecuritySuite } from './suites.ts';
 
 /** An apt of our own: the host's configuration, keys and proxies, but none of its state. */
@@ -116,7 +117,7 @@ export async function update(root: AptRoot, suites: readonly string[]): Promise<
 export function refusal(suite: string, output: string, otherwise: string): string {
   const lines = output.split('\n');
   // "Err:5 <uri> <suite> Release" is followed by an indented line with the reason.
-  const name = suite.replace(/[.+]/g, '\\$&');
+  const name = escapeRegExp(suite);
   const failed = lines.findIndex((line) => new RegExp(`^Err:\\d+ \\S+ ${name} `).test(line));
   const about = lines.filter((line) => new RegExp(`^[EW]: .*[ /]${name}[ /]`).test(line)).join('\n');
   const reason = failed < 0 ? '' : (lines[failed + 1] ?? '');

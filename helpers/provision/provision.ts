@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Interrupted, run } from '../process/commands.ts';
+import { sideBySide } from '../process/side-by-side.ts';
 import type { Archives } from './apt-sources.ts';
-import { Interrupted, run } from './commands.ts';
 import { compareDebian, upstreamOf } from './debian-version.ts';
 import { commitRelease, PACKAGE, stageRelease } from './install.ts';
 import { listInstalled } from './installed.ts';
@@ -10,7 +11,6 @@ import { type Options, releaseWanted, suiteWanted } from './options.ts';
 import { type Offer, type Present, planStep } from './plan.ts';
 import { type AptRoot, closure, createAptRoot, download, update, versionsOf } from './private-apt.ts';
 import { byCause, complain, megabytes, plural, say } from './report.ts';
-import { sideBySide } from './side-by-side.ts';
 import { createStaging } from './staging.ts';
 import type { Release } from './suites.ts';
 import { unpack } from './tree.ts';

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { mustRun, run } from './commands.ts';
+import { mustRun, run } from '../process/commands.ts';
 import type { Launch } from './launcher.ts';
 
 /** Where the loader and the libraries of an unpacked tree are. */

@@ -1,8 +1,18 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Provenance } from '../baselines/versions-file.ts';
 import { readIfThere, sha256 } from '../files/read.ts';
 import type { Reference } from './reference.ts';
+
+/** What versions.json says of a recorded release: what it was recorded with. */
+export interface Provenance {
+  /** first line of `--version` */
+  readonly banner: string;
+  /** of the program file */
+  readonly sha256: string;
+  /** distribution suite and package version, or `dropped in` */
+  readonly source: string;
+  readonly arch: string;
+}
 
 /** What the provisioner leaves beside a release that it installed: source.json. */
 interface Source {

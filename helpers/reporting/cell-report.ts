@@ -1,4 +1,3 @@
-import type {} from 'vitest';
 import type { Recorded } from '../baselines/store.ts';
 import type { Judgement, Result } from '../cells/verdict.ts';
 
@@ -24,10 +23,4 @@ export interface CellReport {
   readonly baseline: string;
   /** processes of the candidate that were started for this cell and not shared from another */
   readonly candidateRuns: number;
-}
-
-declare module 'vitest' {
-  interface TaskMeta {
-    parity?: CellReport;
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Plan } from '../plan/plan.ts';
 import { cellReport } from '../testing/cell-report.ts';
-import type { Plan } from '../vitest/plan.ts';
 import type { CellReport } from './cell-report.ts';
 import { censusLines, countResults, skipReasons, verifiedCells } from './census.ts';
 import { composeReport } from './report-file.ts';

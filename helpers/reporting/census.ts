@@ -1,5 +1,6 @@
 import type { Result } from '../cells/verdict.ts';
-import { groupBy } from '../collections/group-by.ts';
+import { groupBy } from '../files/group-by.ts';
+import { columns } from '../text/columns.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { CellReport } from './cell-report.ts';
 
@@ -46,9 +47,9 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     ...RESULTS.map((result) => String(counts[result])),
   ]);
   return [
-    ...columns('lrrrrrrr', [['suite', 'cells', ...RESULTS], ...table]),
+    ...columns([['suite', 'cells', ...RESULTS], ...table], 'lrrrrrrr'),
     '',
-    ...columns('lllrl', [['suite', 'target', 'result', 'cells', 'releases'], ...matrix(cells)]),
+    ...columns([['suite', 'target', 'result', 'cells', 'releases'], ...matrix(cells)], 'lllrl'),
     ...listed('skipped', Object.entries(skipReasons(cells))),
     ...listed('known', knownReasons(cells)),
   ];
@@ -83,18 +84,4 @@ function listed(title: string, entries: readonly (readonly [string, number])[]):
   return entries.length === 0
     ? []
     : ['', `${title}:`, ...entries.map(([reason, count]) => `  ${count} × ${reason}`)];
-}
-
-/** Pads the cells of a table; `alignment` has one letter a column: `l` or `r`. */
-function columns(alignment: string, table: readonly (readonly string[])[]): string[] {
-  const widths = [...alignment].map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)));
-  return table.map((row) =>
-    row
-      .map((text, at) => {
-        const width = widths[at] ?? 0;
-        return alignment[at] === 'r' ? text.padStart(width) : text.padEnd(width);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan } from '../vitest/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { CellReport } from './cell-report.ts';
 import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
 

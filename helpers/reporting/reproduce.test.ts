@@ -6,7 +6,8 @@ import type { Tool } from '../pipeline/tool.ts';
 import { run } from '../process/run.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { firstOf } from '../testing/recorded-suite.ts';
-import { fromRoot, quote, reproduction } from './reproduce.ts';
+import { shellQuote } from '../text/shell-quote.ts';
+import { fromRoot, reproduction } from './reproduce.ts';
 
 const row = firstOf(suite.rows);
 const tool = (program: string): Tool => ({ dialect: qemuImg, program, companions: {}, release: '10.0.13' });
@@ -33,7 +34,7 @@ test('the shell reads a quoted word as it was', async () => {
   const words = fc.sample(word, { numRuns: 300, seed: 1 });
   const { stdout } = await run({
     program: '/bin/sh',
-    args: ['-c', words.map((text) => `printf '%s\\0' ${quote(text)}`).join('\n')],
+    args: ['-c', words.map((text) => `printf '%s\\0' ${shellQuote(text)}`).join('\n')],
     cwd: '/',
     timeLimit: 30_000,
   });

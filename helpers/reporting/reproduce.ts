@@ -2,6 +2,8 @@ import { relative } from 'node:path';
 import { commandLine } from '../pipeline/play.ts';
 import type { Row, Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import { escapeRegExp } from '../text/pattern.ts';
+import { shellQuote } from '../text/shell-quote.ts';
 
 /** Who played what: the tools of a failed cell. */
 export interface Players {
@@ -23,14 +25,16 @@ export function reproduction(
   settings: Readonly<Record<string, string | undefined>>,
   players: Players,
 ): string[] {
-  const env = Object.entries(settings).flatMap(([name, value]) => (value ? `${name}=${quote(value)}` : []));
-  const name = `${row.suite} ${row.target} ${row.title} @ ${version}`.replace(/[.+?^${}()|[\]\\*]/g, '\\$&');
+  const env = Object.entries(settings).flatMap(([name, value]) =>
+    value ? `${name}=${shellQuote(value)}` : [],
+  );
+  const name = `${row.suite} ${row.target} ${row.title} @ ${version}`;
   const test = [
     ...env,
     `PARITY_VERSIONS=${version}`,
     'npx vitest run',
     `suites/${row.suite}`,
-    `-t '${name}$'`,
+    `-t '${escapeRegExp(name)}$'`,
   ];
   const by = (step: Step) =>
     step.role === 'fixture' ? players.builder : step.role === 'subject' ? players.candidate : undefined;
@@ -46,18 +50,14 @@ export function reproduction(
   const image =
     row.image === undefined
       ? []
-      : [`(cd ${quote(root)} && npx tsx helpers/fixtures/cli.ts ${row.image.id} "$OLDPWD")`];
+      : [`(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${row.image.id} "$OLDPWD")`];
   return [test.join(' '), 'cd "$(mktemp -d)"', ...image, ...lines];
 }
 
 function shellLine(step: Step, tool: Tool): string[] {
   const command = commandLine(step.operation, tool);
   if ('unsupported' in command) return [];
-  return [[command.program, ...command.args].map(quote).join(' ')];
-}
-
-export function quote(word: string): string {
-  return /^[\w./=:,+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return [[command.program, ...command.args].map(shellQuote).join(' ')];
 }
 
 /** A path as it is seen from the project, where it lies inside. */

@@ -1,4 +1,4 @@
-import type { Candidate } from '../vitest/plan.ts';
+import type { Candidate } from '../plan/plan.ts';
 
 /** Who is judged, in one phrase; the first and the last line of a run carry it. */
 export function candidateName({ dialect, path, version, selfCheck }: Candidate): string {

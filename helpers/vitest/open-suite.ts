@@ -2,22 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject, type TestContext } from 'vitest';
 import { auditType, describeFindings } from '../baselines/audit.ts';
+import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
 import { readCollection } from '../baselines/collection.ts';
 import { writeDerived } from '../baselines/derived.ts';
+import { reviewPage } from '../baselines/review-page.ts';
 import { recordedVersions } from '../baselines/store.ts';
 import { sweepStaging, writeIfDifferent } from '../baselines/write-file.ts';
 import { type Cell, cellName, cellsOf } from '../cells/cell.ts';
 import { RowWorkshops } from '../cells/row-workshops.ts';
-import { problemsOfList, problemsOfSuite } from '../known/validate.ts';
+import { loadDialect, loadDialects } from '../dialects/finding/load-dialect.ts';
+import { imageShelf } from '../images/image-shelf.ts';
 import type { OutputType, Suite } from '../pipeline/row.ts';
-import { reviewPage } from '../review/page.ts';
-import { imageShelf } from './image-shelf.ts';
-import { loadDialect, loadDialects } from './load-dialect.ts';
+import { toolsOf } from '../plan/tools.ts';
 import { plainError } from './plain-error.ts';
 import { playToRecord } from './play-to-record.ts';
 import { playToVerify } from './play-to-verify.ts';
 import { isRecording } from './recording.ts';
-import { toolsOf } from './tools.ts';
 
 /** A row of `test.for` whose name is printed with `%s`. */
 export type Named<T> = readonly [name: string, value: T];
@@ -45,13 +45,13 @@ export interface OpenSuite {
 export async function openSuite(suite: Suite): Promise<OpenSuite> {
   const plan = inject('parity');
   const recording = isRecording();
-  const { expectedOutputs, fixtures, snapshots, reader, tiers, timeLimit } = plan.settings;
+  const { expectedOutputs, fixtures, snapshots, reader, safeties, timeLimit } = plan.settings;
   const dialect = await loadDialect(plan.candidate.dialect);
   const dialects = await loadDialects();
   const tools = toolsOf(plan, dialect);
   const recorded = new Set(suite.outputTypes.flatMap(({ name }) => recordedVersions(expectedOutputs, name)));
   const versions = recording ? plan.recordable : plan.verifiable.filter((version) => recorded.has(version));
-  const rows = suite.rows.filter(({ image }) => image === undefined || tiers.includes(image.tier));
+  const rows = suite.rows.filter(({ image }) => image === undefined || safeties.includes(image.safety));
   const cells = cellsOf(rows, versions);
   const scratch = join(plan.scratch, suite.command);
   mkdirSync(scratch, { recursive: true });
@@ -80,7 +80,7 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     audit: ([, type], context) => {
       if (recording) return context.skip('recording: the audit is part of every verification');
       const collection = readCollection(expectedOutputs, suite, type);
-      const findings = auditType(expectedOutputs, suite.command, collection, tiers);
+      const findings = auditType(expectedOutputs, suite.command, collection, safeties);
       if (findings.length > 0) throw plainError(describeFindings(findings));
     },
     known: () => {

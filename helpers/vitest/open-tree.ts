@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { inject, type TestContext } from 'vitest';
 import { describeFindings } from '../baselines/audit.ts';
 import { auditTree, strayPages } from '../baselines/audit-tree.ts';
-import { foldersIn } from '../files/read.ts';
-import { nameOf } from '../known/apply.ts';
-import type { Suite } from '../pipeline/row.ts';
-import { loadDialects } from './load-dialect.ts';
+import { loadDialects } from '../dialects/finding/load-dialect.ts';
+import { nameOf } from '../pipeline/known-divergence.ts';
+import { findSuites } from './find-suites.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
 
@@ -21,7 +18,7 @@ export interface OpenTree {
 /** @param folder of the suites */
 export async function openTree(folder: string): Promise<OpenTree> {
   const { settings } = inject('parity');
-  const suites = await loadSuites(folder);
+  const suites = await findSuites(folder);
   const dialects = await loadDialects();
   return {
     audit: (context) => {
@@ -44,12 +41,4 @@ export async function openTree(folder: string): Promise<OpenTree> {
       if (strangers.length > 0) throw plainError(strangers.join('\n'));
     },
   };
-}
-
-/** Every `<folder>/<command>/<command>.ts`. */
-async function loadSuites(folder: string): Promise<Suite[]> {
-  const files = foldersIn(folder)
-    .map((command) => join(folder, command, `${command}.ts`))
-    .filter((file) => existsSync(file));
-  return Promise.all(files.map(async (file) => ((await import(file)) as { suite: Suite }).suite));
 }

@@ -5,11 +5,11 @@ import type { Bench } from '../cells/bench.ts';
 import type { Cell } from '../cells/cell.ts';
 import { recordCell } from '../cells/record-cell.ts';
 import type { Suite } from '../pipeline/row.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Tools } from '../plan/tools.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { plainError } from './plain-error.ts';
-import type { Plan } from './plan.ts';
 import { countSnapshot } from './snapshot-counts.ts';
-import type { Tools } from './tools.ts';
 
 /** Records one cell with the reference of its release and tells Vitest's summary what became of the baselines. */
 export async function playToRecord(

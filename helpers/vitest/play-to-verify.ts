@@ -8,12 +8,12 @@ import type { RowWorkshops } from '../cells/row-workshops.ts';
 import { type Verdict, verdictOf } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
 import type { OutputType, Row, Suite } from '../pipeline/row.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Tools } from '../plan/tools.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
 import { fromRoot, reproduction } from '../reporting/reproduce.ts';
 import { plainError } from './plain-error.ts';
-import type { Plan } from './plan.ts';
-import type { Tools } from './tools.ts';
 
 /** Judges the candidate in one cell: reports it, and passes, skips or fails the test. */
 export async function playToVerify(

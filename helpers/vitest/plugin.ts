@@ -1,8 +1,8 @@
 import type { Plugin } from 'vitest/config';
-import { Announcer } from '../reporting/announcer.ts';
-import { Census } from '../reporting/census-reporter.ts';
-import { DIALECTS } from './load-dialect.ts';
-import { makePlan } from './make-plan.ts';
+import { DIALECTS } from '../dialects/finding/load-dialect.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { Announcer } from './announcer.ts';
+import { Census } from './census-reporter.ts';
 import { restoreSwallowedFilter } from './swallowed-filter.ts';
 
 export interface ParityOptions {

@@ -1,4 +1,4 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 
 /** A base, an overlay over it, some guest data in the overlay or none, then `commit [-b BASE] OVERLAY`. */
 export interface CommitCase {

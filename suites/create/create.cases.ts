@@ -1,4 +1,4 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 
 /** `qemu-img create -f TARGET [-o OPTION]... FILE SIZE`, then `info --output=json FILE`. */
 export interface CreateCase {

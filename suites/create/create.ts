@@ -1,4 +1,4 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 import type { OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
 import { type CreateCase, cases } from './create.cases.ts';
 

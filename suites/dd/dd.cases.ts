@@ -1,4 +1,4 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 
 /** An empty input of 1M, then `dd -f INPUT -O OUTPUT OPERANDS if=.. of=..`, then `info --output=json` of the output. */
 export interface DdCase {

@@ -1,4 +1,4 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 
 /** `measure [--output=json] --size SIZE -O TARGET [-o OPTION]...`, human and json. */
 export interface MeasureCase {

@@ -1,6 +1,7 @@
-import { bucketOf, chainOf, FIXTURES, fileOf } from '../../helpers/fixtures/image-files.ts';
-import { type Image, loadManifest } from '../../helpers/fixtures/manifest.ts';
-import type { Format, Rendering } from '../../helpers/pipeline/operation.ts';
+import { chainOf, FIXTURES, fileOf } from '../../helpers/images/image-files.ts';
+import { type Image, loadManifest } from '../../helpers/images/manifest.ts';
+import { type Format, formatOf } from '../../helpers/pipeline/formats.ts';
+import type { Rendering } from '../../helpers/pipeline/operation.ts';
 import type { OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
 import { cases, IMAGE_TARGETS, type MeasureCase } from './measure.cases.ts';
 
@@ -38,7 +39,7 @@ function imageRow(image: Image, target: Format, output: Rendering): Row {
   const { id } = image;
   return {
     suite: 'measure',
-    target: bucketOf(image),
+    target: formatOf(image.format),
     stem: `${id}__${target}`,
     title: `${id}__${target} ${output}`,
     parameters: { image: id, target_format: target, options: [] },
@@ -55,7 +56,7 @@ function imageRow(image: Image, target: Format, output: Rendering): Row {
     outputs: { [types[output].name]: 'measure' },
     produces: [],
     onRejection: 'must reject too',
-    image: { id, tier: image.safety },
+    image: { id, safety: image.safety },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 
 /** `create`, then `resize -f TARGET [--shrink] [--preallocation=M] FILE END`, then `info --output=json FILE`. */
 export interface ResizeCase {

@@ -1,6 +1,6 @@
-import type { Format } from '../../helpers/pipeline/operation.ts';
+import type { Format } from '../../helpers/pipeline/formats.ts';
 import type { OnRejection, OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
-import { parseSize, resizedTo } from '../../helpers/sizes/parse-size.ts';
+import { parseSize, resizedTo } from '../../helpers/pipeline/size.ts';
 import { cases, type ResizeCase } from './resize.cases.ts';
 
 const infoJson: OutputType = {

@@ -1,4 +1,4 @@
-import type { Format } from '../../../../pipeline/operation.ts';
+import type { Format } from '../../../../pipeline/formats.ts';
 
 /** A few creations: formats that report a cluster size and one that does not, and one that every release refuses. */
 export interface TinyCase {

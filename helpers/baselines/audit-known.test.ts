@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { KnownDivergence } from '../pipeline/known-divergence.ts';
+import { RecordedSuite } from '../testing/recorded-suite.ts';
+import { problemsOfList, problemsOfSuite } from './audit-known.ts';
+
+const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
+  suite: 'tiny',
+  target: 'qcow2',
+  case: '1M-default',
+  releases: 'all',
+  reader: 'any',
+  fields: { format: 'any' },
+  origin: 'documented',
+  reason: 'another default',
+  link: 'https://example.org/1',
+  ...other,
+});
+
+test('a list in order has no problems', () => {
+  expect(problemsOfList([])).toEqual([]);
+  expect(problemsOfList([entry(), entry({ case: '1M-x' }), entry({ target: 'raw' })])).toEqual([]);
+});
+
+const mistakes: [Partial<KnownDivergence>, string][] = [
+  [{ reason: ' ' }, 'the reason is empty'],
+  [{ link: 'the docs' }, '"the docs" is no link'],
+  [{ reader: 'me' as 'any' }, '"me" is no reader'],
+  [{ fields: {} }, 'names no field'],
+  [{ releases: 'new' }, '"new" is no range of releases'],
+];
+
+test.for(mistakes)('an entry with %o is told', ([other, problem]) => {
+  expect(problemsOfList([entry(other)])).toEqual([expect.stringContaining(`: ${problem}`)]);
+});
+
+test('an entry that stands twice, or at the wrong place, is told', () => {
+  expect(problemsOfList([entry(), entry()])).toEqual([expect.stringContaining('stands twice')]);
+  expect(problemsOfList([entry({ target: 'raw' }), entry()])).toEqual([
+    expect.stringContaining('is not in order: it belongs before tiny/raw'),
+  ]);
+});
+
+test('an entry must match a case, and name fields that the baselines have', () => {
+  const made = new RecordedSuite();
+  made.record(['10.0.2'], (row) => ({ format: row.target, children: [{ name: 'file' }] }));
+  const problems = (other: Partial<KnownDivergence>) =>
+    problemsOfSuite([entry(other)], made.suite, [made.collection()]);
+  expect(problems({})).toEqual([]);
+  expect(problems({ case: '1M-*' })).toEqual([]);
+  expect(problems({ suite: 'create', case: 'none' })).toEqual([]);
+  expect(problems({ fields: { 'children[0].name': 'any', 'exit code of info': 'any' } })).toEqual([]);
+  expect(problems({ fields: { 'check of image.qcow2': 'any', 'info: format': 'any' } })).toEqual([]);
+  expect(problems({ case: '2M-*' })).toEqual([expect.stringContaining('matches no case of the suite')]);
+  expect(problems({ target: 'vhdx' })).toEqual([expect.stringContaining('matches no case of the suite')]);
+  for (const field of [
+    'formats',
+    'exit code of dd',
+    'check of image.raw',
+    'create: formats',
+    'children[1]',
+  ]) {
+    expect(problems({ fields: { [field]: 'any' } })).toEqual([
+      expect.stringContaining(`no baseline of tiny/qcow2 has a field "${field}"`),
+    ]);
+  }
+});

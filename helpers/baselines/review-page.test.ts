@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
+import { reviewPage } from './review-page.ts';
+
+const plain: Printing = (row) => ({ format: row.target, 'actual-size': Math.random() });
+
+test('releases that print the same are one profile with nothing to tell', () => {
+  const made = new RecordedSuite();
+  made.record(['7.2.22', '8.0.0'], plain);
+  expect(reviewPage(made.collection())).toBe(`# tiny-info-json
+
+5 cases, 2 releases, 1 profile.
+
+| profile | releases |
+|---|---|
+| profile-7-2-22 | 7.2.22-8.0.0 |
+`);
+});
+
+test('what changed is told field by field, once for all cases in which it is the same', () => {
+  const made = new RecordedSuite();
+  made.record(['7.2.18', '7.2.22', '8.0.0'], (row, version) => ({
+    ...plain(row, version),
+    'cluster-size': row.target === 'vmdk' && version === '8.0.0' ? 131072 : 65536,
+    ...(version === '8.0.0' ? { children: [] } : { old: true }),
+  }));
+  expect(reviewPage(made.collection())).toBe(`# tiny-info-json
+
+5 cases, 3 releases, 2 profiles.
+
+| profile | releases |
+|---|---|
+| profile-7-2-18 | 7.2.18-7.2.22 |
+| profile-8-0-0 | 8.0.0 |
+
+## 7.2.18-7.2.22 → 8.0.0
+
+qcow2 1M-default, 1M-cs-4k, 1M-refused; raw 1M-default:
+
+* \`children\` appears: \`[]\`
+* \`old\` goes: \`true\`
+
+vmdk 1M-default:
+
+* \`children\` appears: \`[]\`
+* \`cluster-size\`: \`65536\` → \`131072\`
+* \`old\` goes: \`true\`
+`);
+});
+
+test('a case that is refused from some release on is told by its exit codes', () => {
+  const made = new RecordedSuite();
+  made.record(['7.2.22', '8.0.0'], (row, version) =>
+    version === '8.0.0' ? undefined : { format: row.target },
+  );
+  const page = reviewPage(made.collection());
+  expect(page).toContain(
+    'All 5 cases:\n\n* `exit code of create`: `0` → `1`\n* `exit code of info`: `0` → `"did not run"`',
+  );
+});

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import type { Difference } from '../comparison/difference.ts';
+import type { KnownDivergence } from '../pipeline/known-divergence.ts';
+import type { Reader } from '../pipeline/reader.ts';
+import { suite } from '../testing/project/suites/tiny/tiny.ts';
+import { applyKnown } from './apply-known.ts';
+
+const [row] = suite.rows;
+if (!row) throw new Error('the fixture suite has no rows');
+
+const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
+  suite: 'tiny',
+  target: 'qcow2',
+  case: '1M-default',
+  releases: 'all',
+  reader: 'any',
+  fields: { 'cluster-size': 'any' },
+  origin: 'documented',
+  reason: 'another default',
+  link: 'the documentation',
+  ...other,
+});
+const differs = (path: string, actual: unknown = 1): Difference => ({
+  path,
+  expected: 0,
+  actual: actual as number,
+});
+const judge = (
+  entries: KnownDivergence[],
+  differences: Difference[],
+  reader: Reader = 'candidate',
+  version = '10.0.2',
+) => applyKnown(entries, row, version, reader, differences).result;
+
+test('without an entry, a difference diverges and none matches', () => {
+  expect(judge([], [])).toBe('match');
+  expect(judge([], [differs('x')])).toBe('diverged');
+});
+
+test('just the listed fields: known, with its reason', () => {
+  expect(applyKnown([entry()], row, '10.0.2', 'candidate', [differs('cluster-size')])).toEqual({
+    reader: 'candidate',
+    result: 'known',
+    differences: [differs('cluster-size')],
+    reason: 'another default',
+    link: 'the documentation',
+  });
+});
+
+test('any other field: diverged, with all that differs', () => {
+  const both = [differs('cluster-size'), differs('virtual-size')];
+  expect(applyKnown([entry()], row, '10.0.2', 'candidate', both)).toEqual({
+    reader: 'candidate',
+    result: 'diverged',
+    differences: both,
+  });
+  expect(judge([entry()], [differs('children[0].info.cluster-size')])).toBe('diverged');
+});
+
+test('nothing any more: stale, and the entry to delete is named', () => {
+  expect(applyKnown([entry({ releases: '10-11' })], row, '10.0.2', 'candidate', [])).toEqual({
+    reader: 'candidate',
+    result: 'stale',
+    reason: 'nothing differs any more; delete the entry tiny/qcow2/1M-default @ 10-11 (any)',
+  });
+});
+
+test('of two entries the one that explains nothing is stale', () => {
+  const other = entry({ fields: { compat: 'any' } });
+  expect(judge([entry(), other], [differs('cluster-size'), differs('compat')])).toBe('known');
+  expect(judge([entry(), other], [differs('cluster-size')])).toBe('stale');
+});
+
+test('`any` stands for the two who read the image back, and nobody else', () => {
+  const difference = [differs('cluster-size')];
+  const verdicts = (['candidate', 'reference', 'check', 'compare'] as const).map((reader) => [
+    judge([entry()], difference, reader),
+    judge([entry()], [], reader),
+  ]);
+  expect(verdicts).toEqual([
+    ['known', 'stale'],
+    ['known', 'stale'],
+    ['diverged', 'match'],
+    ['diverged', 'match'],
+  ]);
+});
+
+test('a named reader is just that one', () => {
+  const check = entry({ reader: 'check', fields: { 'check of image.qcow2': 'any' } });
+  const found = [differs('check of image.qcow2', '0 corruptions, 1 leaks')];
+  expect(judge([check], found, 'check')).toBe('known');
+  expect(judge([check], found, 'candidate')).toBe('diverged');
+  expect(judge([check], [], 'candidate')).toBe('match');
+});
+
+test('releases are those of the range', () => {
+  const ranged = entry({ releases: '8.0.0-10.0.2' });
+  const at = (version: string) => judge([ranged], [differs('cluster-size')], 'candidate', version);
+  expect(['7.2.22', '8.0.0', '10.0.2', '10.0.13'].map(at)).toEqual([
+    'diverged',
+    'known',
+    'known',
+    'diverged',
+  ]);
+});
+
+test('`is` wants the very value', () => {
+  const is = (value: number | null | object) =>
+    entry({ fields: { 'cluster-size': { is: value as number } } });
+  expect(judge([is(4096)], [differs('cluster-size', 4096)])).toBe('known');
+  expect(judge([is(4096)], [differs('cluster-size', 512)])).toBe('diverged');
+  expect(judge([is(4096)], [differs('cluster-size', '4096')])).toBe('diverged');
+  expect(judge([is({ a: 1 })], [differs('cluster-size', { a: 1 })])).toBe('known');
+  const { actual: _, ...absent } = differs('cluster-size');
+  expect(judge([is(null)], [absent])).toBe('diverged');
+});
+
+const patterns: [Partial<KnownDivergence>, 'known' | 'diverged'][] = [
+  [{ case: '*' }, 'known'],
+  [{ case: '1M-*' }, 'known'],
+  [{ case: '*-def*' }, 'known'],
+  [{ case: '1M-defaul.' }, 'diverged'],
+  [{ case: '1M' }, 'diverged'],
+  [{ case: 'M-default' }, 'diverged'],
+  [{ target: 'vmdk' }, 'diverged'],
+  [{ suite: 'create' }, 'diverged'],
+];
+
+test.for(patterns)('an entry for %o: %s', ([other, result]) => {
+  expect(judge([entry(other)], [differs('cluster-size')])).toBe(result);
+});

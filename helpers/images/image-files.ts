@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Image, Manifest } from './manifest.ts';
+
+/** Folder of the manifest and of the packed images. */
+export const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
+
+/** Name of an image in the directory of a case: by it the members of a chain refer to each other. */
+export function fileOf(image: Image): string {
+  return basename(image.path);
+}
+
+/** An image and what it is backed by, topmost first. */
+export function chainOf(image: Image, { images }: Manifest): Image[] {
+  const chain = [image];
+  for (let below = image.backing; below !== undefined; below = chain.at(-1)?.backing) {
+    const part = images.find(({ id }) => id === below);
+    if (!part || chain.includes(part)) break;
+    chain.push(part);
+  }
+  return chain;
+}

@@ -1,0 +1,32 @@
+/**
+ * Formats by the word of the case tables, which is also the folder of their baselines. qemu-img names them after its
+ * block drivers, which differs for one: VHD is `vpc`, for Virtual PC.
+ */
+export const FORMATS = [
+  'bochs',
+  'cloop',
+  'dmg',
+  'luks',
+  'parallels',
+  'qcow',
+  'qcow2',
+  'qed',
+  'raw',
+  'vdi',
+  'vhd',
+  'vhdx',
+  'vmdk',
+] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** A format as qemu-img, and tools with its command line, name it. */
+export type Driver = Exclude<Format, 'vhd'> | 'vpc';
+
+export function driverOf(format: Format): Driver {
+  return format === 'vhd' ? 'vpc' : format;
+}
+
+export function formatOf(driver: Driver): Format {
+  return driver === 'vpc' ? 'vhd' : driver;
+}

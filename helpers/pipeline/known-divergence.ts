@@ -1,0 +1,46 @@
+import { matchesPattern } from '../text/pattern.ts';
+import type { Json } from './json.ts';
+import type { Reader } from './reader.ts';
+import type { Row } from './row.ts';
+
+/**
+ * Where a known divergence comes from: what the candidate's documentation says, which nobody may have seen yet, or
+ * what a run of the candidate itself has shown.
+ */
+export const ORIGINS = ['documented', 'observed'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/**
+ * A difference of one candidate that is expected. The case runs all the same: only the listed fields differ ->
+ * `known`, any other field differs -> `diverged`, none differs any more -> `stale`, which fails and asks to delete the
+ * entry.
+ */
+export interface KnownDivergence {
+  readonly suite: string;
+  readonly target: string;
+  /** title of the row; `*` stands for any run of characters */
+  readonly case: string;
+  /** releases it applies to, in the grammar of PARITY_VERSIONS (`8.0.0-11.1.3`, `7.2`), or `all` */
+  readonly releases: string;
+  /** who sees it; `any`: whoever reads the image back, candidate and reference */
+  readonly reader: Reader | 'any';
+  /**
+   * path of a difference, as failures print it -> the value that the candidate gives there, or `any`.
+   * An expected refusal is the path `exit code of <step>`.
+   */
+  readonly fields: { readonly [path: string]: { readonly is: Json } | 'any' };
+  readonly origin: Origin;
+  readonly reason: string;
+  /** page that states it, or the report of the run that showed it */
+  readonly link: string;
+}
+
+/** An entry in one phrase, by which a person finds it in its list. */
+export function nameOf({ suite, target, case: pattern, releases, reader }: KnownDivergence): string {
+  return `${suite}/${target}/${pattern} @ ${releases} (${reader})`;
+}
+
+/** Whether an entry is about a case. */
+export function matchesCase(entry: KnownDivergence, row: Row): boolean {
+  return entry.suite === row.suite && entry.target === row.target && matchesPattern(entry.case, row.title);
+}

@@ -1,0 +1,29 @@
+import type { Reference } from '../references/reference.ts';
+import type { Settings } from './settings.ts';
+
+/** Who is judged. */
+export interface Candidate {
+  readonly dialect: string;
+  /** undefined in a self-check: for every release, the candidate is that release */
+  readonly path: string | undefined;
+  /** what it says of itself, if that is a release number */
+  readonly version: string | undefined;
+  readonly selfCheck: boolean;
+}
+
+/** What one run of Vitest has found out before its tests start; the workers get it as it is. */
+export interface Plan {
+  readonly settings: Settings;
+  readonly candidate: Candidate;
+  readonly references: readonly Reference[];
+  /** releases that a recording plays: installed, and chosen by PARITY_VERSIONS */
+  readonly recordable: readonly string[];
+  /** releases that a verification compares with: recorded in any suite, and chosen by PARITY_VERSIONS */
+  readonly verifiable: readonly string[];
+  /** scratch directory of this run */
+  readonly scratch: string;
+  /** where the workplaces of failed cells go, until the next run */
+  readonly kept: string;
+  /** whether a recording was asked for when the run started (`-u`) */
+  readonly recording: boolean;
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { dialectNames } from '../dialects/finding/load-dialect.ts';
+import { place, script, temporaryFolder } from '../testing/temporary.ts';
+import { selectCandidate } from './select-candidate.ts';
+import { readSettings } from './settings.ts';
+
+const dialects = temporaryFolder();
+for (const name of ['instar.ts', 'qemu-img.ts', 'instar.known.ts', 'instar.test.ts', 'README.md']) {
+  place(join(dialects, name), '');
+}
+
+function select(root: string, env: Record<string, string>) {
+  return selectCandidate(readSettings(root, env), dialects);
+}
+
+/** A folder of its own, two levels down, so that `../instar` is nobody's. */
+function project(): string {
+  const root = join(temporaryFolder(), 'project');
+  mkdirSync(root);
+  return root;
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('dialects are the modules of their folder, without what lies beside them', () => {
+  expect(dialectNames(dialects)).toEqual(['instar', 'qemu-img']);
+});
+
+test('an unknown dialect is refused, with the known ones', async () => {
+  await expect(select(project(), { PARITY_DIALECT: 'qemu' })).rejects.toThrow(
+    'PARITY_DIALECT: there is no dialect "qemu"; there are: instar, qemu-img',
+  );
+});
+
+test('a named binary that is wrong is an error, never a self-check', async () => {
+  const root = project();
+  const plain = place(join(root, 'plain'), '');
+  const named = (path: string) => select(root, { PARITY_BINARY: path });
+  await expect(named('none')).rejects.toThrow(`PARITY_BINARY: ${root}/none does not exist`);
+  await expect(named(root)).rejects.toThrow(`PARITY_BINARY: ${root} is not a file`);
+  await expect(named(plain)).rejects.toThrow(`PARITY_BINARY: ${plain} is not executable`);
+  symlinkSync(join(root, 'gone'), join(root, 'dead'));
+  await expect(named('dead')).rejects.toThrow('dead does not exist');
+});
+
+test('a named binary is asked for its version', async () => {
+  const root = project();
+  script(join(root, 'tool'), 'echo "instar 0.1.2"');
+  script(join(root, 'qemu-img'), 'echo "qemu-img version 10.0.13 (Debian 1:10.0)"');
+  expect(await select(root, { PARITY_BINARY: './tool' })).toEqual({
+    dialect: 'instar',
+    path: join(root, 'tool'),
+    version: undefined,
+    selfCheck: false,
+  });
+  expect(await select(root, { PARITY_BINARY: 'qemu-img', PARITY_DIALECT: 'qemu-img' })).toEqual({
+    dialect: 'qemu-img',
+    path: join(root, 'qemu-img'),
+    version: '10.0.13',
+    selfCheck: false,
+  });
+});
+
+test('instar is found where it is usually built, before PATH', async () => {
+  const root = project();
+  const onPath = temporaryFolder();
+  script(join(onPath, 'instar'), 'exit 0');
+  vi.stubEnv('PATH', `${onPath}${delimiter}/usr/bin${delimiter}/bin`);
+  expect((await select(root, {})).path).toBe(join(onPath, 'instar'));
+  const built = script(join(root, '../instar/src/target/release/instar'), 'exit 0');
+  expect(await select(root, {})).toMatchObject({ path: built, selfCheck: false });
+});
+
+test('what cannot be run is not found', async () => {
+  const root = project();
+  const onPath = temporaryFolder();
+  place(join(onPath, 'instar'), '', 0o644);
+  mkdirSync(join(root, '../instar/src/target/release/instar'), { recursive: true });
+  vi.stubEnv('PATH', onPath);
+  expect(await select(root, {})).toEqual({
+    dialect: 'qemu-img',
+    path: undefined,
+    version: undefined,
+    selfCheck: true,
+  });
+});

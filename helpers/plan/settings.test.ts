@@ -1,0 +1,102 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { place, temporaryFolder } from '../testing/temporary.ts';
+import { UsageError } from '../text/usage-error.ts';
+import { readSettings } from './settings.ts';
+
+const root = temporaryFolder();
+
+test('without any variable everything lies in the project', () => {
+  expect(readSettings(root, {})).toMatchObject({
+    root,
+    binaries: join(root, 'qemu-img-binaries'),
+    expectedOutputs: join(root, 'expected-outputs'),
+    snapshots: join(root, '__snapshots__'),
+    report: join(root, 'parity-report'),
+    dialect: 'instar',
+    binary: undefined,
+    versions: undefined,
+    reader: 'both',
+    safeties: ['safe'],
+    scratch: expect.stringMatching(new RegExp(`^(?:/dev/shm|${tmpdir()})$`)),
+    timeLimit: 60_000,
+  });
+});
+
+test('an empty variable is as good as none', () => {
+  const names = ['PARITY_DIALECT', 'PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_VERSIONS', 'PARITY_READER'];
+  const more = ['PARITY_SAFETY', 'QEMU_IMG_BINARIES', 'EXPECTED_OUTPUTS', 'INSTAR_TESTDATA_PATH'];
+  const rest = ['PARITY_SCRATCH', 'PARITY_REPORT', 'PARITY_STEP_TIMEOUT'];
+  const empty = Object.fromEntries([...names, ...more, ...rest].map((name) => [name, '']));
+  expect(readSettings(root, empty)).toEqual(readSettings(root, {}));
+});
+
+test('each variable is taken as it says', () => {
+  const elsewhere = temporaryFolder();
+  expect(
+    readSettings(root, {
+      PARITY_DIALECT: 'qemu-img',
+      PARITY_BINARY: 'a/b',
+      INSTAR_BINARY_PATH: 'c',
+      PARITY_VERSIONS: '7.2',
+      PARITY_READER: 'candidate',
+      PARITY_SAFETY: 'safe, malformed',
+      QEMU_IMG_BINARIES: 'binaries',
+      EXPECTED_OUTPUTS: join(elsewhere, 'eo'),
+      PARITY_SCRATCH: elsewhere,
+      PARITY_REPORT: 'out',
+      PARITY_STEP_TIMEOUT: '0.5',
+    }),
+  ).toMatchObject({
+    dialect: 'qemu-img',
+    binary: 'a/b',
+    versions: '7.2',
+    reader: 'candidate',
+    safeties: ['safe', 'malformed'],
+    binaries: join(root, 'binaries'),
+    expectedOutputs: join(elsewhere, 'eo'),
+    // The review pages are of the project's own baselines.
+    snapshots: undefined,
+    scratch: elsewhere,
+    report: join(root, 'out'),
+    timeLimit: 500,
+  });
+});
+
+test('INSTAR_BINARY_PATH is another name of PARITY_BINARY', () => {
+  expect(readSettings(root, { INSTAR_BINARY_PATH: 'c' }).binary).toBe('c');
+});
+
+test('a testdata checkout serves where nothing nearer is said', () => {
+  const testdata = { INSTAR_TESTDATA_PATH: '/testdata' };
+  expect(readSettings(root, testdata)).toMatchObject({
+    binaries: '/testdata/qemu-img-binaries',
+    expectedOutputs: '/testdata/expected-outputs',
+  });
+  expect(readSettings(root, { ...testdata, EXPECTED_OUTPUTS: '/own' }).expectedOutputs).toBe('/own');
+});
+
+const file = place(join(root, 'file'), '');
+const bad: [Record<string, string>, string][] = [
+  [{ PARITY_READER: 'all' }, 'PARITY_READER: "all" is not one of candidate, reference, both'],
+  [{ PARITY_SAFETY: 'safe,wild' }, 'PARITY_SAFETY: "wild" is not one of safe, malformed, malicious'],
+  [{ PARITY_SAFETY: 'safe,' }, 'PARITY_SAFETY: "" is not one of safe, malformed, malicious'],
+  ...['0', '-1', 'soon', '3601', 'NaN'].map((value): [Record<string, string>, string] => [
+    { PARITY_STEP_TIMEOUT: value },
+    `PARITY_STEP_TIMEOUT: "${value}" is not a number of seconds between 0 and 3600`,
+  ]),
+  [{ PARITY_SCRATCH: file }, `PARITY_SCRATCH: ${file} is not a folder that can be written to`],
+  [{ PARITY_SCRATCH: 'none' }, `PARITY_SCRATCH: ${root}/none is not a folder that can be written to`],
+];
+
+test.for(bad)('%o is one clear line', ([env, line]) => {
+  let error: unknown;
+  try {
+    readSettings(root, env);
+  } catch (caught) {
+    error = caught;
+  }
+  expect(error).toBeInstanceOf(UsageError);
+  expect(error).toMatchObject({ message: line, stack: line });
+});

@@ -1,0 +1,27 @@
+import { rowKey } from '../../cells/product.ts';
+import type { Row } from '../../pipeline/row.ts';
+import { matchesPattern } from '../../text/pattern.ts';
+import type { Cells, Fault } from './fault.ts';
+
+/** Whether a fault touches a cell. */
+export function isTouched(row: Row, recorded: string, cells: Cells): boolean {
+  if (cells instanceof RegExp) return cells.test(recorded);
+  return cells.reduce(
+    (touched, pattern) => (matches(row, pattern.replace(/^!/, '')) ? !pattern.startsWith('!') : touched),
+    false,
+  );
+}
+
+/** Whether a row is meant by `suite/target/title`, in which `*` stands for any run of characters. */
+export function matches(row: Row, pattern: string): boolean {
+  return matchesPattern(pattern, rowKey(row));
+}
+
+/** Of some rows those in which a candidate plays a command, and of every other suite one, to see it untouched. */
+export function rowsAround(rows: readonly Row[], command: Fault['on']): Row[] {
+  const plays = (row: Row) =>
+    row.steps.some(({ role, operation }) => role !== 'fixture' && operation.op === command);
+  return rows.filter(
+    (row) => plays(row) || !rows.slice(0, rows.indexOf(row)).some(({ suite }) => suite === row.suite),
+  );
+}

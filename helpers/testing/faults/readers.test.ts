@@ -1,0 +1,225 @@
+import { accessSync, constants } from 'node:fs';
+import { expect, test } from 'vitest';
+import { rowKey } from '../../cells/product.ts';
+import qemuImg from '../../dialects/qemu-img.ts';
+import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
+import { rewriteInfo } from './kinds/info.ts';
+import { writeLauncher } from './launcher.ts';
+import type { Conditions, ProvingGround } from './proving-ground.ts';
+import { results, told } from './try-faults.ts';
+
+const CREATE = 'create/qcow2/1M-default';
+const COMMIT = 'commit/qcow2/1M-seeded-explicit';
+const MEASURE = 'measure/qcow2/qcow2-overlay-chain__qcow2 human';
+const SHRINK = 'resize/qcow2/64M-to-1M-no-shrink';
+const EMPTY_VMDK = 'dd/vmdk/1M-raw-count0-vmdk';
+const FIXED_VHD = 'resize/vhd/1M-to-4M-fixed';
+
+const { ground, rows } = await groundFor([CREATE, COMMIT, MEASURE, SHRINK, EMPTY_VMDK, FIXED_VHD]);
+
+const FAITHFUL = 'exec "$REAL" "$@"';
+/** Writes a wrong image and lies about it when it reads it itself. */
+const LIAR = `case $1 in
+  create) last_of "$@"; [ "$last" = 1M ] && set -- "$@" -o lazy_refcounts=on; exec "$REAL" "$@" ;;
+  commit) then_do '"$REAL" amend -f qcow2 -o lazy_refcounts=on overlay.qcow2' "$@" ;;
+  info) ${rewriteInfo('s/"lazy-refcounts": true/"lazy-refcounts": false/')} ;;
+esac
+exec "$REAL" "$@"`;
+/** Writes what it should and cannot read it. */
+const BLIND = `case $1 in
+  info) ${rewriteInfo('s/"lazy-refcounts": false/"lazy-refcounts": true/')} ;;
+esac
+exec "$REAL" "$@"`;
+
+/** What becomes of a guest that does not start: where this user can open /dev/kvm, it is the candidate's own fault. */
+const WITHOUT_KVM = canOpen('/dev/kvm') ? 'diverged' : 'error';
+
+const nobody = () => undefined;
+
+/** Who reads, what the candidate does, and what becomes of some cells. */
+const TRIALS: readonly [
+  name: string,
+  script: string,
+  conditions: (at: ProvingGround) => Conditions,
+  expected: Readonly<Record<string, string>>,
+  says?: RegExp,
+][] = [
+  ['a liar is seen by the reference', LIAR, () => ({}), { [CREATE]: 'diverged', [COMMIT]: 'diverged' }],
+  ['a liar who reads alone', LIAR, () => ({ readers: 'candidate' }), { [CREATE]: 'match' }],
+  [
+    'a liar beside a release that is not installed, whose images another one compares with its own',
+    LIAR,
+    () => ({ reference: nobody }),
+    { [COMMIT]: 'diverged' },
+    /"reader":"compare","result":"diverged","differences":\[\{"path":"overlay_info: format-specific.data.lazy-refcounts"/,
+  ],
+  ['a blind one is seen by itself', BLIND, () => ({}), { [CREATE]: 'diverged', [COMMIT]: 'diverged' }],
+  [
+    'a blind one beside a reference that reads',
+    BLIND,
+    () => ({ readers: 'reference' }),
+    { [CREATE]: 'match', [COMMIT]: 'match', [MEASURE]: 'match' },
+  ],
+  [
+    'a reference is to read and is not installed',
+    FAITHFUL,
+    () => ({ readers: 'reference', reference: nobody }),
+    { [CREATE]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'match' },
+  ],
+  [
+    'a refusal that is none, where the reference reads alone',
+    'shift; exec "$REAL" resize --shrink "$@"',
+    () => ({ readers: 'reference' }),
+    { [SHRINK]: 'diverged' },
+    /"reader":"candidate","result":"diverged","differences":\[\{"path":"exit code of resize"/,
+  ],
+  [
+    'nobody is installed to build a fixture',
+    FAITHFUL,
+    () => ({ builder: nobody, reference: nobody }),
+    { [CREATE]: 'match', [COMMIT]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'skipped' },
+  ],
+  [
+    'an image is missing',
+    FAITHFUL,
+    () => ({ image: async () => ({ missing: 'not fetched' }) }),
+    { [MEASURE]: 'skipped' },
+    /^\{"result":"skipped","reason":"not fetched"\}$/,
+  ],
+  [
+    'an image is not the one that was recorded',
+    FAITHFUL,
+    () => ({ image: async () => ({ drift: 'another sha256' }) }),
+    { [MEASURE]: 'error' },
+    /"reason":"another sha256"/,
+  ],
+  [
+    'a builder that fails where the recorded release did not',
+    FAITHFUL,
+    (at) => ({
+      builder: () => ({ ...at.reference, program: '/bin/false' }),
+    }),
+    { [SHRINK]: 'error', [COMMIT]: 'error' },
+    /"reader":"reference".*could not build the fixture: create exited with code 1/,
+  ],
+  [
+    'a builder that fails as the recorded release did',
+    FAITHFUL,
+    (at) => ({
+      builder: () => ({ ...at.reference, program: '/bin/false' }),
+      recorded: (triple) => ({ ...triple, meta: { ...triple.meta, create_return_code: 1 } }),
+    }),
+    { [SHRINK]: 'skipped', [COMMIT]: 'skipped' },
+    /cannot build this fixture \(create fails\)/,
+  ],
+  [
+    'an operation that the dialect does not know',
+    FAITHFUL,
+    () => ({
+      dialect: {
+        ...qemuImg,
+        command: (operation, release) =>
+          operation.op === 'create' || operation.op === 'measure'
+            ? { unsupported: 'not today' }
+            : qemuImg.command(operation, release),
+      },
+    }),
+    { [CREATE]: 'skipped', [MEASURE]: 'skipped' },
+    /"reason":"qemu-img: not today"/,
+  ],
+  [
+    'what the release and the candidate cannot read',
+    'case $1 in info) exit 1 ;; esac; exec "$REAL" "$@"',
+    () => ({
+      readers: 'candidate',
+      recorded: (triple) => ({ ...triple, stdout: '', meta: { ...triple.meta, info_return_code: 1 } }),
+    }),
+    { [CREATE]: 'match' },
+  ],
+  [
+    'what the release refuses for want of a driver is carried out',
+    'case $* in dd*count=0*) exit 0 ;; esac; exec "$REAL" "$@"',
+    () => ({}),
+    { [EMPTY_VMDK]: 'skipped' },
+  ],
+  [
+    'a self-check asks the one program once',
+    LIAR,
+    () => ({ selfCheck: true }),
+    { [CREATE]: 'match', [MEASURE]: 'match' },
+  ],
+  [
+    'a guest without KVM',
+    'exit 1',
+    () => ({
+      dialect: {
+        ...qemuImg,
+        command: (operation, release) => ({ ...qemuImg.command(operation, release), needsKvm: true }),
+      },
+    }),
+    { [MEASURE]: WITHOUT_KVM, [CREATE]: WITHOUT_KVM },
+  ],
+  [
+    'a guest without KVM that only has to read',
+    'case $1 in info) exit 1 ;; esac; exec "$REAL" "$@"',
+    () => ({
+      readers: 'candidate',
+      dialect: {
+        ...qemuImg,
+        command: (operation, release) => ({ ...qemuImg.command(operation, release), needsKvm: true }),
+      },
+    }),
+    { [CREATE]: WITHOUT_KVM },
+  ],
+  [
+    'a fixed VHD is resized by way of raw',
+    'case $1,$3 in resize,vpc) resize_through_raw "$@" ;; esac; exec "$REAL" "$@"',
+    () => ({}),
+    { [FIXED_VHD]: 'match' },
+  ],
+  [
+    'a fixed VHD is resized and its reader does not count the footer',
+    `case $1,$3 in
+      resize,vpc) resize_through_raw "$@" ;;
+      info,*) ${rewriteInfo('s/"virtual-size": 4194816/"virtual-size": 4194304/')} ;;
+    esac
+    exec "$REAL" "$@"`,
+    () => ({}),
+    { [FIXED_VHD]: 'match' },
+  ],
+  [
+    'a fixed VHD is resized and lies about it only to the reference',
+    `case $1,$3 in
+      resize,vpc) exit 0 ;;
+      info,*) ${rewriteInfo('s/"virtual-size": [0-9]*/"virtual-size": 4194816/g')} ;;
+    esac
+    exec "$REAL" "$@"`,
+    () => ({}),
+    { [FIXED_VHD]: 'diverged' },
+  ],
+];
+
+test.for(TRIALS)('%s', async ([name, script, conditions, expected, says], context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  const program = writeLauncher(ground.folder, name.slice(0, 80), ground.reference.program, {
+    on: '*',
+    script,
+  });
+  const asked = rows.filter((row) => `${row.suite}/${row.target}/${row.title}` in expected);
+  const verdicts = await ground.judge(program, asked, conditions(ground));
+  const found = Object.entries(results(verdicts)).map(([key, result]) => [
+    key,
+    expected[key] === result ? result : `${result}: ${told(verdicts.get(key))}`,
+  ]);
+  expect(Object.fromEntries(found)).toEqual(expected);
+  for (const row of asked) expect(told(verdicts.get(rowKey(row)))).toMatch(says ?? '');
+});
+
+function canOpen(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Row, Suite } from '../../pipeline/row.ts';
+import { matches } from './cells.ts';
+
+/**
+ * The cells that faults are tried on: every suite, every target that a fault can show in, every option, what the
+ * reference refuses, images with and without a backing file.
+ */
+export const CHOSEN = [
+  'create/qcow2/1M-default',
+  'create/qcow2/1G-cs-4k',
+  'create/qcow2/1G-rb-8',
+  'create/qcow2/1G-extended-l2',
+  'create/qcow2/1G-compat-v2',
+  'create/qcow2/1G-lazy-refcounts',
+  'create/qcow2/1G-zstd',
+  'create/vmdk/1G-stream-optimized',
+  'create/vhd/64M-default',
+  'create/vhd/1M-fixed',
+  'create/vhdx/1G-block-16M',
+  'create/raw/1M-default',
+  'resize/qcow2/1M-to-64M-default',
+  'resize/qcow2/64M-minus-32M-shrink',
+  'resize/qcow2/64M-to-64M-noop',
+  'resize/qcow2/64M-to-1M-no-shrink',
+  'resize/raw/1M-plus-63M-default',
+  'resize/raw/64M-to-1M-no-shrink',
+  'resize/vhd/1M-to-64M-default',
+  'resize/vhd/1M-to-4M-fixed',
+  'resize/vhdx/1M-plus-63M-default',
+  'resize/vmdk/1M-to-64M-default',
+  'dd/qcow2/1M-raw-bs1000-count3-qcow2',
+  'dd/raw/1M-qcow2-whole-raw',
+  'dd/raw/1M-raw-bs65536-skip2-count4-raw',
+  'dd/vmdk/1M-raw-whole-vmdk',
+  'dd/vmdk/1M-raw-count0-vmdk',
+  'commit/qcow2/1M-empty-implicit',
+  'commit/qcow2/1M-seeded-explicit',
+  'commit/vmdk/1M-seeded-explicit',
+  'measure/_size/1M-qcow2-default human',
+  'measure/_size/1G-qcow2-cs-4k json',
+  'measure/qcow2/qcow2-overlay-chain__qcow2 human',
+  'measure/raw/raw-islands__raw json',
+] as const;
+
+/** Enough of them for faults of single fields that `info` prints. */
+export const CHOSEN_FOR_FIELDS = [
+  'create/qcow2/1M-default',
+  'create/qcow2/1G-compat-v2',
+  'create/vmdk/1G-stream-optimized',
+  'create/raw/1M-default',
+  'measure/_size/1M-qcow2-default json',
+] as const;
+
+/** The same for what `info` prints of an image with a backing file. */
+export const CHOSEN_WITH_BACKING = ['commit/qcow2/1M-seeded-explicit', 'create/raw/1M-default'] as const;
+
+/** Few, for faults that take their time. */
+export const CHOSEN_FOR_HANGS = [
+  'create/qcow2/1M-default',
+  'dd/raw/1M-qcow2-whole-raw',
+  'commit/qcow2/1M-seeded-explicit',
+  'measure/_size/1M-qcow2-default human',
+] as const;
+
+/** @throws where a name is that of no row, so that a renamed case cannot leave the faults untried */
+export function pick(suites: readonly Suite[], names: readonly string[]): Row[] {
+  const rows = suites.flatMap((suite) => suite.rows);
+  return names.map((name) => {
+    const row = rows.find((candidate) => matches(candidate, name));
+    if (!row) throw new Error(`no suite has a case ${name}`);
+    return row;
+  });
+}

@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { rowKey } from '../../cells/product.ts';
+import type { Verdict } from '../../cells/verdict.ts';
+import type { Row } from '../../pipeline/row.ts';
+import { run } from '../../process/run.ts';
+import { isTouched, rowsAround } from './cells.ts';
+import type { Fault } from './fault.ts';
+import { writeLauncher } from './launcher.ts';
+import type { Conditions, ProvingGround } from './proving-ground.ts';
+
+/** Lets a fault loose and holds every cell's verdict against what it must be. */
+export async function tryFault(
+  ground: ProvingGround,
+  fault: Fault,
+  choice: readonly Row[],
+  conditions: Conditions = {},
+): Promise<void> {
+  const rows = rowsAround(choice, fault.on);
+  const program = writeLauncher(ground.folder, fault.name, ground.reference.program, fault);
+  const { recorded } = fault;
+  const edited = recorded === undefined ? undefined : await editor(ground, recorded, rows);
+  const verdicts = await ground.judge(program, rows, { ...conditions, ...(edited && { recorded: edited }) });
+  const touched = rows.filter((row) => isTouched(row, recordedText(ground, row), fault.touches));
+  expect(touched.map(rowKey), 'cells that the fault is said to touch').not.toEqual([]);
+  const expected = Object.fromEntries(
+    rows.map((row) => [rowKey(row), touched.includes(row) ? fault.result : 'match']),
+  );
+  expect(results(verdicts), unexpected(verdicts, expected)).toEqual(expected);
+  if (fault.says === undefined) return;
+  for (const row of touched) expect(told(verdicts.get(rowKey(row)))).toMatch(fault.says);
+}
+
+/** What every cell came to. */
+export function results(verdicts: ReadonlyMap<string, Verdict>): Record<string, string> {
+  return Object.fromEntries([...verdicts].map(([key, { result }]) => [key, result]));
+}
+
+/** What is said of the cells that came to something else. */
+function unexpected(verdicts: ReadonlyMap<string, Verdict>, expected: Record<string, string>): string {
+  const wrong = [...verdicts].filter(([key, { result }]) => result !== expected[key]);
+  return wrong.map(([key, verdict]) => `${key}: ${told(verdict)}`).join('\n');
+}
+
+/** What a verdict says, as JSON. */
+export function told(verdict: Verdict | undefined): string {
+  return JSON.stringify(verdict && 'judgements' in verdict ? verdict.judgements : verdict);
+}
+
+function recordedText(ground: ProvingGround, row: Row): string {
+  return [...ground.baselines(row).values()].map(({ stdout }) => stdout).join('\n');
+}
+
+/** Edits the recorded outputs of some rows with the sed script that the fault's launcher uses on its own. */
+async function editor(
+  ground: ProvingGround,
+  script: string,
+  rows: readonly Row[],
+): Promise<NonNullable<Conditions['recorded']>> {
+  const texts = new Set(
+    rows.flatMap((row) => [...ground.baselines(row).values()].map(({ stdout }) => stdout)),
+  );
+  const edited = new Map<string, string>();
+  for (const text of texts) {
+    const args = ['-c', 'printf %s "$1" | sed -z "$2"', 'sh', text, script];
+    const { stdout } = await run({ program: '/bin/sh', args, cwd: ground.folder, timeLimit: 10_000 });
+    edited.set(text, stdout);
+  }
+  return (triple) => ({ ...triple, stdout: edited.get(triple.stdout) ?? triple.stdout });
+}

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { foldersIn } from '../files/read.ts';
+
+const HELPERS = resolve(import.meta.dirname, '..');
+
+interface Source {
+  /** folder directly under helpers/ */
+  readonly room: string;
+  /** path below helpers/ */
+  readonly file: string;
+  readonly text: string;
+  /** what it imports, types included: packages by name, files as paths below helpers/ */
+  readonly imports: readonly string[];
+}
+
+/** Everything under helpers/ but tests, and what is for tests only. */
+const sources: readonly Source[] = readdirSync(HELPERS, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map((file): Source => {
+    const text = readFileSync(join(HELPERS, file), 'utf8');
+    const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+      ([, name = '']) => name,
+    );
+    const imports = specifiers.map((name) =>
+      name.startsWith('.') ? relative(HELPERS, resolve(HELPERS, dirname(file), name)) : `package ${name}`,
+    );
+    return { room: roomOf(file), file, text, imports };
+  });
+const product = sources.filter(({ room }) => room !== 'testing');
+
+function roomOf(file: string): string {
+  return file.split('/', 1)[0] ?? '';
+}
+
+/** Room -> the rooms that it imports from. */
+function graph(): Map<string, Set<string>> {
+  const rooms = new Map(foldersIn(HELPERS).map((room) => [room, new Set<string>()]));
+  for (const { room, imports } of sources) {
+    for (const other of imports.map(roomOf)) {
+      if (other !== room && rooms.has(other)) rooms.get(room)?.add(other);
+    }
+  }
+  return rooms;
+}
+
+/** Takes the rooms away that import none of those left, as often as there are any: what stays leads to a circle. */
+function circles(rooms: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const left = new Map(rooms);
+  const free = () => [...left].filter(([, imports]) => ![...imports].some((room) => left.has(room)));
+  for (let found = free(); found.length > 0; found = free()) for (const [room] of found) left.delete(room);
+  return [...left].map(([room, imports]) => `${room} -> ${[...imports].filter((other) => left.has(other))}`);
+}
+
+/** `file: import` for each import of the product's that a rule does not allow. */
+function offences(isForbidden: (imported: string, source: Source) => boolean): string[] {
+  return product.flatMap((source) =>
+    source.imports.filter((name) => isForbidden(name, source)).map((name) => `${source.file}: ${name}`),
+  );
+}
+
+test('what is read here is what there is', () => {
+  expect(product.length).toBeGreaterThan(100);
+  expect(graph().get('cells')).toContain('baselines');
+  expect(graph().get('cells')).toContain('pipeline');
+});
+
+test('no room imports itself by way of others', () => {
+  expect(circles(graph())).toEqual([]);
+});
+
+test('a circle would be found', () => {
+  const rooms = new Map(
+    Object.entries({ a: ['b'], b: ['c'], c: ['b'], d: [] }).map(([a, b]) => [a, new Set(b)]),
+  );
+  expect(circles(rooms)).toEqual(['a -> b', 'b -> c', 'c -> b']);
+});
+
+test('there are at most 16 rooms', () => {
+  expect(foldersIn(HELPERS).length).toBeLessThanOrEqual(16);
+});
+
+test('no helper imports a suite', () => {
+  const suites = sources.flatMap(({ file, imports }) =>
+    imports.some((name) => name.startsWith('../suites')) ? [file] : [],
+  );
+  expect(suites).toEqual([]);
+});
+
+test('nothing but tests imports from testing', () => {
+  expect(offences((name) => roomOf(name) === 'testing')).toEqual([]);
+});
+
+test('only process starts programs', () => {
+  const starters = ['node:child_process', 'execa', 'zx'].map((name) => `package ${name}`);
+  expect(offences((name, { room }) => room !== 'process' && starters.includes(name))).toEqual([]);
+});
+
+/** What knows the folder of the baselines hands it on; settings.ts, which finds it out, only asks whether it is there. */
+test('only baselines touches expected-outputs', () => {
+  const strangers = product.filter(
+    ({ room, file, text }) =>
+      room !== 'baselines' && file !== 'plan/settings.ts' && /expectedOutputs|expected-outputs/.test(text),
+  );
+  expect(strangers.length).toBeGreaterThan(0);
+  const touches = (name: string) =>
+    /^package node:fs/.test(name) || (roomOf(name) === 'files' && name !== 'files/group-by.ts');
+  expect(strangers.filter(({ imports }) => imports.some(touches)).map(({ file }) => file)).toEqual([]);
+});
+
+test('only vitest touches Vitest', () => {
+  const isVitest = (name: string) => /^package vitest(?:\/|$)/.test(name);
+  expect(offences((name, { room }) => room !== 'vitest' && isVitest(name))).toEqual([]);
+});

@@ -1,0 +1,13 @@
+import type {} from 'vitest';
+import type { Plan } from '../plan/plan.ts';
+import type { CellReport } from '../reporting/cell-report.ts';
+
+/** What travels through Vitest: the plan from the main process to the workers, reports of cells back to it. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    parity: Plan;
+  }
+  interface TaskMeta {
+    parity?: CellReport;
+  }
+}
