@@ -1,9 +1,9 @@
-import { maskInfo } from '../comparison/mask.ts';
-import type { Json } from '../pipeline/json.ts';
+import { COMPARATORS } from '../comparison/comparators.ts';
+import { inOutput, type Location, writeLocation } from '../comparison/difference.ts';
 import type { KnownDivergence } from '../pipeline/known-divergence.ts';
 import { matchesCase, nameOf, ORIGINS } from '../pipeline/known-divergence.ts';
 import { READERS } from '../pipeline/reader.ts';
-import type { Suite } from '../pipeline/row.ts';
+import type { Row, Suite } from '../pipeline/row.ts';
 import { isSelector } from '../versions/select.ts';
 import type { Collection } from './collection.ts';
 
@@ -40,57 +40,45 @@ export function problemsOfSuite(
     if (entry.suite !== suite.command) return [];
     const rows = suite.rows.filter((row) => matchesCase(entry, row));
     if (rows.length === 0) return [`${nameOf(entry)}: matches no case of the suite`];
-    const steps = new Set(rows.flatMap((row) => row.steps.map(({ name }) => name)));
-    const files = new Set(rows.flatMap((row) => row.produces.map(({ file }) => file)));
-    const paths = printedPaths(collections, entry.target);
-    const exists = (field: string) =>
-      paths.has(field) ||
-      steps.has(after('exit code of ', field)) ||
-      files.has(after('check of ', field)) ||
-      files.has(after('guest content of ', field)) ||
-      [...steps].some((step) => field.startsWith(`${step}: `) && paths.has(field.slice(step.length + 2)));
+    const paths = pathsOf(rows, collections, entry.target);
     return Object.keys(entry.fields).flatMap((field) =>
-      exists(field)
+      paths.has(field)
         ? []
         : [`${nameOf(entry)}: no baseline of ${entry.suite}/${entry.target} has a field "${field}"`],
     );
   });
 }
 
-function after(prefix: string, text: string): string {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : '';
-}
-
 function isReleaseRange(releases: string): boolean {
   return releases === 'all' || isSelector(releases);
 }
 
-/** Every path that a difference in a baseline of a target can have. */
-function printedPaths(collections: readonly Collection[], target: string): Set<string> {
-  const paths = new Set<string>(['(document)']);
-  for (const { type, rows, versions, at } of collections) {
-    for (const row of rows.filter((candidate) => candidate.target === target)) {
-      for (const version of versions) {
-        const stored = at(row, version);
-        if (stored.kind !== 'whole' || stored.triple.stdout === '') continue;
-        for (const path of pathsOf(stored.triple.stdout, type.comparison === 'info-json')) paths.add(path);
-      }
-    }
-  }
-  return paths;
+/** Every path that a difference in these cases can have: of a step, of an image, or of what a release printed. */
+function pathsOf(rows: readonly Row[], collections: readonly Collection[], target: string): Set<string> {
+  const files = rows.flatMap(({ produces }) => produces.map(({ file }) => file));
+  const locations = [
+    ...rows.flatMap(({ steps }) => steps.map(({ name }): Location => ({ kind: 'exit code', step: name }))),
+    ...files.flatMap((file): Location[] => [
+      { kind: 'check', file },
+      { kind: 'guest content', file },
+    ]),
+    ...collections.flatMap((collection) => printedLocations(collection, target)),
+  ];
+  return new Set(locations.map(writeLocation));
 }
 
-function pathsOf(stdout: string, isJson: boolean): string[] {
-  if (!isJson) return stdout.split('\n').map((_, index) => `line ${index + 1}`);
-  return pathsBelow('', maskInfo(JSON.parse(stdout) as Json));
-}
-
-function pathsBelow(path: string, value: Json): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const at = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    return [at, ...pathsBelow(at, item)];
-  });
+function printedLocations({ type, rows, versions, at }: Collection, target: string): Location[] {
+  return rows
+    .filter((row) => row.target === target)
+    .flatMap((row) => versions.map((version) => ({ row, stored: at(row, version) })))
+    .flatMap(({ row, stored }) => {
+      if (stored.kind !== 'whole') return [];
+      const printed = COMPARATORS[type.comparison].locations(stored.triple.stdout);
+      if (row.outputs.length === 1) return printed;
+      return row.outputs
+        .filter((output) => output.type.name === type.name)
+        .flatMap(({ step }) => printed.map((location) => inOutput(location, step)));
+    });
 }
 
 function sortKey({ suite, target, case: pattern, reader, releases }: KnownDivergence): string {

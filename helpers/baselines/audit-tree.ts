@@ -2,6 +2,7 @@ import { filesIn, foldersIn } from '../files/read.ts';
 import type { Suite } from '../pipeline/row.ts';
 import type { Finding } from './audit.ts';
 import { STAGING, VERSIONS_FILE } from './layout.ts';
+import { recordCommand } from './mend.ts';
 import { recordedVersions } from './store.ts';
 import { readVersionsFile } from './versions-file.ts';
 
@@ -25,7 +26,7 @@ export function auditTree(root: string, suites: readonly Suite[]): Finding[] {
       .map((version) => ({
         where: VERSIONS_FILE,
         what: `does not say what ${version} was recorded with`,
-        mend: `PARITY_VERSIONS=${version} npx vitest run -u`,
+        mend: recordCommand(undefined, version),
       })),
     ...[...told]
       .filter((version) => !recorded.has(version))

@@ -5,6 +5,7 @@ import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
 import { DERIVED } from './layout.ts';
+import { recordCommand } from './mend.ts';
 import { parseSums } from './sums.ts';
 
 /** Something wrong with what is recorded, and the command that mends it. */
@@ -33,10 +34,10 @@ export function auditType(
   safeties: readonly Safety[],
 ): Finding[] {
   const type = collection.type.name;
-  const record = `npx vitest run -u suites/${suite}`;
+  const record = recordCommand(suite);
   if (collection.files.length === 0) return [{ where: type, what: 'nothing is recorded', mend: record }];
   const found = [
-    ...missingTriples(collection, record, safeties),
+    ...missingTriples(collection, suite, safeties),
     ...strayFiles(collection, `rm expected-outputs/${type}/`),
     ...brokenSums(
       root,
@@ -51,7 +52,7 @@ export function auditType(
 
 function missingTriples(
   { type, rows, versions, at }: Collection,
-  record: string,
+  suite: string,
   safeties: readonly Safety[],
 ): Finding[] {
   return versions.flatMap((version) =>
@@ -63,7 +64,7 @@ function missingTriples(
         {
           where: `${type.name}/${row.target}/${version}/${row.stem}`,
           what: stored.kind === 'absent' ? 'the release is recorded, this case is not' : stored.problem,
-          mend: `PARITY_VERSIONS=${version} ${record}`,
+          mend: recordCommand(suite, version),
         },
       ];
     }),

@@ -27,7 +27,7 @@ export function readCollection(root: string, suite: Suite, type: OutputType): Co
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
-  const rows = suite.rows.filter((row) => type.name in row.outputs);
+  const rows = suite.rows.filter((row) => row.outputs.some((output) => output.type.name === type.name));
   const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
   const cache = new Map<string, Stored>();
   return {
@@ -38,8 +38,7 @@ export function readCollection(root: string, suite: Suite, type: OutputType): Co
     at(row, version) {
       const key = `${row.target}/${version}/${row.stem}`;
       const stored =
-        cache.get(key) ??
-        readTriple(root, { type: type.name, target: row.target, version, stem: row.stem }, type);
+        cache.get(key) ?? readTriple(root, { type, target: row.target, version, stem: row.stem });
       cache.set(key, stored);
       return stored;
     },

@@ -1,11 +1,11 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
-import type { Difference } from '../comparison/difference.ts';
+import { type Difference, writeDifference } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { Row } from '../pipeline/row.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { Collection } from './collection.ts';
 import { groupProfiles, type Profile } from './profiles.ts';
-import { recordedReturnCode } from './triple.ts';
+import { exitCodes } from './triple.ts';
 
 /**
  * The page for reviewers of one output type: which releases print the same, and for each case what changed from one
@@ -49,22 +49,22 @@ function changedLines(collection: Collection, row: Row, before: Profile, after: 
   if (old?.kind !== 'whole' || now?.kind !== 'whole') {
     return old?.kind === now?.kind ? [] : [`* baseline: ${old?.kind} → ${now?.kind}`];
   }
+  const [codesBefore, codesAfter] = [exitCodes(old.triple.meta), exitCodes(now.triple.meta)];
   const codes = row.steps.flatMap(({ name }): Difference[] => {
-    const [expected, actual] = [old, now].map(({ triple }) => recordedReturnCode(triple.meta, row, name));
-    if (expected === actual) return [];
-    return [
-      { path: `exit code of ${name}`, expected: expected ?? 'did not run', actual: actual ?? 'did not run' },
-    ];
+    const [expected, actual] = [codesBefore, codesAfter].map((codes) => codes.get(name) ?? 'did not run');
+    if (expected === undefined || actual === undefined || expected === actual) return [];
+    return [{ location: { kind: 'exit code', step: name }, expected, actual }];
   });
   const outputs = COMPARATORS[collection.type.comparison].compare(old.triple.stdout, now.triple.stdout);
   return [...codes, ...outputs].map(lineOf);
 }
 
 function lineOf(difference: Difference): string {
-  const value = (key: 'expected' | 'actual') => `\`${JSON.stringify(difference[key])}\``;
-  if (!('expected' in difference)) return `* \`${difference.path}\` appears: ${value('actual')}`;
-  if (!('actual' in difference)) return `* \`${difference.path}\` goes: ${value('expected')}`;
-  return `* \`${difference.path}\`: ${value('expected')} → ${value('actual')}`;
+  const { path, ...sides } = writeDifference(difference);
+  const value = (key: 'expected' | 'actual') => `\`${JSON.stringify(sides[key])}\``;
+  if (!('expected' in sides)) return `* \`${path}\` appears: ${value('actual')}`;
+  if (!('actual' in sides)) return `* \`${path}\` goes: ${value('expected')}`;
+  return `* \`${path}\`: ${value('expected')} → ${value('actual')}`;
 }
 
 function casesOf(rows: readonly Row[], all: readonly Row[]): string {

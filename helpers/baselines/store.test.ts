@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { firstOf, type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { states } from '../testing/tree.ts';
-import { PARTS } from './layout.ts';
+import { PARTS, triplePath, triplesOf } from './layout.ts';
 import { fingerprint, readTriple, recordedVersions } from './store.ts';
 
 const printing: Printing = (row) => ({ format: row.target, 'virtual-size': 1048576, 'actual-size': 4096 });
@@ -12,9 +12,9 @@ function recorded() {
   const made = new RecordedSuite();
   made.record(['7.2.22'], printing);
   const row = firstOf(made.suite.rows);
-  const key = { type: made.type.name, target: row.target, version: '7.2.22', stem: row.stem };
-  const stem = join(made.root, key.type, key.target, key.version, key.stem);
-  return { made, row, stem, read: () => readTriple(made.root, key, made.type) };
+  const key = firstOf(triplesOf(row, '7.2.22'));
+  const stem = join(made.root, triplePath(key));
+  return { made, row, stem, read: () => readTriple(made.root, key) };
 }
 
 test('what was recorded is read back', () => {
@@ -27,8 +27,8 @@ test('what was recorded is read back', () => {
 
 test('what was not recorded is absent', () => {
   const { made } = recorded();
-  const key = { type: made.type.name, target: 'raw', version: '9.0.0', stem: 'none' };
-  expect(readTriple(made.root, key, made.type)).toEqual({ kind: 'absent' });
+  const key = { type: made.type, target: 'raw', version: '9.0.0', stem: 'none' };
+  expect(readTriple(made.root, key)).toEqual({ kind: 'absent' });
 });
 
 const damages: [string, (stem: string) => void, string][] = [

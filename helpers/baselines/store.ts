@@ -5,8 +5,8 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import { foldersIn, readIfThere } from '../files/read.ts';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
-import { PARTS, type TripleKey, triplePath } from './layout.ts';
-import { type Meta, stableMeta, type Triple } from './triple.ts';
+import { DERIVED, PARTS, type TripleKey, triplePath } from './layout.ts';
+import { exitCodes, parseMeta, stableMeta, type Triple } from './triple.ts';
 import { writeWhole } from './write-file.ts';
 
 export type Stored =
@@ -18,7 +18,7 @@ export type Stored =
 export type Recorded = 'written' | 'updated' | 'unchanged';
 
 /** Reads one baseline. Every way in which its files can be wrong is one line, never an exception. */
-export function readTriple(root: string, key: TripleKey, type: OutputType): Stored {
+export function readTriple(root: string, key: TripleKey): Stored {
   const path = triplePath(key);
   const stem = join(root, path);
   const texts = {
@@ -32,24 +32,14 @@ export function readTriple(root: string, key: TripleKey, type: OutputType): Stor
     const names = missing.map(([part]) => PARTS[part as keyof typeof PARTS]).join(', ');
     return { kind: 'broken', problem: `${path}: half a triple, without ${names}` };
   }
-  const meta = parseMeta(texts.meta);
-  if (typeof meta === 'string') return { kind: 'broken', problem: `${path}${PARTS.meta}: ${meta}` };
+  const parsed = parseMeta(texts.meta);
+  if ('problem' in parsed) return { kind: 'broken', problem: `${path}${PARTS.meta}: ${parsed.problem}` };
+  const { meta } = parsed;
   const { stdout, stderr } = texts;
   // A refused case has an empty output of every type.
-  const wrong = stdout === '' ? undefined : COMPARATORS[type.comparison].problem(stdout);
+  const wrong = stdout === '' ? undefined : COMPARATORS[key.type.comparison].problem(stdout);
   if (wrong !== undefined) return { kind: 'broken', problem: `${path}${PARTS.stdout}: ${wrong}` };
   return { kind: 'whole', triple: { stdout, stderr, meta } };
-}
-
-function parseMeta(text: string): Meta | string {
-  try {
-    const meta: unknown = JSON.parse(text);
-    if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return 'not a JSON object';
-    if (!('schema' in meta) || meta.schema !== 1) return 'not of schema 1';
-    return meta as Meta;
-  } catch (error) {
-    return `not JSON: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }
 
 /**
@@ -57,15 +47,9 @@ function parseMeta(text: string): Meta | string {
  * its meta goes first and comes last, so that a recording that is killed in between leaves no triple that mixes
  * two runs, only one that is not there and is written by the next `-u`.
  */
-export function recordTriple(
-  root: string,
-  key: TripleKey,
-  type: OutputType,
-  row: Row,
-  triple: Triple,
-): Recorded {
-  const stored = readTriple(root, key, type);
-  if (stored.kind === 'whole' && isSame(stored.triple, triple, type, row)) return 'unchanged';
+export function recordTriple(root: string, key: TripleKey, row: Row, triple: Triple): Recorded {
+  const stored = readTriple(root, key);
+  if (stored.kind === 'whole' && isSame(stored.triple, triple, key.type, row)) return 'unchanged';
   const path = triplePath(key);
   rmSync(join(root, path + PARTS.meta), { force: true });
   writeWhole(root, path + PARTS.stdout, triple.stdout);
@@ -86,15 +70,15 @@ function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
 
 /** Releases that have a baseline of this type, in version order. */
 export function recordedVersions(root: string, type: string): string[] {
-  const targets = foldersIn(join(root, type)).filter((name) => name !== 'profiles');
+  const targets = foldersIn(join(root, type)).filter((name) => name !== DERIVED.profiles);
   const versions = targets.flatMap((target) => foldersIn(join(root, type, target)));
   return sortVersions(new Set(versions.filter(isVersion)));
 }
 
 /** Equality of two baselines after the whitelist, as a text: exit codes count, error texts do not. */
 export function fingerprint(triple: Triple, type: OutputType): string {
-  const codes = Object.entries(triple.meta).filter(([key]) =>
-    /(?:^|_)(?:return_code|timed_out|signal)$/.test(key),
-  );
-  return stableStringify([COMPARATORS[type.comparison].canonical(triple.stdout), codes]);
+  return stableStringify([
+    COMPARATORS[type.comparison].canonical(triple.stdout),
+    Object.fromEntries(exitCodes(triple.meta)),
+  ]);
 }

@@ -12,20 +12,19 @@ export interface Triple {
   readonly meta: Meta;
 }
 
+/** What a step did that came to an end of its own, whatever the exit code: the only kind that a baseline is made of. */
+export type Finished = StepResult & { readonly ending: { readonly kind: 'exited' } };
+
 const SCHEMA = 1;
 
 /** Composes the baselines of a played row, one per output type. */
-export function composeTriples(
-  row: Row,
-  version: string,
-  results: readonly StepResult[],
-): Map<string, Triple> {
+export function composeTriples(row: Row, version: string, results: readonly Finished[]): Map<string, Triple> {
   const stderr = composeStderr(results);
   const meta = composeMeta(row, version, results);
   return new Map(
-    Object.entries(row.outputs).map(([type, observed]) => [
-      type,
-      { stdout: results.find((result) => result.name === observed)?.stdout ?? '', stderr, meta },
+    row.outputs.map(({ type, step }) => [
+      type.name,
+      { stdout: results.find(({ name }) => name === step)?.stdout ?? '', stderr, meta },
     ]),
   );
 }
@@ -39,22 +38,19 @@ function composeStderr(results: readonly StepResult[]): string {
     .join('');
 }
 
-function composeMeta(row: Row, version: string, results: readonly StepResult[]): Meta {
-  const observed = new Set(Object.values(row.outputs));
-  const single = row.steps.length === 1;
+function composeMeta(row: Row, version: string, results: readonly Finished[]): Meta {
+  const observed = new Set(row.outputs.map(({ step }) => step));
   const perStep = results.flatMap((result): [string, Json][] => {
-    const prefix = keyPrefix(result.name, single);
-    const { ending } = result;
+    const prefix = keyPrefix(row, result.name);
     return [
-      [`${prefix}return_code`, returnCode(result)],
+      [`${prefix}return_code`, result.ending.code],
       [`${prefix}stdout_bytes`, Buffer.byteLength(result.stdout)],
       [`${prefix}stderr_bytes`, Buffer.byteLength(result.stderr)],
-      [`${prefix}timed_out`, ending.kind === 'timed out'],
-      ...(ending.kind === 'signalled' ? [[`${prefix}signal`, ending.signal] as [string, Json]] : []),
+      [`${prefix}timed_out`, false],
     ];
   });
-  const steps = results.map(({ name, argv, stdout }): Json => {
-    const kept = !observed.has(name) && argv[0] !== 'qemu-io';
+  const steps = results.map(({ name, argv, stdout, isTimed }): Json => {
+    const kept = !observed.has(name) && !isTimed;
     return { name, argv, ...(kept ? { stdout } : {}) };
   });
   return {
@@ -69,29 +65,54 @@ function composeMeta(row: Row, version: string, results: readonly StepResult[]):
   };
 }
 
-function keyPrefix(step: string, single: boolean): string {
-  return single ? '' : `${step}_`;
+/** A row of one command has keys without the name of the step in front. */
+function keyPrefix(row: Row, step: string): string {
+  return row.steps.length === 1 ? '' : `${step}_`;
 }
 
-function returnCode({ ending }: StepResult): number | null {
-  return ending.kind === 'exited' ? ending.code : null;
+/** Reads the text of a meta back; every way in which it can be wrong is one line. */
+export function parseMeta(text: string): { readonly meta: Meta } | { readonly problem: string } {
+  let meta: unknown;
+  try {
+    meta = JSON.parse(text);
+  } catch (error) {
+    return { problem: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) {
+    return { problem: 'not a JSON object' };
+  }
+  if (!('schema' in meta) || meta.schema !== SCHEMA) return { problem: `not of schema ${SCHEMA}` };
+  const parsed = meta as Meta;
+  const unfinished = stepNames(parsed).find((step) => typeof codeOf(parsed, step) !== 'number');
+  if (unfinished === undefined) return { meta: parsed };
+  return { problem: `${unfinished} has no return code: it was killed or timed out when this was recorded` };
 }
 
-/**
- * Reads back how a step ended in the reference.
- *
- * @returns its exit code; null where it timed out or died of a signal; undefined where it did not run
- */
-export function recordedReturnCode(meta: Meta, row: Row, step: string): number | null | undefined {
-  const code = meta[`${keyPrefix(step, row.steps.length === 1)}return_code`];
-  return typeof code === 'number' || code === null ? code : undefined;
+/** How the steps that ran ended in the reference: step -> exit code, in their order. */
+export function exitCodes(meta: Meta): Map<string, number> {
+  return new Map(
+    stepNames(meta).flatMap((step) => {
+      const code = codeOf(meta, step);
+      return typeof code === 'number' ? [[step, code]] : [];
+    }),
+  );
+}
+
+function stepNames({ steps }: Meta): string[] {
+  if (!Array.isArray(steps)) return [];
+  return steps.flatMap((step: Json) =>
+    typeof step === 'object' && step !== null && 'name' in step && typeof step.name === 'string'
+      ? step.name
+      : [],
+  );
+}
+
+function codeOf(meta: Meta, step: string): Json | undefined {
+  return 'return_code' in meta ? meta.return_code : meta[`${step}_return_code`];
 }
 
 /** The part of a meta that must be equal for two recordings to be the same: no sizes of masked texts. */
 export function stableMeta(meta: Meta, row: Row): Meta {
-  const single = row.steps.length === 1;
-  const masked = new Set(
-    Object.values(row.outputs).map((observed) => `${keyPrefix(observed, single)}stdout_bytes`),
-  );
+  const masked = new Set(row.outputs.map(({ step }) => `${keyPrefix(row, step)}stdout_bytes`));
   return Object.fromEntries(Object.entries(meta).filter(([key]) => !masked.has(key)));
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../comparison/difference.ts';
+import type { Json } from '../pipeline/json.ts';
 import type { KnownDivergence } from '../pipeline/known-divergence.ts';
 import type { Reader } from '../pipeline/reader.ts';
+import { differs as fieldDiffers } from '../testing/differs.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { applyKnown } from './apply-known.ts';
 
@@ -20,17 +22,13 @@ const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
   link: 'the documentation',
   ...other,
 });
-const differs = (path: string, actual: unknown = 1): Difference => ({
-  path,
-  expected: 0,
-  actual: actual as number,
-});
+const differs = (key: string, actual: Json = 1): Difference => fieldDiffers(key, { expected: 0, actual });
 const judge = (
   entries: KnownDivergence[],
   differences: Difference[],
   reader: Reader = 'candidate',
   version = '10.0.2',
-) => applyKnown(entries, row, version, reader, differences).result;
+) => applyKnown(entries, { row, version }, reader, differences).result;
 
 test('without an entry, a difference diverges and none matches', () => {
   expect(judge([], [])).toBe('match');
@@ -38,18 +36,19 @@ test('without an entry, a difference diverges and none matches', () => {
 });
 
 test('just the listed fields: known, with its reason', () => {
-  expect(applyKnown([entry()], row, '10.0.2', 'candidate', [differs('cluster-size')])).toEqual({
+  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', [differs('cluster-size')])).toEqual({
     reader: 'candidate',
     result: 'known',
     differences: [differs('cluster-size')],
     reason: 'another default',
+    origin: 'documented',
     link: 'the documentation',
   });
 });
 
 test('any other field: diverged, with all that differs', () => {
   const both = [differs('cluster-size'), differs('virtual-size')];
-  expect(applyKnown([entry()], row, '10.0.2', 'candidate', both)).toEqual({
+  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', both)).toEqual({
     reader: 'candidate',
     result: 'diverged',
     differences: both,
@@ -58,7 +57,7 @@ test('any other field: diverged, with all that differs', () => {
 });
 
 test('nothing any more: stale, and the entry to delete is named', () => {
-  expect(applyKnown([entry({ releases: '10-11' })], row, '10.0.2', 'candidate', [])).toEqual({
+  expect(applyKnown([entry({ releases: '10-11' })], { row, version: '10.0.2' }, 'candidate', [])).toEqual({
     reader: 'candidate',
     result: 'stale',
     reason: 'nothing differs any more; delete the entry tiny/qcow2/1M-default @ 10-11 (any)',
@@ -87,7 +86,8 @@ test('`any` stands for the two who read the image back, and nobody else', () => 
 
 test('a named reader is just that one', () => {
   const check = entry({ reader: 'check', fields: { 'check of image.qcow2': 'any' } });
-  const found = [differs('check of image.qcow2', '0 corruptions, 1 leaks')];
+  const location = { kind: 'check', file: 'image.qcow2' } as const;
+  const found: Difference[] = [{ location, expected: 'clean', actual: '0 corruptions, 1 leaks' }];
   expect(judge([check], found, 'check')).toBe('known');
   expect(judge([check], found, 'candidate')).toBe('diverged');
   expect(judge([check], [], 'candidate')).toBe('match');
@@ -111,6 +111,9 @@ test('`is` wants the very value', () => {
   expect(judge([is(4096)], [differs('cluster-size', 512)])).toBe('diverged');
   expect(judge([is(4096)], [differs('cluster-size', '4096')])).toBe('diverged');
   expect(judge([is({ a: 1 })], [differs('cluster-size', { a: 1 })])).toBe('known');
+  // The order of keys is nobody's value.
+  expect(judge([is({ a: 1, b: [2] })], [differs('cluster-size', { b: [2], a: 1 })])).toBe('known');
+  expect(judge([is({ a: 1, b: [2] })], [differs('cluster-size', { b: [3], a: 1 })])).toBe('diverged');
   const { actual: _, ...absent } = differs('cluster-size');
   expect(judge([is(null)], [absent])).toBe('diverged');
 });

@@ -13,19 +13,3 @@ export async function contentDigest(folder: string): Promise<string> {
   }
   return hash.digest('hex');
 }
-
-/** What tells that a file of a folder was changed, replaced, removed or added, without reading any. */
-export function stateOf(folder: string): Map<string, string> {
-  return new Map(
-    readdirSync(folder).map((name) => {
-      const { ino, size, mtimeNs, mode } = lstatSync(join(folder, name), { bigint: true });
-      return [name, `${ino} ${size} ${mtimeNs} ${mode}`];
-    }),
-  );
-}
-
-/** Names of files that differ between two states. */
-export function changedFiles(before: Map<string, string>, after: Map<string, string>): string[] {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].filter((name) => before.get(name) !== after.get(name)).sort();
-}

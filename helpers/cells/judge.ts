@@ -1,18 +1,45 @@
-import { recordedReturnCode, type Triple } from '../baselines/triple.ts';
+import type { Expectation } from '../baselines/expectation.ts';
 import { COMPARATORS } from '../comparison/comparators.ts';
-import type { Difference } from '../comparison/difference.ts';
+import { type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
-import type { Consistency, OutputType, Row, Step } from '../pipeline/row.ts';
-import { resizedTo } from '../pipeline/size.ts';
-import { said } from './examine.ts';
+import type { Output, OutputType, Step } from '../pipeline/row.ts';
+import { kvmProblem } from './kvm.ts';
+import { said } from './said.ts';
 
-/** What was found in some steps: fields that differ, or a reason why nothing can be compared. */
+/** What was found in some steps: what differs, or a reason why nothing can be compared. */
 export type Found =
   | { readonly kind: 'compared'; readonly differences: readonly Difference[] }
-  | { readonly kind: 'unusable'; readonly reason: string };
+  | { readonly kind: 'unusable'; readonly reason: string; readonly differences?: readonly Difference[] };
 
-/** Baselines of one case and release, by output type. */
-export type Baselines = ReadonlyMap<OutputType, Triple>;
+/** Both of two findings; one that is unusable makes them so. */
+export function together(first: Found, second: Found): Found {
+  if (first.kind === 'unusable') return first;
+  if (second.kind === 'unusable') return second;
+  return { kind: 'compared', differences: [...first.differences, ...second.differences] };
+}
+
+/**
+ * What makes steps unusable whatever they printed: a guest that could not be started, or files that they touched.
+ *
+ * @param who did it, for the reason
+ */
+export function misconduct(
+  who: 'the operation' | 'reading',
+  results: readonly StepResult[],
+  touched: readonly Difference[],
+): Extract<Found, { kind: 'unusable' }> | undefined {
+  const problem = kvmProblem(results);
+  if (problem) return { kind: 'unusable', reason: problem };
+  if (touched.length === 0) return undefined;
+  const files = touched
+    .flatMap(({ location }) => (location.kind === 'file' ? location.file : writeLocation(location)))
+    .sort();
+  return {
+    kind: 'unusable',
+    reason: `${who} changed or left behind ${files.join(', ')}`,
+    differences: touched,
+  };
+}
 
 /**
  * Compares how steps ended with how they ended in the reference: exit codes exactly; a candidate that hangs, dies of
@@ -22,74 +49,47 @@ export type Baselines = ReadonlyMap<OutputType, Triple>;
  *   result, which the earlier one accounts for
  */
 export function compareEndings(
-  row: Row,
   steps: readonly Step[],
   results: readonly StepResult[],
-  baselines: Baselines,
+  expected: Expectation['exitCodes'],
 ): Found {
-  const meta = [...baselines.values()][0]?.meta ?? {};
   const found: Difference[] = [];
   for (const { name } of steps) {
     const result = results.find((candidate) => candidate.name === name);
-    const expected = recordedReturnCode(meta, row, name);
     if (!result) continue;
-    if (result.ending.kind !== 'exited') return { kind: 'unusable', reason: `${name} ${said(result)}` };
-    if (expected === undefined || expected === result.ending.code) continue;
-    found.push({ path: `exit code of ${name}`, expected, actual: result.ending.code });
+    const { ending } = result;
+    if (ending.kind !== 'exited') return { kind: 'unusable', reason: `${name} ${said(result)}` };
+    const code = expected.get(name);
+    if (code === undefined || code === ending.code) continue;
+    found.push({ location: { kind: 'exit code', step: name }, expected: code, actual: ending.code });
   }
   return { kind: 'compared', differences: found };
 }
 
-/** Compares every observed output with its baseline. */
-export function compareOutputs(row: Row, results: readonly StepResult[], baselines: Baselines): Difference[] {
-  const several = baselines.size > 1;
-  return [...baselines].flatMap(([type, { stdout }]) => {
-    const step = row.outputs[type.name];
-    const actual = results.find(({ name }) => name === step)?.stdout ?? '';
-    const differences = COMPARATORS[type.comparison].compare(stdout, actual);
-    return several
-      ? differences.map((difference) => ({ ...difference, path: `${step}: ${difference.path}` }))
-      : differences;
-  });
-}
-
-/** Compares two live plays of the same observed steps, where a baseline is not what is asked. */
-export function compareLive(
-  row: Row,
-  types: Iterable<OutputType>,
-  expected: readonly StepResult[],
-  actual: readonly StepResult[],
-): Difference[] {
-  return [...types].flatMap((type) => {
-    const step = row.outputs[type.name];
-    const [left, right] = [expected, actual].map(
-      (list) => list.find(({ name }) => name === step)?.stdout ?? '',
-    );
-    return COMPARATORS[type.comparison]
-      .compare(left ?? '', right ?? '')
-      .map((difference) => ({ ...difference, path: `${step}: ${difference.path}` }));
-  });
-}
-
-/** Whether a reader sees an image at the size that was asked for: the rule for what the reference refuses. */
-export function compareVirtualSize(
+/** What the observed steps printed, by the kind of baseline. */
+export function outputsOf(
+  outputs: readonly Output[],
   results: readonly StepResult[],
-  start: number,
-  { end, footer }: Consistency,
-): Difference[] {
-  const observed = results.at(-1);
-  const actual = observed ? virtualSize(observed.stdout) : undefined;
-  const expected = Number(resizedTo(BigInt(start - footer), end));
-  if (actual === expected || (footer > 0 && actual === expected + footer)) return [];
-  return [{ path: 'virtual-size', expected, ...(actual === undefined ? {} : { actual }) }];
+): Map<OutputType, string> {
+  return new Map(
+    outputs.map(({ type, step }) => [type, results.find(({ name }) => name === step)?.stdout ?? '']),
+  );
 }
 
-/** `virtual-size` of an info document, bytes; undefined where it has none. */
-export function virtualSize(document: string): number | undefined {
-  try {
-    const size = (JSON.parse(document) as { 'virtual-size'?: unknown })['virtual-size'];
-    return typeof size === 'number' ? size : undefined;
-  } catch {
-    return undefined;
-  }
+/** Compares every observed output with what is expected of it; where there are several, a difference says in which. */
+export function compareOutputs(
+  outputs: readonly Output[],
+  results: readonly StepResult[],
+  expected: Expectation['outputs'],
+): Difference[] {
+  const actual = outputsOf(outputs, results);
+  return outputs.flatMap(({ type, step }) => {
+    const { compare } = COMPARATORS[type.comparison];
+    const differences = compare(expected.get(type) ?? '', actual.get(type) ?? '');
+    if (outputs.length === 1) return differences;
+    return differences.map((difference) => ({
+      ...difference,
+      location: inOutput(difference.location, step),
+    }));
+  });
 }

@@ -5,9 +5,7 @@ import type { Workplace } from '../pipeline/workplace.ts';
 /** How many failed cells of a suite leave their files to be looked at; a broken candidate fails thousands. */
 const KEPT_AT_MOST = 20;
 
-let kept = 0;
-
-/** Workplaces of failed cells, moved out of the scratch directory when their row is closed. */
+/** Workplaces of a suite's failed cells, which are moved out of the scratch directory instead of being removed. */
 export class KeptFiles {
   readonly #folder: string;
   readonly #places = new Set<Workplace>();
@@ -18,20 +16,15 @@ export class KeptFiles {
 
   /** @returns where the files will be, or undefined where enough are kept already */
   add(place: Workplace): string | undefined {
-    if (!this.#places.has(place)) {
-      if (kept >= KEPT_AT_MOST) return undefined;
-      kept++;
-      this.#places.add(place);
-    }
+    if (!this.#places.has(place) && this.#places.size >= KEPT_AT_MOST) return undefined;
+    this.#places.add(place);
     return join(this.#folder, basename(place.top), basename(place.work));
   }
 
-  /** Moves them; what is not in here may be removed after. */
-  move(): void {
-    for (const place of this.#places) {
-      mkdirSync(this.#folder, { recursive: true });
-      renameSync(place.top, join(this.#folder, basename(place.top)));
-    }
-    this.#places.clear();
+  /** Moves a workplace that is to be kept; any other stays where it is, to be removed. */
+  move(place: Workplace): void {
+    if (!this.#places.has(place)) return;
+    mkdirSync(this.#folder, { recursive: true });
+    renameSync(place.top, join(this.#folder, basename(place.top)));
   }
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { type StepResult, succeeded } from '../pipeline/play.ts';
-import { said } from './examine.ts';
+import { said } from './said.ts';
 
 let accessible: boolean | undefined;
 

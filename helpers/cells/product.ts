@@ -1,19 +1,19 @@
 import type { Difference } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
-import type { Role, Row, Step } from '../pipeline/row.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
+import type { StartSize } from './requested-size.ts';
 
 /** What a tool made of one case's fixture, and where it lies for the readers. */
 export interface Product {
   readonly place: Workplace;
   readonly fixture: readonly StepResult[];
-  /** virtual size of the image that a resize starts from, bytes, where its row may be judged by the new size */
-  readonly startSize: number | undefined;
+  /** of the image that a resize starts from, where its row may be judged by the new size */
+  readonly startSize: StartSize | undefined;
   readonly subject: readonly StepResult[];
   /** files that appeared where nothing should be written, or inputs that were touched */
-  readonly trespasses: readonly string[];
-  /** the fixture as it was before the subject, for rows that compare contents with the reference's */
-  readonly twin: Workplace | undefined;
+  readonly touched: readonly Difference[];
+  /** the fixture as it was before the subject, for rows whose contents are compared with the reference's */
+  readonly untouchedFixture: Workplace | undefined;
 }
 
 export type Outcome =
@@ -26,22 +26,14 @@ export type Reading =
       readonly kind: 'read';
       readonly results: readonly StepResult[];
       /** files that the reading changed or left behind */
-      readonly trespasses: readonly string[];
+      readonly touched: readonly Difference[];
     }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
 /** What a reference found in the images themselves. */
 export interface Examination {
   /** images that its `check` does not call clean */
-  readonly faults: Difference[];
+  readonly check: readonly Difference[];
   /** differences from the reference's own result on an identical fixture, for rows that ask for it */
-  readonly strangers: Difference[] | undefined;
-}
-
-export function stepsOf(row: Row, role: Role): Step[] {
-  return row.steps.filter((step) => step.role === role);
-}
-
-export function rowKey(row: Row): string {
-  return `${row.suite}/${row.target}/${row.title}`;
+  readonly compare: readonly Difference[] | undefined;
 }

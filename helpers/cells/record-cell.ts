@@ -1,55 +1,68 @@
-import type { TripleKey } from '../baselines/layout.ts';
+import { triplesOf } from '../baselines/layout.ts';
 import { type Recorded, recordTriple } from '../baselines/store.ts';
-import { composeTriples } from '../baselines/triple.ts';
+import { composeTriples, type Finished } from '../baselines/triple.ts';
 import { placeImages } from '../images/place-images.ts';
-import { play, type Stage, type StepResult } from '../pipeline/play.ts';
-import type { Row, Suite } from '../pipeline/row.ts';
+import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
+import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace } from '../pipeline/workplace.ts';
-import { describeEnding } from '../process/describe-ending.ts';
+import { said } from './said.ts';
 
 export type RecordedCell =
-  | { readonly kind: 'recorded'; readonly types: ReadonlyMap<string, Recorded> }
-  | { readonly kind: 'skipped'; readonly reason: string };
+  /** what became of each of its baselines */
+  | { readonly kind: 'recorded'; readonly baselines: readonly Recorded[] }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  /** a step came to no end of its own: nothing was written, what was recorded before stays */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Where a case is recorded, and within which limits. */
+export interface Recording {
+  readonly expectedOutputs: string;
+  readonly scratch: string;
+  /** milliseconds for each step */
+  readonly timeLimit: number;
+  readonly signal: AbortSignal;
+  /** paths of the image fixture that the case reads, with what it is backed by */
+  readonly images: readonly string[];
+}
 
 /** Plays one case with one reference and keeps what it did. */
-export async function recordCell(
-  root: string,
-  suite: Suite,
-  row: Row,
-  reference: Tool,
-  scratch: string,
-  stage: Stage,
-  images: readonly string[],
-): Promise<RecordedCell> {
-  const place = makeWorkplace(scratch);
+export async function recordCell(row: Row, reference: Tool, recording: Recording): Promise<RecordedCell> {
+  const place = makeWorkplace(recording.scratch, row.files);
   try {
-    await placeImages(images, place.work, true);
-    const played = await play(row, row.steps, reference, place, stage);
+    await placeImages(recording.images, place.work, true);
+    const limits = limitsOf(row, recording.timeLimit, recording.signal);
+    const played = await play(row.steps, reference, place, limits);
     if (!played.ok) return { kind: 'skipped', reason: played.unsupported };
-    const unusable = played.results.find(isUnusable);
-    if (unusable) {
-      throw new Error(`qemu-img ${reference.release}: ${unusable.name} ${describeEnding(unusable.ending)}`);
-    }
-    const triples = composeTriples(row, reference.release, played.results);
-    const types = suite.outputTypes.flatMap((type) => {
-      const triple = triples.get(type.name);
-      if (!triple) return [];
-      const key: TripleKey = {
-        type: type.name,
-        target: row.target,
-        version: reference.release,
-        stem: row.stem,
-      };
-      return [[type.name, recordTriple(root, key, type, row, triple)] as const];
-    });
-    return { kind: 'recorded', types: new Map(types) };
+    const unfinished = played.results.find((result) => !isFinished(result));
+    if (unfinished) return { kind: 'failed', reason: failure(reference, unfinished) };
+    return {
+      kind: 'recorded',
+      baselines: keep(row, reference, played.results.filter(isFinished), recording),
+    };
   } finally {
     removeWorkplace(place);
   }
 }
 
-/** Endings that say something of this run, not of the release. A time-out or a crash of qemu-img is a fact. */
-function isUnusable({ ending }: StepResult): boolean {
-  return ['not started', 'left a process behind', 'too much output'].includes(ending.kind);
+/** Whether a step tells of the release. Any other ending tells of this run: of the machine, or of who stopped it. */
+function isFinished(result: StepResult): result is Finished {
+  return result.ending.kind === 'exited';
+}
+
+function failure(reference: Tool, step: StepResult): string {
+  return `qemu-img ${reference.release}: ${step.name} ${said(step)}; not recorded, what was recorded before stays`;
+}
+
+function keep(
+  row: Row,
+  reference: Tool,
+  results: readonly Finished[],
+  { expectedOutputs }: Recording,
+): Recorded[] {
+  const triples = composeTriples(row, reference.release, results);
+  return triplesOf(row, reference.release).flatMap((key) => {
+    const triple = triples.get(key.type.name);
+    return triple ? recordTriple(expectedOutputs, key, row, triple) : [];
+  });
 }

@@ -1,8 +1,24 @@
 import type { Difference } from '../comparison/difference.ts';
+import type { Origin } from '../pipeline/known-divergence.ts';
 import type { Reader } from '../pipeline/reader.ts';
 
-/** How a cell (one case at one release) ended; `parity.json` counts these. */
-export type Result = 'match' | 'known' | 'diverged' | 'stale' | 'skipped' | 'error';
+/** How a cell (one case at one release) can end; `parity.json` counts these, in this order. */
+export const RESULTS = ['match', 'known', 'diverged', 'stale', 'skipped', 'error'] as const;
+export type Result = (typeof RESULTS)[number];
+
+/** Whether a cell that ends so fails its test, and with it the run. */
+export function isFailure(result: Result): boolean {
+  switch (result) {
+    case 'diverged':
+    case 'stale':
+    case 'error':
+      return true;
+    case 'match':
+    case 'known':
+    case 'skipped':
+      return false;
+  }
+}
 
 /** What one reader found. */
 export type Judgement =
@@ -12,13 +28,20 @@ export type Judgement =
       readonly result: 'known';
       readonly differences: readonly Difference[];
       readonly reason: string;
+      readonly origin: Origin;
       readonly link: string;
     }
   | { readonly reader: Reader; readonly result: 'diverged'; readonly differences: readonly Difference[] }
   /** an entry of the known divergences that nothing differs from any more */
   | { readonly reader: Reader; readonly result: 'stale'; readonly reason: string }
   /** the candidate did not give an answer that could be compared, or the baseline is unusable */
-  | { readonly reader: Reader; readonly result: 'error'; readonly reason: string };
+  | {
+      readonly reader: Reader;
+      readonly result: 'error';
+      readonly reason: string;
+      /** files that were touched, where that is the reason */
+      readonly differences?: readonly Difference[];
+    };
 
 export type Verdict =
   | { readonly result: 'skipped'; readonly reason: string }
@@ -26,8 +49,17 @@ export type Verdict =
 
 const WORST_FIRST: readonly Judgement['result'][] = ['error', 'diverged', 'stale', 'known', 'match'];
 
-/** A cell is as bad as what its worst reader found. */
+/** A cell is as bad as what its worst reader found; one that nobody judged is no match. */
 export function verdictOf(judgements: readonly Judgement[]): Verdict {
   const result = WORST_FIRST.find((candidate) => judgements.some(({ result }) => result === candidate));
   return { result: result ?? 'error', judgements };
+}
+
+/** The verdict on a cell in which something of ours is wrong: a baseline, an image, the builder of a fixture. */
+export function unusable(reason: string): Verdict {
+  return verdictOf([{ reader: 'reference', result: 'error', reason }]);
+}
+
+export function skipped(reason: string): Verdict {
+  return { result: 'skipped', reason };
 }

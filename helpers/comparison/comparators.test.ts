@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { COMPARATORS } from './comparators.ts';
+import { writeDifference, writeLocation } from './difference.ts';
 
-const { compare, canonical, problem } = COMPARATORS['info-json'];
+const { canonical, problem, locations } = COMPARATORS['info-json'];
+const compare = (expected: string, actual: string) =>
+  COMPARATORS['info-json'].compare(expected, actual).map(writeDifference);
 const info = (fields: object) =>
   `${JSON.stringify({ 'virtual-size': 1048576, format: 'raw', ...fields }, null, 4)}\n`;
 
@@ -62,4 +65,11 @@ test('a text is compared as it is and is never unusable', () => {
   expect(COMPARATORS.text.problem('')).toBeUndefined();
   expect(COMPARATORS.text.canonical('a \n')).toBe('a \n');
   expect(COMPARATORS.text.compare('{"a":1}', '{"a": 1}')).toHaveLength(1);
+});
+
+test('a comparator says where another output can differ, with the values that are masked and the document itself', () => {
+  const paths = locations('{"actual-size": 1, "children": [{"name": "a"}]}').map(writeLocation);
+  expect(paths).toEqual(['(document)', 'actual-size', 'children', 'children[0]', 'children[0].name']);
+  expect(locations('').map(writeLocation)).toEqual(['(document)']);
+  expect(COMPARATORS.text.locations('a\nb\n').map(writeLocation)).toEqual(['line 1', 'line 2']);
 });

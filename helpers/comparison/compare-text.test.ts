@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareText } from './compare-text.ts';
+import { compareText, linesOf } from './compare-text.ts';
+import { writeDifference } from './difference.ts';
 
 test('equal texts have no differences, whatever they hold', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => compareText(text, text).length === 0));
@@ -28,12 +29,20 @@ const cases: [string, string, string, unknown[]][] = [
 ];
 
 test.for(cases)('%s is seen', ([, expected, actual, found]) => {
-  expect(compareText(expected, actual)).toEqual(found);
+  expect(compareText(expected, actual).map(writeDifference)).toEqual(found);
 });
 
 test('the first ten differing lines are named', () => {
   const found = compareText('a\n'.repeat(100), `a\n${'b\n'.repeat(99)}`);
-  expect(found.map(({ path }) => path)).toEqual(
+  expect(found.map(writeDifference).map(({ path }) => path)).toEqual(
     [2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((line) => `line ${line}`),
   );
+});
+
+test('every line is a place where another text can differ', () => {
+  expect(linesOf('a\nb')).toEqual([
+    { kind: 'line', number: 1 },
+    { kind: 'line', number: 2 },
+  ]);
+  expect(linesOf('')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Difference } from './difference.ts';
+import type { Difference, Location } from './difference.ts';
 
 /** How many differing lines of a text are named; the first ones tell what is wrong. */
 const LINES_NAMED = 10;
@@ -13,12 +13,17 @@ export function compareText(expected: string, actual: string): Difference[] {
     if (a === b) continue;
     if (found.length === LINES_NAMED) return found;
     found.push({
-      path: `line ${at + 1}`,
+      location: { kind: 'line', number: at + 1 },
       ...(a === undefined ? {} : { expected: a }),
       ...(b === undefined ? {} : { actual: b }),
     });
   }
   return found;
+}
+
+/** Every line of a text. */
+export function linesOf(text: string): Location[] {
+  return lines(text).map((_, at) => ({ kind: 'line', number: at + 1 }));
 }
 
 /** Lines with their ends, so that a missing final newline or a carriage return is a difference of that line. */

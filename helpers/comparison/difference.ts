@@ -1,32 +1,69 @@
-import deepDiff from 'deep-diff';
 import type { Json } from '../pipeline/json.ts';
 
-/** One field that differs. A side that has no such field has no such key here. */
+/** Where two plays of a case can differ. */
+export type Location =
+  /** a value of a JSON output, by its keys and list positions from the top; none: the document as a whole */
+  | { readonly kind: 'field'; readonly keys: readonly (string | number)[]; readonly output?: string }
+  /** a line of a text, counted from 1 */
+  | { readonly kind: 'line'; readonly number: number; readonly output?: string }
+  | { readonly kind: 'exit code'; readonly step: string }
+  /** the verdict of the reference's `check` on an image */
+  | { readonly kind: 'check'; readonly file: string }
+  /** what a guest would read from an image */
+  | { readonly kind: 'guest content'; readonly file: string }
+  /** a file that was to stay as it was, or that should not be there; as seen from the case's directory */
+  | { readonly kind: 'file'; readonly file: string };
+
+/**
+ * One thing that differs. A side that has no such thing has no such key here. `output` of a location is the step
+ * that printed it, where a case has several outputs.
+ */
 export interface Difference {
-  /** `format-specific.data.compat`, `children[0].name`; `exit code of resize`; `line 3` of a text */
+  readonly location: Location;
+  readonly expected?: Json;
+  readonly actual?: Json;
+}
+
+/** A difference in words and values: how failures print it, parity.json lists it and known divergences name it. */
+export interface WrittenDifference {
+  /** `format-specific.data.compat`, `children[0].name`, `line 3`, `exit code of resize`, `overlay_info: format` */
   readonly path: string;
   readonly expected?: Json;
   readonly actual?: Json;
 }
 
-/** Field-level differences between two masked documents, in the order of their paths. */
-export function differences(expected: Json, actual: Json): Difference[] {
-  const changes = deepDiff.diff(expected, actual) ?? [];
-  return changes.map(toDifference).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+/** The one place that puts a location into words. */
+export function writeLocation(location: Location): string {
+  switch (location.kind) {
+    case 'field':
+      return withOutput(location.output, fieldPath(location.keys));
+    case 'line':
+      return withOutput(location.output, `line ${location.number}`);
+    case 'exit code':
+      return `exit code of ${location.step}`;
+    case 'check':
+      return `check of ${location.file}`;
+    case 'guest content':
+      return `guest content of ${location.file}`;
+    case 'file':
+      return `file ${location.file}`;
+  }
 }
 
-function toDifference(change: deepDiff.Diff<Json, Json>): Difference {
-  const keys: (string | number)[] = change.path ?? [];
-  if (change.kind === 'A')
-    return toDifference({ ...change.item, path: [...keys, change.index] } as typeof change);
-  return {
-    path: pathOf(keys),
-    ...('lhs' in change ? { expected: change.lhs } : {}),
-    ...('rhs' in change ? { actual: change.rhs } : {}),
-  };
+export function writeDifference({ location, ...sides }: Difference): WrittenDifference {
+  return { path: writeLocation(location), ...sides };
 }
 
-function pathOf(keys: readonly (string | number)[]): string {
+/** Says of a difference in which of several outputs it is; other differences are of no output. */
+export function inOutput<T extends Location>(location: T, output: string): T {
+  return location.kind === 'field' || location.kind === 'line' ? { ...location, output } : location;
+}
+
+function withOutput(output: string | undefined, path: string): string {
+  return output === undefined ? path : `${output}: ${path}`;
+}
+
+function fieldPath(keys: readonly (string | number)[]): string {
   const text = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
   return text.replace(/^\./, '') || '(document)';
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../pipeline/json.ts';
-import { differences } from './difference.ts';
+import { compareJson } from './compare-json.ts';
+import { writeLocation } from './difference.ts';
 import { maskInfo } from './mask.ts';
 
-const compare = (a: Json, b: Json) => differences(maskInfo(a), maskInfo(b)).map(({ path }) => path);
+const compare = (a: Json, b: Json) =>
+  compareJson(maskInfo(a), maskInfo(b)).map(({ location }) => writeLocation(location));
 
 /** Puts a value at a path of a document; numbers are list positions. */
 function at(path: readonly (string | number)[], value: Json): Json {

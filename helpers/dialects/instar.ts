@@ -1,13 +1,8 @@
 import type { Dialect } from '../pipeline/dialect.ts';
-import type { Format } from '../pipeline/formats.ts';
+import { driverOf } from '../pipeline/formats.ts';
 import type { Rendering } from '../pipeline/operation.ts';
 import { majorMinor } from '../versions/order.ts';
 import { knownDivergences } from './instar.known.ts';
-
-/** instar names VHD as qemu-img does. */
-function formatWord(format: Format): string {
-  return format === 'vhd' ? 'vpc' : format;
-}
 
 function each(flag: string, values: readonly string[]): string[] {
   return values.flatMap((value) => [flag, value]);
@@ -36,7 +31,7 @@ const instar: Dialect = {
       case 'create': {
         const { format, options, file, size } = operation;
         return {
-          args: ['create', '-f', formatWord(format), ...each('-o', options), file, size],
+          args: ['create', '-f', driverOf(format), ...each('-o', options), file, size],
           needsKvm: format !== 'raw',
         };
       }
@@ -49,7 +44,7 @@ const instar: Dialect = {
         const { input, target, options, output } = operation;
         const size = 'size' in input ? ['--size', input.size] : [];
         const file = 'file' in input ? [input.file] : [];
-        const flags = [...size, '-O', formatWord(target), ...rendered(output), ...each('-o', options)];
+        const flags = [...size, '-O', driverOf(target), ...rendered(output), ...each('-o', options)];
         return { args: ['measure', ...flags, ...file], needsKvm: true };
       }
       case 'resize': {
@@ -59,13 +54,13 @@ const instar: Dialect = {
           ...(preallocation === undefined ? [] : ['--preallocation', preallocation]),
         ];
         return {
-          args: ['resize', '-f', formatWord(format), ...flags, file, end],
+          args: ['resize', '-f', driverOf(format), ...flags, file, end],
           needsKvm: format !== 'raw',
         };
       }
       case 'dd': {
         const { inputFormat, outputFormat, operands, input, output } = operation;
-        const formats = ['-f', formatWord(inputFormat), '-O', formatWord(outputFormat)];
+        const formats = ['-f', driverOf(inputFormat), '-O', driverOf(outputFormat)];
         return { args: ['dd', ...formats, `if=${input}`, `of=${output}`, ...operands], needsKvm: true };
       }
       case 'commit': {

@@ -6,9 +6,11 @@ export type Command =
   | {
       readonly args: readonly string[];
       /** the companion program that does it instead of the tool itself */
-      readonly companion?: 'qemu-io';
+      readonly companion?: string;
       /** the operation runs a guest, so it fails without access to /dev/kvm */
       readonly needsKvm?: boolean;
+      /** what it prints about how long it took, which is another text every time; global */
+      readonly timings?: RegExp;
     }
   | { readonly unsupported: string };
 

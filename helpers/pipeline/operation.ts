@@ -1,6 +1,8 @@
 import type { Format } from './formats.ts';
 
-export type Rendering = 'human' | 'json';
+/** For whom a command prints: values of `--output`. */
+export const RENDERINGS = ['human', 'json'] as const;
+export type Rendering = (typeof RENDERINGS)[number];
 
 /**
  * One abstract disk-image operation. Files are names inside the case's own directory: every tool runs there. Sizes

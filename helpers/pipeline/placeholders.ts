@@ -1,5 +1,5 @@
 import { escapeRegExp } from '../text/pattern.ts';
-import type { Row } from './row.ts';
+import type { CaseFiles } from './row.ts';
 
 /**
  * Returns the function that makes a text independent of where a case was played: the case's files become their
@@ -9,7 +9,7 @@ import type { Row } from './row.ts';
  *
  * @param directory where the case was played
  */
-export function placeholders(files: Row['files'], directory: string): (text: string) => string {
+export function placeholders(files: CaseFiles, directory: string): (text: string) => string {
   const rules = Object.entries(files).map(([name, placeholder]) => ({
     pattern: new RegExp(
       `(?<![\\w./-])(?:${escapeRegExp(directory)}/|\\./)?${escapeRegExp(name)}(?![\\w-]|\\.\\w)`,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import qemuImg from '../dialects/qemu-img.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
-import { commandLine, play } from './play.ts';
+import { commandLine, limitsOf, play } from './play.ts';
 import type { Tool } from './tool.ts';
 import { makeWorkplace } from './workplace.ts';
 
@@ -19,9 +19,8 @@ const tool = (body: string): Tool => ({
 });
 
 test('every step runs in the workplace, and its texts carry placeholders', async () => {
-  const place = makeWorkplace(folder);
+  const place = makeWorkplace(folder, row.files);
   const played = await play(
-    row,
     row.steps,
     tool('echo "$PWD/image.qcow2 $HOME" | sed "s,$HOME,home,"; echo "./image.qcow2" >&2'),
     place,
@@ -43,8 +42,8 @@ test('every step runs in the workplace, and its texts carry placeholders', async
 });
 
 test('the first step that fails is the last that runs', async () => {
-  const place = makeWorkplace(folder);
-  const played = await play(row, row.steps, tool('exit 4'), place, { timeLimit: 30_000 });
+  const place = makeWorkplace(folder, row.files);
+  const played = await play(row.steps, tool('exit 4'), place, { timeLimit: 30_000 });
   expect(played).toMatchObject({
     ok: true,
     results: [{ name: 'create', ending: { kind: 'exited', code: 4 } }],
@@ -60,4 +59,29 @@ test('a companion that is not installed makes a step impossible, not failed', ()
     program: '/bin/qemu-io',
     name: 'qemu-io',
   });
+});
+
+test('what is printed about the time that it took is left out, and marked', async () => {
+  const bare = tool('exit 1');
+  const seeding: Tool = {
+    ...bare,
+    companions: {
+      'qemu-io': script(
+        join(folder, 'qemu-io'),
+        'echo "64 KiB, 1 ops; 00.00 sec (395.5 MiB/sec and 6328.5 ops/sec)"',
+      ),
+    },
+  };
+  const operation = { op: 'write', format: 'raw', file: 'a', command: 'write 0 1' } as const;
+  const step = { name: 'seed', role: 'fixture', operation } as const;
+  const played = await play([step], seeding, makeWorkplace(folder, {}), { timeLimit: 30_000 });
+  expect(played).toMatchObject({ results: [{ stdout: '64 KiB, 1 ops\n', isTimed: true }] });
+});
+
+test('only an image that is not safe limits the memory of its readers', () => {
+  const image = (safety: 'safe' | 'malformed' | 'malicious') => ({ ...row, image: { id: 'x', safety } });
+  expect(limitsOf(row, 1).memoryLimit).toBeUndefined();
+  expect(limitsOf(image('safe'), 1).memoryLimit).toBeUndefined();
+  expect(limitsOf(image('malformed'), 1).memoryLimit).toBeGreaterThan(0);
+  expect(limitsOf(image('malicious'), 1).memoryLimit).toBeGreaterThan(0);
 });

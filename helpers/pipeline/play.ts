@@ -17,15 +17,27 @@ export interface StepResult {
   readonly stderr: string;
   /** the tool's dialect says that the operation runs a guest */
   readonly needsKvm: boolean;
+  /** its stdout tells how long it took; that part is left out here, and the rest is of no use to a baseline */
+  readonly isTimed: boolean;
+}
+
+/** What a step may use up. */
+export interface Limits {
+  /** milliseconds */
+  readonly timeLimit: number;
+  /** bytes of address space; none: unlimited */
+  readonly memoryLimit?: number | undefined;
+  /** ends the step with what it has started */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Address space for a program that reads an image that is not safe, bytes; qemu-img needs 0.3 GiB. */
 const MEMORY_LIMIT = 2 * 1024 ** 3;
 
-export interface Stage {
-  /** milliseconds for each step */
-  readonly timeLimit: number;
-  readonly signal?: AbortSignal | undefined;
+/** The limits for the steps of a case. */
+export function limitsOf(row: Row, timeLimit: number, signal?: AbortSignal): Limits {
+  const memoryLimit = row.image && row.image.safety !== 'safe' ? MEMORY_LIMIT : undefined;
+  return { timeLimit, memoryLimit, signal };
 }
 
 export type Played =
@@ -42,45 +54,38 @@ export function succeeded(result: StepResult | undefined): boolean {
  * last of the list.
  */
 export async function play(
-  row: Row,
   steps: readonly Step[],
   tool: Tool,
   place: Workplace,
-  stage: Stage,
+  limits: Limits,
 ): Promise<Played> {
-  const normalise = placeholders(row.files, place.work);
+  const normalise = placeholders(place.files, place.work);
   const results: StepResult[] = [];
   for (const step of steps) {
     const command = commandLine(step.operation, tool);
     if ('unsupported' in command) return { ok: false, unsupported: command.unsupported };
-    const { program, args, name, needsKvm } = command;
+    const { program, args, name, needsKvm, timings } = command;
     const { ending, stdout, stderr } = await run({
       program,
       args,
       cwd: place.work,
       env: place.env,
-      timeLimit: stage.timeLimit,
-      memoryLimit: row.image && row.image.safety !== 'safe' ? MEMORY_LIMIT : undefined,
-      signal: stage.signal,
+      ...limits,
     });
     const result: StepResult = {
       name: step.name,
       role: step.role,
       argv: [name, ...args].map(normalise),
       ending,
-      stdout: withoutTimings(name, normalise(stdout)),
+      stdout: timings ? normalise(stdout).replace(timings, '') : normalise(stdout),
       stderr: normalise(stderr),
       needsKvm,
+      isTimed: timings !== undefined,
     };
     results.push(result);
     if (!succeeded(result)) break;
   }
   return { ok: true, results };
-}
-
-/** qemu-io closes with how long it took ("64 KiB, 1 ops; 00.00 sec (395.532 MiB/sec and 6328.5131 ops/sec)"). */
-function withoutTimings(program: string, stdout: string): string {
-  return program === 'qemu-io' ? stdout.replace(/; [\d:.]+ sec \([^)\n]*\)/g, '') : stdout;
 }
 
 export type CommandLine =
@@ -90,6 +95,7 @@ export type CommandLine =
       /** what the program is called, without its path */
       readonly name: string;
       readonly needsKvm: boolean;
+      readonly timings: RegExp | undefined;
     }
   | { readonly unsupported: string };
 
@@ -98,7 +104,8 @@ export function commandLine(operation: Operation, tool: Tool): CommandLine {
   const command = tool.dialect.command(operation, tool.release);
   if ('unsupported' in command) return command;
   const name = command.companion ?? tool.dialect.name;
-  const program = command.companion ? tool.companions[command.companion] : tool.program;
+  const program = command.companion === undefined ? tool.program : tool.companions[command.companion];
   if (program === undefined) return { unsupported: `${tool.dialect.name} ${tool.release} has no ${name}` };
-  return { program, args: command.args, name, needsKvm: command.needsKvm ?? false };
+  const { args, needsKvm = false, timings } = command;
+  return { program, args, name, needsKvm, timings };
 }

@@ -18,6 +18,9 @@ export interface Step {
 
 export type Placeholder = '$FILENAME' | '$BASE' | '$NEXT';
 
+/** Files of a case's directory that printed text may name, with what stands for them in a baseline. */
+export type CaseFiles = { readonly [name: string]: Placeholder | null };
+
 export type Comparison = 'info-json' | 'text';
 
 /** One kind of baseline: a folder of expected-outputs/. */
@@ -28,22 +31,35 @@ export interface OutputType {
   readonly profileStem: 'target-case' | 'case';
 }
 
-/** A resize that is judged by its result alone. */
-export interface Consistency {
+/** What one observed step prints, and the kind of baseline that it is kept as. */
+export interface Output {
+  readonly type: OutputType;
+  /** name of the observed step */
+  readonly step: string;
+}
+
+/** An image of a case's directory. */
+export interface CaseImage {
   readonly file: string;
-  /** the new size as it was asked for; relative ends count from what the fixture really has */
-  readonly end: string;
-  /** bytes behind the guest's data that `info` counts where it does not probe the format (fixed VHD: 512) */
-  readonly footer: number;
+  readonly format: Format;
 }
 
 /** What is asked of a candidate that carries out what the reference refused. */
 export type OnRejection =
-  | 'must reject too'
+  | { readonly kind: 'reject too' }
   /** every reader must see the image at the size that was asked for, and it must be clean where there is a check */
-  | Consistency
+  | { readonly kind: 'requested size'; readonly size: RequestedSize }
   /** the reference's refusal says nothing about the operation; the cell is skipped for this reason */
-  | { readonly skip: string };
+  | { readonly kind: 'skip'; readonly reason: string };
+
+/** The size that an operation gives an image. */
+export interface RequestedSize {
+  readonly file: string;
+  /** as it was asked for; relative ends count from what the fixture really has */
+  readonly end: string;
+  /** bytes behind the guest's data that `info` counts where it does not probe the format (fixed VHD: 512) */
+  readonly footer: number;
+}
 
 /** One case of a suite, spelled out: what is played, where its baseline lies, how it is judged. Data only. */
 export interface Row {
@@ -56,15 +72,13 @@ export interface Row {
   readonly title: string;
   /** the case's parameters, under their names in meta.json */
   readonly parameters: { readonly [key: string]: Json };
-  /** files of the case's directory that printed text may name, with what stands for them in a baseline */
-  readonly files: { readonly [name: string]: Placeholder | null };
+  readonly files: CaseFiles;
   readonly steps: readonly Step[];
-  /** output type -> name of the observed step */
-  readonly outputs: { readonly [type: string]: string };
+  readonly outputs: readonly Output[];
   /** images that the subject writes; the reference checks them (formats that have a check) */
-  readonly produces: readonly { readonly file: string; readonly format: Format }[];
+  readonly produces: readonly CaseImage[];
   /** images whose guest-visible content must equal what the reference makes of an identical fixture */
-  readonly sameContent?: readonly { readonly file: string; readonly format: Format }[];
+  readonly sameContent?: readonly CaseImage[];
   readonly onRejection: OnRejection;
   /** the image fixture that the row reads */
   readonly image?: { readonly id: string; readonly safety: Safety };
@@ -75,4 +89,18 @@ export interface Suite {
   readonly command: string;
   readonly outputTypes: readonly OutputType[];
   readonly rows: readonly Row[];
+}
+
+export function stepsOf(row: Row, role: Role): Step[] {
+  return row.steps.filter((step) => step.role === role);
+}
+
+/** `create/qcow2/1G-cs-4k`: a row among all suites. */
+export function rowKey(row: Row): string {
+  return `${row.suite}/${row.target}/${row.title}`;
+}
+
+/** The rows of a suite that a run asks for: images of other safeties are left out. */
+export function chosenRows(rows: readonly Row[], safeties: readonly Safety[]): Row[] {
+  return rows.filter(({ image }) => image === undefined || safeties.includes(image.safety));
 }

@@ -23,6 +23,13 @@ export function parseSize(text: string): bigint | undefined {
   return BigInt(whole) * factor + part;
 }
 
+/** Like parseSize, for a text that has to be a size. @throws RangeError where it is none */
+export function sizeOf(text: string): bigint {
+  const bytes = parseSize(text);
+  if (bytes === undefined) throw new RangeError(`"${text}" is not a size`);
+  return bytes;
+}
+
 /**
  * The size that `resize` asks for.
  *
@@ -32,8 +39,7 @@ export function parseSize(text: string): bigint | undefined {
  */
 export function resizedTo(start: bigint, end: string): bigint {
   const sign = /^[+-]/.exec(end)?.[0];
-  const amount = parseSize(sign ? end.slice(1) : end);
-  if (amount === undefined) throw new RangeError(`"${end}" is not a size`);
+  const amount = sizeOf(sign ? end.slice(1) : end);
   const result = sign === undefined ? amount : sign === '+' ? start + amount : start - amount;
   if (result < 0n) throw new RangeError(`"${end}" takes more than the ${start} bytes there are`);
   return result;

@@ -5,8 +5,8 @@ export interface Tool {
   readonly dialect: Dialect;
   /** path of the program */
   readonly program: string;
-  /** companions of the program, where they are installed */
-  readonly companions: { readonly 'qemu-io'?: string | undefined };
+  /** programs that come with it, by the names that its dialect gives them; those that are not installed are left out */
+  readonly companions: { readonly [name: string]: string | undefined };
   /** the release whose behaviour is asked of it */
   readonly release: string;
 }

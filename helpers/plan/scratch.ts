@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import tmp from 'tmp';
 import { isAlive } from '../process/is-alive.ts';
@@ -24,4 +24,11 @@ export function makeScratch(parent: string): string {
   tmp.setGracefulCleanup();
   // tmp appends the process id and a random part to the prefix.
   return tmp.dirSync({ tmpdir: parent, prefix: PREFIX, unsafeCleanup: true }).name;
+}
+
+/** Makes the folder of one suite in the scratch directory of a run. */
+export function suiteScratch(scratch: string, suite: string): string {
+  const folder = join(scratch, suite);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }

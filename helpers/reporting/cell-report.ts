@@ -1,5 +1,23 @@
+import { triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
+import type { Cell } from '../cells/cell.ts';
 import type { Judgement, Result } from '../cells/verdict.ts';
+
+/** What became of a cell: of its baselines while recording, of the candidate while verifying. */
+export type CellOutcome =
+  | {
+      readonly mode: 'verify';
+      readonly result: Result;
+      readonly judgements: readonly Judgement[];
+      /** why it was skipped */
+      readonly reason?: string;
+    }
+  | {
+      readonly mode: 'record';
+      readonly result: Recorded | 'skipped' | 'failed';
+      /** why it was not recorded */
+      readonly reason?: string;
+    };
 
 /** What a test tells the reporter about its cell. */
 export interface CellReport {
@@ -8,19 +26,30 @@ export interface CellReport {
   /** the case's name, with its rendering where it has several */
   readonly case: string;
   readonly version: string;
-  readonly outcome:
-    | {
-        readonly mode: 'verify';
-        readonly result: Result;
-        readonly judgements: readonly Judgement[];
-        /** why it was skipped */
-        readonly reason?: string;
-      }
-    | { readonly mode: 'record'; readonly result: Recorded | 'skipped'; readonly reason?: string };
+  readonly outcome: CellOutcome;
   /** for a cell that failed: shell commands that play it by hand */
   readonly reproduce: readonly string[];
-  /** paths of the baselines' stdout, as seen from the project */
+  /** path of the first baseline's stdout, as seen from the project */
   readonly baseline: string;
   /** processes of the candidate that were started for this cell and not shared from another */
   readonly candidateRuns: number;
+}
+
+/** @param pathOf path of a baseline without its endings, as a person sees it */
+export function reportOf(
+  { row, version }: Cell,
+  outcome: CellOutcome,
+  pathOf: (key: ReturnType<typeof triplesOf>[number]) => string,
+): CellReport {
+  const [baseline = ''] = triplesOf(row, version).map((key) => `${pathOf(key)}.stdout.txt`);
+  return {
+    suite: row.suite,
+    target: row.target,
+    case: row.title,
+    version,
+    outcome,
+    reproduce: [],
+    baseline,
+    candidateRuns: 0,
+  };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../plan/plan.ts';
 import { cellReport } from '../testing/cell-report.ts';
+import { differs } from '../testing/differs.ts';
 import type { CellReport } from './cell-report.ts';
 import { censusLines, countResults, skipReasons, verifiedCells } from './census.ts';
 import { composeReport } from './report-file.ts';
@@ -11,7 +12,14 @@ const known: Outcome = {
   mode: 'verify',
   result: 'known',
   judgements: [
-    { reader: 'candidate', result: 'known', differences: [], reason: 'another default', link: 'x' },
+    {
+      reader: 'candidate',
+      result: 'known',
+      differences: [],
+      reason: 'another default',
+      origin: 'documented',
+      link: 'x',
+    },
   ],
 };
 const diverged: Outcome = {
@@ -19,7 +27,7 @@ const diverged: Outcome = {
   result: 'diverged',
   judgements: [
     { reader: 'candidate', result: 'match' },
-    { reader: 'reference', result: 'diverged', differences: [{ path: 'a', expected: 1, actual: 2 }] },
+    { reader: 'reference', result: 'diverged', differences: [differs('a', { expected: 1, actual: 2 })] },
     { reader: 'check', result: 'error', reason: 'broke' },
   ],
 };
@@ -60,7 +68,7 @@ test('the last lines are counts by suite, ranges of releases by result, and reas
     '  2 × no /dev/kvm',
     '',
     'known:',
-    '  1 × tiny › raw › 1M-default: another default',
+    '  1 × tiny › raw › 1M-default: another default (documented, not yet seen)',
   ]);
 });
 

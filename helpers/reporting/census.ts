@@ -1,10 +1,9 @@
-import type { Result } from '../cells/verdict.ts';
+import { RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
 import { columns } from '../text/columns.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { CellReport } from './cell-report.ts';
-
-export const RESULTS: readonly Result[] = ['match', 'known', 'diverged', 'stale', 'skipped', 'error'];
+import { unseen } from './unseen.ts';
 
 export type Counts = Readonly<Record<Result, number>>;
 
@@ -70,7 +69,7 @@ function knownReasons(cells: readonly VerifiedCell[]): [string, number][] {
   const known = cells.flatMap(({ suite, target, case: name, outcome }) => {
     const judgement = outcome.judgements.find(({ result }) => result === 'known');
     if (outcome.result !== 'known' || judgement?.result !== 'known') return [];
-    return [{ bucket: `${suite} › ${target}`, name, reason: judgement.reason }];
+    return [{ bucket: `${suite} › ${target}`, name, reason: judgement.reason + unseen(judgement.origin) }];
   });
   const groups = groupBy(known, ({ bucket, reason }) => `${bucket}\n${reason}`);
   return [...groups].map(([key, members]) => {

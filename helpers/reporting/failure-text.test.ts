@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellReport } from '../testing/cell-report.ts';
+import { differs } from '../testing/differs.ts';
 import { failureText, visible } from './failure-text.ts';
 
 const report = cellReport({ reproduce: ['npx vitest run', 'cd "$(mktemp -d)"'] });
@@ -13,9 +14,9 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
         reader: 'candidate',
         result: 'diverged',
         differences: [
-          { path: 'cluster-size', expected: 65536, actual: 512 },
-          { path: 'children', actual: [] },
-          { path: 'line 3', expected: 'disk size: 4 KiB \n' },
+          differs('cluster-size', { expected: 65536, actual: 512 }),
+          differs('children', { actual: [] }),
+          { location: { kind: 'line', number: 3 }, expected: 'disk size: 4 KiB \n' },
         ],
       },
       { reader: 'check', result: 'error', reason: 'check was ended by SIGSEGV' },
@@ -46,21 +47,26 @@ test('a stale entry and a known divergence are told by their reasons', () => {
     report,
     [
       { reader: 'candidate', result: 'stale', reason: 'nothing differs any more' },
-      { reader: 'reference', result: 'known', differences: [], reason: 'another default', link: 'x' },
+      {
+        reader: 'reference',
+        result: 'known',
+        differences: [],
+        reason: 'another default',
+        origin: 'documented',
+        link: 'x',
+      },
     ],
     [],
   );
   expect(text).toContain(
-    '  candidate  stale: nothing differs any more\n  reference  known: another default\n',
+    '  candidate  stale: nothing differs any more\n  reference  known: another default (documented, not yet seen)\n',
   );
 });
 
 test('of many fields the first are printed, and how many there are', () => {
-  const differences = Array.from({ length: 25 }, (_, at) => ({
-    path: `field-${at}`,
-    expected: 1,
-    actual: 2,
-  }));
+  const differences = Array.from({ length: 25 }, (_, at) =>
+    differs(`field-${at}`, { expected: 1, actual: 2 }),
+  );
   const text = failureText(report, [{ reader: 'candidate', result: 'diverged', differences }], []);
   expect(text).toContain('25 fields differ');
   expect(text).toContain('field-19\n');

@@ -1,6 +1,7 @@
 import type { Judgement } from '../cells/verdict.ts';
-import type { Difference } from '../comparison/difference.ts';
+import { type Difference, writeDifference } from '../comparison/difference.ts';
 import type { CellReport } from './cell-report.ts';
+import { unseen } from './unseen.ts';
 
 /** How many fields of one reader are printed; parity.json has all. */
 const FIELDS_SHOWN = 20;
@@ -29,7 +30,7 @@ function judgementLines(judgement: Judgement): string[] {
     case 'match':
       return [];
     case 'known':
-      return [`${who}  known: ${judgement.reason}`];
+      return [`${who}  known: ${judgement.reason}${unseen(judgement.origin)}`];
     case 'stale':
     case 'error':
       return [`${who}  ${judgement.result}: ${judgement.reason}`];
@@ -46,12 +47,9 @@ function judgementLines(judgement: Judgement): string[] {
 }
 
 function differenceLines(difference: Difference): string[] {
-  const side = (key: 'expected' | 'actual') => (key in difference ? visible(difference[key]) : '(absent)');
-  return [
-    `    ${difference.path}`,
-    `      expected  ${side('expected')}`,
-    `      actual    ${side('actual')}`,
-  ];
+  const { path, ...sides } = writeDifference(difference);
+  const side = (key: 'expected' | 'actual') => (key in sides ? visible(sides[key]) : '(absent)');
+  return [`    ${path}`, `      expected  ${side('expected')}`, `      actual    ${side('actual')}`];
 }
 
 /** JSON, cut to a line's width; in a text, white space that the eye misses is spelled out. */

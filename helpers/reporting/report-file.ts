@@ -1,5 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFailure } from '../cells/verdict.ts';
+import { writeDifference } from '../comparison/difference.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CellReport } from './cell-report.ts';
 import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
@@ -28,7 +30,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
     failures: cells.flatMap(({ suite, target, case: name, version, outcome, reproduce, baseline }) =>
       outcome.judgements
-        .filter(({ result }) => result !== 'match' && result !== 'known')
+        .filter(({ result }) => isFailure(result))
         .map((judgement) => ({
           suite,
           target,
@@ -37,7 +39,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
           reader: judgement.reader,
           result: judgement.result,
           ...('reason' in judgement ? { reason: judgement.reason } : {}),
-          differences: 'differences' in judgement ? judgement.differences : [],
+          differences: ('differences' in judgement ? judgement.differences : [])?.map(writeDifference) ?? [],
           reproduce,
           baseline,
         })),

@@ -1,7 +1,9 @@
 import { relative } from 'node:path';
+import type { Cell } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/play.ts';
-import type { Row, Step } from '../pipeline/row.ts';
+import type { Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import type { Candidate } from '../plan/plan.ts';
 import { escapeRegExp } from '../text/pattern.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 
@@ -12,18 +14,34 @@ export interface Players {
   readonly reference: Tool | undefined;
 }
 
+/** Settings that decide how a cell ends. */
+const PASSED_ON = [
+  'PARITY_DIALECT',
+  'PARITY_READER',
+  'PARITY_SAFETY',
+  'PARITY_STEP_TIMEOUT',
+  'QEMU_IMG_BINARIES',
+  'EXPECTED_OUTPUTS',
+  'INSTAR_TESTDATA_PATH',
+];
+
+/** The environment variables of this run that choose what is judged, the candidate also where it was not named. */
+export function settingsOfRun({ path }: Candidate): Record<string, string | undefined> {
+  const passedOn = PASSED_ON.map((name) => [name, process.env[name]]);
+  return { ...Object.fromEntries(passedOn), PARITY_BINARY: path };
+}
+
 /**
  * The commands that play a cell by hand: first the one test, then step by step in an empty directory.
  *
  * @param root the project's folder
- * @param settings environment variables of this run that choose what is judged
+ * @param settings environment variables; those that are not set are left out
  */
 export function reproduction(
-  root: string,
-  row: Row,
-  version: string,
-  settings: Readonly<Record<string, string | undefined>>,
+  { row, version }: Cell,
   players: Players,
+  root: string,
+  settings: Readonly<Record<string, string | undefined>>,
 ): string[] {
   const env = Object.entries(settings).flatMap(([name, value]) =>
     value ? `${name}=${shellQuote(value)}` : [],

@@ -1,5 +1,6 @@
 import { type Collection, readCollection } from '../baselines/collection.ts';
 import { writeDerived } from '../baselines/derived.ts';
+import { triplesOf } from '../baselines/layout.ts';
 import { type Recorded, recordTriple } from '../baselines/store.ts';
 import { composeTriples } from '../baselines/triple.ts';
 import type { Json } from '../pipeline/json.ts';
@@ -29,10 +30,9 @@ export class RecordedSuite {
     const printed = printing(row, version);
     const results = printed
       ? [stepResult('create'), stepResult('info', { stdout: `${JSON.stringify(printed, null, 4)}\n` })]
-      : [stepResult('create', { ending: { kind: 'exited', code: 1 }, stderr: 'qemu-img: no\n' })];
+      : [stepResult('create', { ending: { kind: 'exited', code: 1 } as const, stderr: 'qemu-img: no\n' })];
     const triple = firstOf([...composeTriples(row, version, results).values()]);
-    const key = { type: this.type.name, target: row.target, version, stem: row.stem };
-    return recordTriple(this.root, key, this.type, row, triple);
+    return recordTriple(this.root, firstOf(triplesOf(row, version)), row, triple);
   }
 
   collection(): Collection {

@@ -1,7 +1,8 @@
+import type { Finished } from '../baselines/triple.ts';
 import type { StepResult } from '../pipeline/play.ts';
 
 /** A step that went well, with what a test wants otherwise. */
-export function stepResult(name: string, other: Partial<StepResult> = {}): StepResult {
+export function stepResult<T extends Partial<StepResult>>(name: string, other?: T): Finished & T {
   return {
     name,
     role: 'subject',
@@ -10,6 +11,7 @@ export function stepResult(name: string, other: Partial<StepResult> = {}): StepR
     stdout: '',
     stderr: '',
     needsKvm: false,
+    isTimed: false,
     ...other,
-  };
+  } as Finished & T;
 }

@@ -1,23 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { inject, type TestContext } from 'vitest';
-import { auditType, describeFindings } from '../baselines/audit.ts';
-import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
-import { readCollection } from '../baselines/collection.ts';
-import { writeDerived } from '../baselines/derived.ts';
-import { reviewPage } from '../baselines/review-page.ts';
-import { recordedVersions } from '../baselines/store.ts';
-import { sweepStaging, writeIfDifferent } from '../baselines/write-file.ts';
-import { type Cell, cellName, cellsOf } from '../cells/cell.ts';
-import { RowWorkshops } from '../cells/row-workshops.ts';
-import { loadDialect, loadDialects } from '../dialects/finding/load-dialect.ts';
-import { imageShelf } from '../images/image-shelf.ts';
+import type { TestContext } from 'vitest';
+import { finishRecording } from '../baselines/finish-recording.ts';
+import { type Cell, cellName } from '../cells/cell.ts';
 import type { OutputType, Suite } from '../pipeline/row.ts';
-import { toolsOf } from '../plan/tools.ts';
-import { plainError } from './plain-error.ts';
+import { auditBaselines, auditKnown, compareReviewPage } from './baseline-checks.ts';
 import { playToRecord } from './play-to-record.ts';
 import { playToVerify } from './play-to-verify.ts';
-import { isRecording } from './recording.ts';
+import { startSuite } from './suite-run.ts';
 
 /** A row of `test.for` whose name is printed with `%s`. */
 export type Named<T> = readonly [name: string, value: T];
@@ -34,7 +22,7 @@ export interface OpenSuite {
   /** holds what is on disk for an output type against the suite */
   readonly audit: (type: Named<OutputType>, context: TestContext) => void;
   /** holds the known divergences of all dialects against the suite */
-  readonly known: () => void;
+  readonly known: () => Promise<void>;
   /** holds the review page of an output type against what is on disk */
   readonly review: (type: Named<OutputType>, context: TestContext) => Promise<void>;
   /** after the last test */
@@ -43,69 +31,20 @@ export interface OpenSuite {
 
 /** Opens a suite for the run that this test file is part of. */
 export async function openSuite(suite: Suite): Promise<OpenSuite> {
-  const plan = inject('parity');
-  const recording = isRecording();
-  const { expectedOutputs, fixtures, snapshots, reader, safeties, timeLimit } = plan.settings;
-  const dialect = await loadDialect(plan.candidate.dialect);
-  const dialects = await loadDialects();
-  const tools = toolsOf(plan, dialect);
-  const recorded = new Set(suite.outputTypes.flatMap(({ name }) => recordedVersions(expectedOutputs, name)));
-  const versions = recording ? plan.recordable : plan.verifiable.filter((version) => recorded.has(version));
-  const rows = suite.rows.filter(({ image }) => image === undefined || safeties.includes(image.safety));
-  const cells = cellsOf(rows, versions);
-  const scratch = join(plan.scratch, suite.command);
-  mkdirSync(scratch, { recursive: true });
-  const image = imageShelf(rows, fixtures, scratch);
-  const workshops = new RowWorkshops({
-    ...tools,
-    dialect,
-    selfCheck: plan.candidate.selfCheck,
-    readers: reader,
-    scratch,
-    kept: plan.kept,
-    stage: { timeLimit },
-    image,
-  });
-  const pageOf = (type: OutputType) => reviewPage(readCollection(expectedOutputs, suite, type));
-
+  const run = await startSuite(suite);
+  const { expectedOutputs, snapshots } = run.plan.settings;
   return {
     targets: [...new Set(suite.rows.map(({ target }) => target))],
     types: suite.outputTypes.map((type) => [type.name, type]),
     cellsOf: (target) =>
-      cells.filter(({ row }) => row.target === target).map((cell) => [cellName(cell), cell]),
-    play: ([, cell], context) =>
-      recording
-        ? playToRecord(suite, cell, context, { plan, tools, scratch, image })
-        : playToVerify(suite, cell, context, { plan, tools, workshops }),
-    audit: ([, type], context) => {
-      if (recording) return context.skip('recording: the audit is part of every verification');
-      const collection = readCollection(expectedOutputs, suite, type);
-      const findings = auditType(expectedOutputs, suite.command, collection, safeties);
-      if (findings.length > 0) throw plainError(describeFindings(findings));
-    },
-    known: () => {
-      const collections = suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type));
-      const problems = dialects.flatMap(({ knownDivergences: entries }) => [
-        ...problemsOfList(entries),
-        ...problemsOfSuite(entries, suite, collections),
-      ]);
-      if (problems.length > 0) throw plainError(problems.join('\n'));
-    },
-    review: async ([, type], context) => {
-      if (snapshots === undefined) return context.skip('review pages are of the baselines of this project');
-      await context.expect(pageOf(type)).toMatchFileSnapshot(join(snapshots, `${type.name}.md`));
-    },
+      run.cells.filter(({ row }) => row.target === target).map((cell) => [cellName(cell), cell]),
+    play: ([, cell], context) => (run.recording ? playToRecord : playToVerify)(cell, run, context),
+    audit: ([, type], context) => auditBaselines(type, run, context),
+    known: () => auditKnown(run),
+    review: ([, type], context) => compareReviewPage(type, run, context),
     close: () => {
-      workshops.close();
-      if (!recording) return;
-      for (const type of suite.outputTypes) {
-        const collection = readCollection(expectedOutputs, suite, type);
-        writeDerived(expectedOutputs, collection);
-        // Also after a filtered recording, which leaves the page's own test out.
-        if (snapshots) writeIfDifferent(snapshots, `${type.name}.md`, reviewPage(collection));
-      }
-      sweepStaging(expectedOutputs);
-      if (snapshots) sweepStaging(snapshots);
+      run.work.close();
+      if (run.recording) finishRecording(expectedOutputs, snapshots, suite);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
 import type { OutputType, Row, Step, Suite } from '../../helpers/pipeline/row.ts';
 import { type CommitCase, cases } from './commit.cases.ts';
@@ -46,21 +47,22 @@ function rowOf(format: Format, { name, size, explicitBase, seed }: CommitCase): 
       { name: 'overlay_info', role: 'observe', operation: { op: 'info', file: overlay, output: 'json' } },
       { name: 'backing_info', role: 'observe', operation: { op: 'info', file: base, output: 'json' } },
     ],
-    outputs: { [overlayJson.name]: 'overlay_info', [backingJson.name]: 'backing_info' },
+    outputs: [
+      { type: overlayJson, step: 'overlay_info' },
+      { type: backingJson, step: 'backing_info' },
+    ],
     produces: [
       { file: overlay, format },
       { file: base, format },
     ],
     // The round trip: the reference commits an identical pair, and the two bases hold the same data.
     sameContent: [{ file: base, format }],
-    onRejection: 'must reject too',
+    onRejection: { kind: 'reject too' },
   };
 }
 
 export const suite: Suite = {
   command: 'commit',
   outputTypes: [overlayJson, backingJson],
-  rows: Object.entries(cases).flatMap(([format, list]) =>
-    list.map((entry) => rowOf(format as Format, entry)),
-  ),
+  rows: rowsByFormat(cases, rowOf),
 };

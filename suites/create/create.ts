@@ -1,3 +1,4 @@
+import { rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
 import type { OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
 import { type CreateCase, cases } from './create.cases.ts';
@@ -21,17 +22,15 @@ function rowOf(format: Format, { name, size, options }: CreateCase): Row {
       { name: 'create', role: 'subject', operation: { op: 'create', format, file, size, options } },
       { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
     ],
-    outputs: { [infoJson.name]: 'info' },
+    outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file, format }],
     // Distributions build qemu-img without some features (5.2.0 exists with and without zstd).
-    onRejection: { skip: "the release's build does not offer this option" },
+    onRejection: { kind: 'skip', reason: "the release's build does not offer this option" },
   };
 }
 
 export const suite: Suite = {
   command: 'create',
   outputTypes: [infoJson],
-  rows: Object.entries(cases).flatMap(([format, list]) =>
-    list.map((entry) => rowOf(format as Format, entry)),
-  ),
+  rows: rowsByFormat(cases, rowOf),
 };

@@ -31,11 +31,13 @@ function rowOf({ name, input: inputFormat, operands, output: outputFormat }: DdC
       },
       { name: 'info', role: 'observe', operation: { op: 'info', file: output, output: 'json' } },
     ],
-    outputs: { [infoJson.name]: 'info' },
+    outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file: output, format: outputFormat }],
     // vmdk: every release refuses to write an image of no bytes, for want of a driver that could, not of a reason.
     onRejection:
-      outputFormat === 'vmdk' ? { skip: 'qemu-img cannot write an empty vmdk' } : 'must reject too',
+      outputFormat === 'vmdk'
+        ? { kind: 'skip', reason: 'qemu-img cannot write an empty vmdk' }
+        : { kind: 'reject too' },
   };
 }
 

@@ -10,6 +10,8 @@ export interface ResizeCase {
   readonly options: readonly string[];
   /** no flag and `off` are different cases */
   readonly preallocation?: 'off' | 'metadata' | 'falloc' | 'full';
+  /** a smaller size is asked for without `--shrink`: the refusal is what is recorded */
+  readonly withoutShrinkFlag?: true;
 }
 
 const resize = (name: string, start: string, end: string, ...options: string[]): ResizeCase => ({
@@ -27,8 +29,7 @@ const preallocated = (preallocation: NonNullable<ResizeCase['preallocation']>): 
 const toLarger = grow('default');
 const fromLarger = resize('64M-to-256M-default', '64M', '256M');
 const relative = resize('1M-plus-63M-default', '1M', '+63M');
-/** Asked without `--shrink`: the refusal is what is recorded. */
-const refused = resize('64M-to-1M-no-shrink', '64M', '1M');
+const refused: ResizeCase = { ...resize('64M-to-1M-no-shrink', '64M', '1M'), withoutShrinkFlag: true };
 
 export const cases: Readonly<Partial<Record<Format, readonly ResizeCase[]>>> = {
   qcow2: [

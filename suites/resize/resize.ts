@@ -1,6 +1,7 @@
+import { rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
 import type { OnRejection, OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
-import { parseSize, resizedTo } from '../../helpers/pipeline/size.ts';
+import { resizedTo, sizeOf } from '../../helpers/pipeline/size.ts';
 import { cases, type ResizeCase } from './resize.cases.ts';
 
 const infoJson: OutputType = {
@@ -15,14 +16,16 @@ const NEVER_RESIZED: readonly Format[] = ['vhd', 'vhdx', 'vmdk'];
 /** A fixed VHD is raw data with this much behind it, which `info` takes for data (no probe for the footer). */
 const FIXED_VHD_FOOTER = 512;
 
-function rowOf(format: Format, { name, start, end, options, preallocation }: ResizeCase): Row {
+function rowOf(format: Format, entry: ResizeCase): Row {
+  const { name, start, end, options, preallocation, withoutShrinkFlag } = entry;
   const file = `image.${format}`;
-  const startBytes = parseSize(start);
-  if (startBytes === undefined) throw new RangeError(`resize ${name}: "${start}" is not a size`);
+  const startBytes = sizeOf(start);
   const endBytes = resizedTo(startBytes, end);
-  const shrink = endBytes < startBytes && !name.endsWith('-no-shrink');
+  const shrink = endBytes < startBytes && !withoutShrinkFlag;
   const footer = options.includes('subformat=fixed') ? FIXED_VHD_FOOTER : 0;
-  const onRejection: OnRejection = NEVER_RESIZED.includes(format) ? { file, end, footer } : 'must reject too';
+  const onRejection: OnRejection = NEVER_RESIZED.includes(format)
+    ? { kind: 'requested size', size: { file, end, footer } }
+    : { kind: 'reject too' };
   return {
     suite: 'resize',
     target: format,
@@ -46,7 +49,7 @@ function rowOf(format: Format, { name, start, end, options, preallocation }: Res
       },
       { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
     ],
-    outputs: { [infoJson.name]: 'info' },
+    outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file, format }],
     onRejection,
   };
@@ -55,7 +58,5 @@ function rowOf(format: Format, { name, start, end, options, preallocation }: Res
 export const suite: Suite = {
   command: 'resize',
   outputTypes: [infoJson],
-  rows: Object.entries(cases).flatMap(([format, list]) =>
-    list.map((entry) => rowOf(format as Format, entry)),
-  ),
+  rows: rowsByFormat(cases, rowOf),
 };

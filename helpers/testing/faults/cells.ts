@@ -1,5 +1,5 @@
-import { rowKey } from '../../cells/product.ts';
 import type { Row } from '../../pipeline/row.ts';
+import { rowKey } from '../../pipeline/row.ts';
 import { matchesPattern } from '../../text/pattern.ts';
 import type { Cells, Fault } from './fault.ts';
 

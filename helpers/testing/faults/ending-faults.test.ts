@@ -16,5 +16,5 @@ test.for(endingFaults)('$name', async (fault, context) => {
 
 test.concurrent.for(hangingFaults)('$name', async (fault, context) => {
   if (!ground) return context.skip(WITHOUT_RELEASE);
-  await tryFault(ground, fault, rows, { stage: { timeLimit: LIMIT } });
+  await tryFault(ground, fault, rows, { timeLimit: LIMIT });
 });

@@ -16,7 +16,7 @@ export async function groundFor(
 ): Promise<{ ground: ProvingGround | undefined; rows: Row[] }> {
   const rows = pick(SUITES, names);
   const reference = await newestRelease();
-  const ground = reference && (await ProvingGround.open(reference, SUITES, rows));
+  const ground = reference && (await ProvingGround.open(reference, rows));
   afterAll(() => ground?.close());
   return { ground, rows };
 }

@@ -1,18 +1,17 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readTriple, recordedVersions } from '../../baselines/store.ts';
-import type { Triple } from '../../baselines/triple.ts';
-import type { Bench } from '../../cells/bench.ts';
-import type { Baselines } from '../../cells/judge.ts';
-import { rowKey } from '../../cells/product.ts';
+import { type Expectation, readExpectation } from '../../baselines/expectation.ts';
+import { recordedVersions } from '../../baselines/store.ts';
+import type { Environment } from '../../cells/environment.ts';
+import { KeptFiles } from '../../cells/kept-files.ts';
+import { SharedWork } from '../../cells/shared-work.ts';
 import type { Verdict } from '../../cells/verdict.ts';
 import { verifyCell } from '../../cells/verify-cell.ts';
-import { Workshop } from '../../cells/workshop.ts';
 import qemuImg from '../../dialects/qemu-img.ts';
-import { imageShelf } from '../../images/image-shelf.ts';
+import { unpackedImages } from '../../images/unpacked-images.ts';
 import type { Dialect } from '../../pipeline/dialect.ts';
-import type { OutputType, Row, Suite } from '../../pipeline/row.ts';
+import { type Row, rowKey } from '../../pipeline/row.ts';
 import type { Tool } from '../../pipeline/tool.ts';
 import { makeScratch } from '../../plan/scratch.ts';
 import { readSettings } from '../../plan/settings.ts';
@@ -33,12 +32,12 @@ export async function newestRelease(): Promise<Tool | undefined> {
   return newest && referenceTool(newest);
 }
 
-/** What a trial may change about the bench, and about what was recorded. */
-export interface Conditions extends Partial<Omit<Bench, 'candidate'>> {
+/** What a trial may change about the environment, and about what was recorded. */
+export interface Conditions extends Partial<Omit<Environment, 'candidate'>> {
   /** the release whose baselines are compared with; default: the reference's */
   readonly version?: string;
-  /** changes a baseline after it was read */
-  readonly recorded?: (triple: Triple, type: OutputType) => Triple;
+  /** changes what is recorded after it was read */
+  readonly recorded?: (expectation: Expectation) => Expectation;
 }
 
 /** Where candidates are judged in this process, by one installed release and its baselines, without a Vitest. */
@@ -46,29 +45,30 @@ export class ProvingGround {
   readonly reference: Tool;
   /** for launchers and the like */
   readonly folder: string;
-  readonly #suites: readonly Suite[];
-  readonly #bench: Omit<Bench, 'candidate'>;
+  readonly #environment: Omit<Environment, 'candidate'>;
   readonly #expectedOutputs: string;
 
   private constructor(
     reference: Tool,
     folder: string,
-    suites: readonly Suite[],
-    bench: Omit<Bench, 'candidate'>,
+    environment: Omit<Environment, 'candidate'>,
     expectedOutputs: string,
   ) {
     this.reference = reference;
     this.folder = folder;
-    this.#suites = suites;
-    this.#bench = bench;
+    this.#environment = environment;
     this.#expectedOutputs = expectedOutputs;
   }
 
-  static async open(reference: Tool, suites: readonly Suite[], rows: readonly Row[]): Promise<ProvingGround> {
+  static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
     const { scratch, expectedOutputs, fixtures } = readSettings(ROOT);
     const folder = makeScratch(scratch);
-    const image = imageShelf(rows, fixtures, folder);
-    const bench = {
+    const image = unpackedImages(
+      rows.flatMap((row) => row.image?.id ?? []),
+      fixtures,
+      folder,
+    );
+    const environment = {
       dialect: qemuImg,
       reference: () => reference,
       builder: () => reference,
@@ -76,10 +76,10 @@ export class ProvingGround {
       readers: 'both',
       scratch: folder,
       kept: join(folder, 'kept'),
-      stage: { timeLimit: 60_000 },
+      timeLimit: 60_000,
       image,
     } as const;
-    return new ProvingGround(reference, folder, suites, bench, expectedOutputs);
+    return new ProvingGround(reference, folder, environment, expectedOutputs);
   }
 
   close(): void {
@@ -107,28 +107,22 @@ export class ProvingGround {
     const { version = this.reference.release, recorded, ...changes } = conditions;
     const dialect: Dialect = changes.dialect ?? qemuImg;
     const candidate = (release: string): Tool => ({ dialect, program, companions: {}, release });
-    const workshop = new Workshop({ ...this.#bench, ...changes, candidate });
+    const environment = { ...this.#environment, ...changes, candidate };
+    const work = new SharedWork(environment, new KeptFiles(environment.kept));
     try {
-      const baselines = this.baselines(row, recorded);
-      return (await verifyCell(row, version, baselines, workshop)).verdict;
+      return (await verifyCell({ row, version }, this.recorded(row, recorded), work)).verdict;
     } finally {
-      workshop.clear();
+      work.clear();
     }
   }
 
   /** What is recorded of a row at the reference's release. */
-  baselines(row: Row, change: Conditions['recorded'] = (triple) => triple): Baselines {
-    const types = this.#suites.flatMap(({ command, outputTypes }) =>
-      command === row.suite ? outputTypes.filter(({ name }) => name in row.outputs) : [],
-    );
-    return new Map(
-      types.map((type) => {
-        const { target, stem } = row;
-        const key = { type: type.name, target, version: this.reference.release, stem };
-        const stored = readTriple(this.#expectedOutputs, key, type);
-        if (stored.kind !== 'whole') throw new Error(`${rowKey(row)}: the baseline is ${stored.kind}`);
-        return [type, change(stored.triple, type)];
-      }),
-    );
+  recorded(
+    row: Row,
+    change: NonNullable<Conditions['recorded']> = (expectation) => expectation,
+  ): Expectation {
+    const read = readExpectation(this.#expectedOutputs, row, this.reference.release);
+    if ('problem' in read) throw new Error(read.problem);
+    return change(read.expectation);
   }
 }

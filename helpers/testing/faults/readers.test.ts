@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rowKey } from '../../cells/product.ts';
 import qemuImg from '../../dialects/qemu-img.ts';
+import { rowKey } from '../../pipeline/row.ts';
 import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
 import { rewriteInfo } from './kinds/info.ts';
 import { writeLauncher } from './launcher.ts';
@@ -107,7 +107,7 @@ const TRIALS: readonly [
     FAITHFUL,
     (at) => ({
       builder: () => ({ ...at.reference, program: '/bin/false' }),
-      recorded: (triple) => ({ ...triple, meta: { ...triple.meta, create_return_code: 1 } }),
+      recorded: ({ outputs }) => ({ outputs, exitCodes: new Map([['create', 1]]) }),
     }),
     { [SHRINK]: 'skipped', [COMMIT]: 'skipped' },
     /cannot build this fixture \(create fails\)/,
@@ -132,7 +132,10 @@ const TRIALS: readonly [
     'case $1 in info) exit 1 ;; esac; exec "$REAL" "$@"',
     () => ({
       readers: 'candidate',
-      recorded: (triple) => ({ ...triple, stdout: '', meta: { ...triple.meta, info_return_code: 1 } }),
+      recorded: ({ exitCodes, outputs }) => ({
+        exitCodes: new Map([...exitCodes, ['info', 1]]),
+        outputs: new Map([...outputs.keys()].map((type) => [type, ''])),
+      }),
     }),
     { [CREATE]: 'match' },
   ],

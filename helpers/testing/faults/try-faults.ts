@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
-import { rowKey } from '../../cells/product.ts';
 import type { Verdict } from '../../cells/verdict.ts';
+import { writeDifference } from '../../comparison/difference.ts';
 import type { Row } from '../../pipeline/row.ts';
+import { rowKey } from '../../pipeline/row.ts';
 import { run } from '../../process/run.ts';
 import { isTouched, rowsAround } from './cells.ts';
 import type { Fault } from './fault.ts';
@@ -41,13 +42,19 @@ function unexpected(verdicts: ReadonlyMap<string, Verdict>, expected: Record<str
   return wrong.map(([key, verdict]) => `${key}: ${told(verdict)}`).join('\n');
 }
 
-/** What a verdict says, as JSON. */
+/** What a verdict says, as JSON, with its differences in words. */
 export function told(verdict: Verdict | undefined): string {
-  return JSON.stringify(verdict && 'judgements' in verdict ? verdict.judgements : verdict);
+  if (!verdict || !('judgements' in verdict)) return JSON.stringify(verdict);
+  const written = verdict.judgements.map((judgement) =>
+    'differences' in judgement
+      ? { ...judgement, differences: judgement.differences?.map(writeDifference) }
+      : judgement,
+  );
+  return JSON.stringify(written);
 }
 
 function recordedText(ground: ProvingGround, row: Row): string {
-  return [...ground.baselines(row).values()].map(({ stdout }) => stdout).join('\n');
+  return [...ground.recorded(row).outputs.values()].join('\n');
 }
 
 /** Edits the recorded outputs of some rows with the sed script that the fault's launcher uses on its own. */
@@ -56,14 +63,15 @@ async function editor(
   script: string,
   rows: readonly Row[],
 ): Promise<NonNullable<Conditions['recorded']>> {
-  const texts = new Set(
-    rows.flatMap((row) => [...ground.baselines(row).values()].map(({ stdout }) => stdout)),
-  );
+  const texts = new Set(rows.flatMap((row) => [...ground.recorded(row).outputs.values()]));
   const edited = new Map<string, string>();
   for (const text of texts) {
     const args = ['-c', 'printf %s "$1" | sed -z "$2"', 'sh', text, script];
     const { stdout } = await run({ program: '/bin/sh', args, cwd: ground.folder, timeLimit: 10_000 });
     edited.set(text, stdout);
   }
-  return (triple) => ({ ...triple, stdout: edited.get(triple.stdout) ?? triple.stdout });
+  return ({ exitCodes, outputs }) => ({
+    exitCodes,
+    outputs: new Map([...outputs].map(([type, text]) => [type, edited.get(text) ?? text])),
+  });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { rowKey } from '../../cells/product.ts';
 import instar from '../../dialects/instar.ts';
 import { matchesCase } from '../../pipeline/known-divergence.ts';
+import { rowKey } from '../../pipeline/row.ts';
 import { run } from '../../process/run.ts';
 import { selectVersions } from '../../versions/select.ts';
 import { isTouched, matches } from '../faults/cells.ts';

@@ -18,9 +18,9 @@ function rowOf(suite: string, type: OutputType, { target, name, options }: TinyC
       },
       { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
     ],
-    outputs: { [type.name]: 'info' },
+    outputs: [{ type, step: 'info' }],
     produces: [{ file, format: target }],
-    onRejection: 'must reject too',
+    onRejection: { kind: 'reject too' },
   };
 }
 

@@ -1,11 +1,10 @@
-import type { ImageFixture } from '../images/image-shelf.ts';
+import type { ImageFixture } from '../images/unpacked-images.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
-import type { Stage } from '../pipeline/play.ts';
 import type { ReaderChoice } from '../pipeline/reader.ts';
 import type { Tool } from '../pipeline/tool.ts';
 
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
-export interface Bench {
+export interface Environment {
   readonly dialect: Dialect;
   /** the candidate as it answers for one release; undefined where nothing can stand for it (self-check) */
   candidate(version: string): Tool | undefined;
@@ -19,6 +18,7 @@ export interface Bench {
   readonly scratch: string;
   /** folder to which the workplaces of failed cells are moved */
   readonly kept: string;
-  readonly stage: Stage;
+  /** milliseconds that a step may take */
+  readonly timeLimit: number;
   image(id: string): Promise<ImageFixture>;
 }

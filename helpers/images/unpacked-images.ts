@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Row } from '../pipeline/row.ts';
 import { chainOf } from './image-files.ts';
 import { loadManifest } from './manifest.ts';
 import { unpackImages } from './unpack.ts';
@@ -13,29 +12,29 @@ export type ImageFixture =
   | { readonly drift: string };
 
 /**
- * The image fixtures that some rows read: all are unpacked, side by side, when the first is asked for.
+ * Image fixtures as they lie in scratch: all that are wanted are unpacked, side by side, when the first is asked for.
  *
+ * @param ids those that may be asked for; what they are backed by comes with them
  * @param folder of the manifest and the packed images
  * @returns looks an image up by its id
  */
-export function imageShelf(
-  rows: readonly Row[],
+export function unpackedImages(
+  ids: readonly string[],
   folder: string,
   scratch: string,
 ): (id: string) => Promise<ImageFixture> {
-  let filling: Promise<(id: string) => ImageFixture> | undefined;
+  let unpacking: Promise<(id: string) => ImageFixture> | undefined;
   return async (id) => {
-    filling ??= fillShelf(rows, folder, scratch);
-    return (await filling)(id);
+    unpacking ??= unpackAll(new Set(ids), folder, scratch);
+    return (await unpacking)(id);
   };
 }
 
-async function fillShelf(
-  rows: readonly Row[],
+async function unpackAll(
+  wanted: ReadonlySet<string>,
   folder: string,
   scratch: string,
 ): Promise<(id: string) => ImageFixture> {
-  const wanted = new Set(rows.flatMap(({ image }) => image?.id ?? []));
   const manifest = await loadManifest(folder);
   const needed = new Set(
     manifest.images.filter(({ id }) => wanted.has(id)).flatMap((image) => chainOf(image, manifest)),

@@ -1,21 +1,22 @@
-import { commandLine, play, succeeded } from '../pipeline/play.ts';
-import type { OutputType, Row, Step } from '../pipeline/row.ts';
+import type { Difference } from '../comparison/difference.ts';
+import { commandLine, limitsOf, play, succeeded } from '../pipeline/play.ts';
+import { type Row, rowKey, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import { makeWorkplace, removeWorkplace, strayFiles, type Workplace } from '../pipeline/workplace.ts';
-import type { Bench } from './bench.ts';
+import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
-import { changedFiles, stateOf } from './digest.ts';
+import type { Environment } from './environment.ts';
 import { checkImages, compareContents } from './examine.ts';
-import { compareLive } from './judge.ts';
-import { KeptFiles } from './kept-files.ts';
-import { type Examination, type Outcome, type Product, type Reading, rowKey, stepsOf } from './product.ts';
+import { compareOutputs, outputsOf } from './judge.ts';
+import type { KeptFiles } from './kept-files.ts';
+import type { Examination, Outcome, Product, Reading } from './product.ts';
+import { fileStates, touchedFiles } from './touched-files.ts';
 
 /**
  * Runs of the candidate, each done once: a run is known by the content of its input files and its command lines, so
  * releases that ask for the same share it, however many are recorded.
  */
-export class Workshop {
-  readonly bench: Bench;
+export class SharedWork {
+  readonly environment: Environment;
   readonly #kept: KeptFiles;
   readonly #bySource = new Map<string, Promise<Outcome>>();
   readonly #byContent = new Map<string, Promise<Outcome>>();
@@ -27,9 +28,9 @@ export class Workshop {
   /** processes of the candidate that were started and that no cell has been charged with yet */
   #candidateRuns = 0;
 
-  constructor(bench: Bench) {
-    this.bench = bench;
-    this.#kept = new KeptFiles(bench.kept);
+  constructor(environment: Environment, kept: KeptFiles) {
+    this.environment = environment;
+    this.#kept = kept;
   }
 
   /** Lets the candidate do the subject of a row for one release, on a fixture of the builder's. */
@@ -37,7 +38,7 @@ export class Workshop {
     const run = [rowKey(row), candidate.program, commandLines(stepsOf(row, 'subject'), candidate)];
     const building = stepsOf(row, 'fixture').length > 0 ? builder?.program : undefined;
     return once(this.#bySource, JSON.stringify([run, building]), async () => {
-      const fixture = await buildFixture(row, builder, this.#makePlace(), this.bench);
+      const fixture = await buildFixture(row, builder, this.#makePlace(row), this.environment);
       if (!fixture.results.every(succeeded)) return { kind: 'product', product: unused(fixture) };
       let used = false;
       const outcome = once(this.#byContent, JSON.stringify([run, fixture.digest]), () => {
@@ -55,52 +56,46 @@ export class Workshop {
     const key = JSON.stringify([product.place.top, reader.program, commandLines(steps, reader)]);
     return once(this.#readings, key, () =>
       this.#inTurn(product, async () => {
-        const before = stateOf(product.place.work);
-        const played = await play(row, steps, reader, product.place, this.bench.stage);
+        const before = fileStates(product.place);
+        const played = await play(steps, reader, product.place, this.#limits(row));
         if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
         if (isCandidate) this.#candidateRuns += played.results.length;
-        const changed = changedFiles(before, stateOf(product.place.work));
-        return { kind: 'read', results: played.results, trespasses: trespasses(row, product.place, changed) };
+        return { kind: 'read', results: played.results, touched: touchedFiles(product.place, before, []) };
       }),
     );
   }
 
   /** Lets a reference judge the images themselves: are they clean, and do they hold what its own hold. */
-  examine(row: Row, product: Product, examiner: Tool, types: readonly OutputType[]): Promise<Examination> {
+  examine(row: Row, product: Product, examiner: Tool): Promise<Examination> {
     const key = JSON.stringify([product.place.top, examiner.program]);
     return once(this.#examinations, key, async () => {
-      const faults = await this.#inTurn(product, () =>
-        checkImages(row, product.place, examiner, this.bench.stage),
+      const check = await this.#inTurn(product, () =>
+        checkImages(row.produces, examiner, product.place, this.#limits(row)),
       );
-      const strangers =
-        product.twin && (await this.#compareTwin(row, product, product.twin, examiner, types));
-      return { faults, strangers };
+      const { untouchedFixture } = product;
+      if (!untouchedFixture) return { check, compare: undefined };
+      return { check, compare: await this.#roundTrip(row, product, untouchedFixture, examiner) };
     });
   }
 
   /** The round trip: the reference plays the subject on an identical fixture, and both results are the same. */
-  async #compareTwin(
-    row: Row,
-    product: Product,
-    fixture: Workplace,
-    examiner: Tool,
-    types: readonly OutputType[],
-  ) {
-    const { stage } = this.bench;
+  async #roundTrip(row: Row, product: Product, fixture: Workplace, examiner: Tool): Promise<Difference[]> {
+    const limits = this.#limits(row);
     // A copy of its own: several releases examine one product side by side.
-    const twin = this.#makePlace();
-    await copyWorkplace(fixture, twin);
+    const own = this.#makePlace(row);
+    await copyWorkplace(fixture, own);
     const steps = [...stepsOf(row, 'subject'), ...stepsOf(row, 'observe')];
-    const expected = await play(row, steps, examiner, twin, stage);
+    const expected = await play(steps, examiner, own, limits);
     const actual = await this.read(row, product, examiner, false);
     if (!expected.ok || actual.kind !== 'read') {
       throw new Error(`${rowKey(row)}: the reference cannot play this row`);
     }
     const contents = await this.#inTurn(product, () =>
-      compareContents(row, product.place, twin, examiner, stage),
+      compareContents(row.sameContent ?? [], examiner, [product.place, own], limits),
     );
-    this.#remove(twin);
-    return [...compareLive(row, types, expected.results, actual.results), ...contents];
+    this.#remove(own);
+    const { outputs } = row;
+    return [...compareOutputs(outputs, actual.results, outputsOf(outputs, expected.results)), ...contents];
   }
 
   /** Processes of the candidate since this was last asked: cells that are played side by side share the counter. */
@@ -117,8 +112,10 @@ export class Workshop {
 
   /** Removes all that was made, but for what is to be kept, and forgets it. */
   clear(): void {
-    this.#kept.move();
-    for (const place of this.#places) removeWorkplace(place);
+    for (const place of this.#places) {
+      this.#kept.move(place);
+      removeWorkplace(place);
+    }
     this.#places.clear();
     for (const memory of [this.#bySource, this.#byContent, this.#readings, this.#examinations, this.#busy]) {
       memory.clear();
@@ -127,25 +124,21 @@ export class Workshop {
 
   async #playSubject(row: Row, candidate: Tool, fixture: Fixture): Promise<Outcome> {
     const { place, results, startSize } = fixture;
-    const twin = row.sameContent ? this.#makePlace() : undefined;
-    if (twin) await copyWorkplace(place, twin);
-    const before = stateOf(place.work);
-    const played = await play(row, stepsOf(row, 'subject'), candidate, place, this.bench.stage);
+    const untouchedFixture = row.sameContent ? this.#makePlace(row) : undefined;
+    if (untouchedFixture) await copyWorkplace(place, untouchedFixture);
+    const before = fileStates(place);
+    const played = await play(stepsOf(row, 'subject'), candidate, place, this.#limits(row));
     if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
     this.#candidateRuns += played.results.length;
-    const outputs = row.produces.map(({ file }) => file);
-    const damaged = changedFiles(before, stateOf(place.work)).filter(
-      (name) => before.has(name) && !outputs.includes(name),
-    );
-    const product: Product = {
+    const touched = touchedFiles(
       place,
-      fixture: results,
-      startSize,
-      subject: played.results,
-      trespasses: trespasses(row, place, damaged),
-      twin,
+      before,
+      row.produces.map(({ file }) => file),
+    );
+    return {
+      kind: 'product',
+      product: { place, fixture: results, startSize, subject: played.results, touched, untouchedFixture },
     };
-    return { kind: 'product', product };
   }
 
   /** Runs something while no reader looks at a product. */
@@ -158,8 +151,12 @@ export class Workshop {
     return turn;
   }
 
-  #makePlace(): Workplace {
-    const place = makeWorkplace(this.bench.scratch);
+  #limits(row: Row) {
+    return limitsOf(row, this.environment.timeLimit);
+  }
+
+  #makePlace(row: Row): Workplace {
+    const place = makeWorkplace(this.environment.scratch, row.files);
     this.#places.add(place);
     return place;
   }
@@ -175,14 +172,9 @@ function commandLines(steps: readonly Step[], tool: Tool): unknown {
   return steps.map((step) => commandLine(step.operation, tool));
 }
 
-function trespasses(row: Row, place: Workplace, changed: readonly string[]): string[] {
-  const stray = strayFiles(place, Object.keys(row.files));
-  return [...new Set([...changed.map((name) => `work/${name}`), ...stray])].sort();
-}
-
 /** A fixture that could not be built, on which nothing was played. */
 function unused({ place, results, startSize }: Fixture): Product {
-  return { place, fixture: results, startSize, subject: [], trespasses: [], twin: undefined };
+  return { place, fixture: results, startSize, subject: [], touched: [], untouchedFixture: undefined };
 }
 
 function once<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

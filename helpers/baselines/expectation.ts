@@ -1,0 +1,35 @@
+import type { OutputType, Row } from '../pipeline/row.ts';
+import { triplesOf } from './layout.ts';
+import { recordCommand } from './mend.ts';
+import { readTriple } from './store.ts';
+import { exitCodes } from './triple.ts';
+
+/** What a release did in one case: all that verifying asks of the baselines. */
+export interface Expectation {
+  /** step -> exit code; a step that did not run, since one before it failed, is not in it */
+  readonly exitCodes: ReadonlyMap<string, number>;
+  /** what each observed step printed, by the kind of baseline; empty where the case was refused */
+  readonly outputs: ReadonlyMap<OutputType, string>;
+}
+
+/** Reads what is recorded of a case at a release, or says in one line why there is nothing to compare with. */
+export function readExpectation(
+  root: string,
+  row: Row,
+  version: string,
+): { readonly expectation: Expectation } | { readonly problem: string } {
+  const outputs = new Map<OutputType, string>();
+  let codes: Expectation['exitCodes'] = new Map();
+  for (const key of triplesOf(row, version)) {
+    const { type } = key;
+    const stored = readTriple(root, key);
+    if (stored.kind !== 'whole') {
+      const what =
+        stored.kind === 'absent' ? `nothing is recorded for ${type.name} at ${version}` : stored.problem;
+      return { problem: `${what}; ${recordCommand(row.suite, version)} records it` };
+    }
+    outputs.set(type, stored.triple.stdout);
+    codes = exitCodes(stored.triple.meta);
+  }
+  return { expectation: { exitCodes: codes, outputs } };
+}

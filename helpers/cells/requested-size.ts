@@ -1,0 +1,57 @@
+import type { Difference } from '../comparison/difference.ts';
+import { type Limits, play, type StepResult } from '../pipeline/play.ts';
+import type { OnRejection, RequestedSize, Step } from '../pipeline/row.ts';
+import { resizedTo } from '../pipeline/size.ts';
+import type { Tool } from '../pipeline/tool.ts';
+import type { Workplace } from '../pipeline/workplace.ts';
+import { said } from './said.ts';
+
+/** Virtual size of the image that an operation starts from, or why nobody knows it. */
+export type StartSize = { readonly bytes: number } | { readonly unknown: string };
+
+/** Asks the reference for the size that a relative one counts from, where a row may be judged by its new size. */
+export async function readStartSize(
+  rule: OnRejection,
+  builder: Tool,
+  place: Workplace,
+  limits: Limits,
+): Promise<StartSize | undefined> {
+  if (rule.kind !== 'requested size') return undefined;
+  const { file } = rule.size;
+  const step: Step = { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } };
+  const played = await play([step], builder, place, limits);
+  const result = played.ok ? played.results[0] : undefined;
+  const bytes = virtualSize(result?.stdout ?? '');
+  if (bytes !== undefined) return { bytes };
+  const why = played.ok ? result && said(result) : played.unsupported;
+  return { unknown: `the size of ${file} before the operation is unknown: info ${why}` };
+}
+
+/** Whether a reader sees an image at the size that was asked for. */
+export function compareRequestedSize(
+  results: readonly StepResult[],
+  startBytes: number,
+  { end, footer }: RequestedSize,
+): Difference[] {
+  const observed = results.at(-1);
+  const actual = observed ? virtualSize(observed.stdout) : undefined;
+  const expected = Number(resizedTo(BigInt(startBytes - footer), end));
+  if (actual === expected || (footer > 0 && actual === expected + footer)) return [];
+  return [
+    {
+      location: { kind: 'field', keys: ['virtual-size'] },
+      expected,
+      ...(actual === undefined ? {} : { actual }),
+    },
+  ];
+}
+
+/** `virtual-size` of an info document, bytes; undefined where it has none. */
+function virtualSize(document: string): number | undefined {
+  try {
+    const size = (JSON.parse(document) as { 'virtual-size'?: unknown })['virtual-size'];
+    return typeof size === 'number' ? size : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { appendFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeDifference } from '../comparison/difference.ts';
+import { makeWorkplace } from '../pipeline/workplace.ts';
+import { place as placeFile, temporaryFolder } from '../testing/temporary.ts';
+import { fileStates, touchedFiles } from './touched-files.ts';
+
+const NAMES = ['same', 'grown', 'replaced', 'removed', 'stamped', 'made', 'written'];
+
+function workplace() {
+  const place = makeWorkplace(temporaryFolder(), Object.fromEntries(NAMES.map((name) => [name, null])));
+  for (const name of NAMES) if (name !== 'made') placeFile(join(place.work, name), 'a');
+  return { place, at: (name: string) => join(place.work, name) };
+}
+
+test('a file that was changed, replaced, removed or left behind is found, and what was to be written is not', () => {
+  const { place, at } = workplace();
+  const before = fileStates(place);
+  appendFileSync(at('grown'), 'b');
+  writeFileSync(at('../new'), 'a');
+  renameSync(at('../new'), at('replaced'));
+  rmSync(at('removed'));
+  utimesSync(at('stamped'), 1, 1);
+  appendFileSync(at('written'), 'b');
+  placeFile(at('made'), '');
+  placeFile(at('stray'), '');
+  placeFile(join(place.top, 'home/.history'), '');
+  const found = touchedFiles(place, before, ['written']).map(writeDifference);
+  expect(found.sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+    { path: 'file home/.history', actual: 'left behind' },
+    { path: 'file work/grown', expected: 'as it was', actual: 'changed' },
+    { path: 'file work/made', actual: 'left behind' },
+    { path: 'file work/removed', expected: 'as it was', actual: 'removed' },
+    { path: 'file work/replaced', expected: 'as it was', actual: 'changed' },
+    { path: 'file work/stamped', expected: 'as it was', actual: 'changed' },
+    { path: 'file work/stray', actual: 'left behind' },
+  ]);
+});
+
+test('where nothing happened nothing is found', () => {
+  const { place } = workplace();
+  expect(touchedFiles(place, fileStates(place), [])).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Difference } from '../comparison/difference.ts';
+import { strayFiles, type Workplace } from '../pipeline/workplace.ts';
+
+/** File -> what tells that it was changed or replaced, without reading it. */
+export type FileStates = ReadonlyMap<string, string>;
+
+/** The files of a case's directory as they are now. */
+export function fileStates({ work }: Workplace): FileStates {
+  return new Map(
+    readdirSync(work).map((name) => {
+      const { ino, size, mtimeNs, mode } = lstatSync(join(work, name), { bigint: true });
+      return [name, `${ino} ${size} ${mtimeNs} ${mode}`];
+    }),
+  );
+}
+
+/**
+ * What was done to files since they were in a state, but for some that were to be written: changed, removed, or left
+ * behind where nothing belongs.
+ */
+export function touchedFiles(place: Workplace, before: FileStates, written: readonly string[]): Difference[] {
+  const after = fileStates(place);
+  const strays = strayFiles(place);
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => before.get(name) !== after.get(name) && !written.includes(name),
+  );
+  const changed = names.filter((name) => !strays.includes(`work/${name}`));
+  return [
+    ...changed.map((name): Difference => {
+      const location = { kind: 'file', file: `work/${name}` } as const;
+      if (!before.has(name)) return { location, actual: 'left behind' };
+      return { location, expected: 'as it was', actual: after.has(name) ? 'changed' : 'removed' };
+    }),
+    ...strays.map((file): Difference => ({ location: { kind: 'file', file }, actual: 'left behind' })),
+  ];
+}

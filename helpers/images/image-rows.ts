@@ -1,0 +1,49 @@
+import { type Observation, observingRows } from '../pipeline/compose-rows.ts';
+import { formatOf } from '../pipeline/formats.ts';
+import type { Json } from '../pipeline/json.ts';
+import type { Operation, Rendering } from '../pipeline/operation.ts';
+import type { Row } from '../pipeline/row.ts';
+import { chainOf, FIXTURES, fileOf } from './image-files.ts';
+import { type Image, loadManifest } from './manifest.ts';
+
+/** What is asked of every image: one command, in its own directory, by the image's file name. */
+export interface ImageQuestion {
+  readonly operation: (file: string, output: Rendering) => Operation;
+  /** what stands behind the image's id in the stem, where an image is asked several things: `__qcow2` */
+  readonly suffix?: string;
+  /** in meta.json beside `image` */
+  readonly parameters?: { readonly [key: string]: Json };
+}
+
+/**
+ * The rows of an image-driven suite: every image of the manifest that a reference may read, with every question, for
+ * people and for programs.
+ */
+export async function imageRows(
+  suite: string,
+  types: Observation['types'],
+  questions: readonly ImageQuestion[],
+): Promise<Row[]> {
+  const manifest = await loadManifest(FIXTURES);
+  const files = (image: Image): Row['files'] =>
+    Object.fromEntries(
+      chainOf(image, manifest).map((part) => [fileOf(part), part === image ? '$FILENAME' : null]),
+    );
+  return manifest.images
+    .filter((image) => !image.skip_qemu_img)
+    .flatMap((image) =>
+      questions.flatMap(({ operation, suffix = '', parameters = {} }) =>
+        observingRows(
+          {
+            suite,
+            target: formatOf(image.format),
+            stem: `${image.id}${suffix}`,
+            parameters: { image: image.id, ...parameters },
+            types,
+            operation: (output) => operation(fileOf(image), output),
+          },
+          { files: files(image), image: { id: image.id, safety: image.safety } },
+        ),
+      ),
+    );
+}

@@ -1,0 +1,11 @@
+import type { Origin } from '../pipeline/known-divergence.ts';
+
+/** What to say behind the reason of a known divergence that is only known from hearsay. */
+export function unseen(origin: Origin): string {
+  switch (origin) {
+    case 'documented':
+      return ' (documented, not yet seen)';
+    case 'observed':
+      return '';
+  }
+}

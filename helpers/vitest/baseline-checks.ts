@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { TestContext } from 'vitest';
+import { auditType, describeFindings } from '../baselines/audit.ts';
+import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
+import { readCollection } from '../baselines/collection.ts';
+import { reviewPage } from '../baselines/review-page.ts';
+import { loadDialects } from '../dialects/finding/load-dialect.ts';
+import type { OutputType } from '../pipeline/row.ts';
+import { plainError } from './plain-error.ts';
+import type { SuiteRun } from './suite-run.ts';
+
+/** Fails with what is wrong with the baselines of an output type. */
+export function auditBaselines(
+  type: OutputType,
+  { suite, plan, recording }: SuiteRun,
+  context: TestContext,
+): void {
+  if (recording) context.skip('recording: the audit is part of every verification');
+  const { expectedOutputs, safeties } = plan.settings;
+  const collection = readCollection(expectedOutputs, suite, type);
+  const findings = auditType(expectedOutputs, suite.command, collection, safeties);
+  if (findings.length > 0) throw plainError(describeFindings(findings));
+}
+
+/** Fails with what is wrong with the known divergences of any dialect, as far as they are about a suite. */
+export async function auditKnown({ suite, plan }: SuiteRun): Promise<void> {
+  const { expectedOutputs } = plan.settings;
+  const collections = suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type));
+  const dialects = await loadDialects();
+  const problems = dialects.flatMap(({ knownDivergences: entries }) => [
+    ...problemsOfList(entries),
+    ...problemsOfSuite(entries, suite, collections),
+  ]);
+  if (problems.length > 0) throw plainError(problems.join('\n'));
+}
+
+/** Holds the review page against the baselines; `-u` mends it, as any file snapshot of Vitest's. */
+export async function compareReviewPage(
+  type: OutputType,
+  { suite, plan }: SuiteRun,
+  context: TestContext,
+): Promise<void> {
+  const { expectedOutputs, snapshots } = plan.settings;
+  if (snapshots === undefined) return context.skip('review pages are of the baselines of this project');
+  const page = reviewPage(readCollection(expectedOutputs, suite, type));
+  await context.expect(page).toMatchFileSnapshot(join(snapshots, `${type.name}.md`));
+}
