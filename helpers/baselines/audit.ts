@@ -4,8 +4,9 @@ import { readIfThere, sha256 } from '../files/read.ts';
 import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
-import { DERIVED } from './layout.ts';
+import { DERIVED, triplePath } from './layout.ts';
 import { recordCommand } from './mend.ts';
+import type { Stored } from './store.ts';
 import { parseSums } from './sums.ts';
 
 /** Something wrong with what is recorded, and the command that mends it. */
@@ -56,19 +57,26 @@ function missingTriples(
   safeties: readonly Safety[],
 ): Finding[] {
   return versions.flatMap((version) =>
-    rows.flatMap((row): Finding[] => {
-      const stored = at(row, version);
+    rows.flatMap((row) => {
+      const finding = findingOf(at(row, version), triplePath({ ...row, type, version }));
       const wanted = row.image === undefined || safeties.includes(row.image.safety);
-      if (stored.kind === 'whole' || (stored.kind === 'absent' && !wanted)) return [];
-      return [
-        {
-          where: `${type.name}/${row.target}/${version}/${row.stem}`,
-          what: stored.kind === 'absent' ? 'the release is recorded, this case is not' : stored.problem,
-          mend: recordCommand(suite, version),
-        },
-      ];
+      if (!finding || (finding.kind === 'absent' && !wanted)) return [];
+      const { where, what } = finding;
+      return [{ where, what, mend: recordCommand(suite, version) }];
     }),
   );
+}
+
+/** What is wrong with a triple, if anything. */
+function findingOf(stored: Stored, where: string) {
+  switch (stored.kind) {
+    case 'whole':
+      return undefined;
+    case 'broken':
+      return { kind: stored.kind, where: stored.file, what: stored.problem };
+    case 'absent':
+      return { kind: stored.kind, where, what: 'the release is recorded, this case is not' };
+  }
 }
 
 function strayFiles({ type, rows, versions, files }: Collection, remove: string): Finding[] {

@@ -25,7 +25,9 @@ export function readExpectation(
     const stored = readTriple(root, key);
     if (stored.kind !== 'whole') {
       const what =
-        stored.kind === 'absent' ? `nothing is recorded for ${type.name} at ${version}` : stored.problem;
+        stored.kind === 'absent'
+          ? `nothing is recorded for ${type.name} at ${version}`
+          : `${stored.file}: ${stored.problem}`;
       return { problem: `${what}; ${recordCommand(row.suite, version)} records it` };
     }
     outputs.set(type, stored.triple.stdout);

@@ -12,8 +12,8 @@ import { writeWhole } from './write-file.ts';
 export type Stored =
   | { readonly kind: 'whole'; readonly triple: Triple }
   | { readonly kind: 'absent' }
-  /** one line: what is wrong with which file, below `root` */
-  | { readonly kind: 'broken'; readonly problem: string };
+  /** what is wrong with which file below `root`; half a triple is named without an ending */
+  | { readonly kind: 'broken'; readonly file: string; readonly problem: string };
 
 export type Recorded = 'written' | 'updated' | 'unchanged';
 
@@ -30,15 +30,15 @@ export function readTriple(root: string, key: TripleKey): Stored {
   if (missing.length === 3) return { kind: 'absent' };
   if (texts.stdout === undefined || texts.stderr === undefined || texts.meta === undefined) {
     const names = missing.map(([part]) => PARTS[part as keyof typeof PARTS]).join(', ');
-    return { kind: 'broken', problem: `${path}: half a triple, without ${names}` };
+    return { kind: 'broken', file: path, problem: `half a triple, without ${names}` };
   }
   const parsed = parseMeta(texts.meta);
-  if ('problem' in parsed) return { kind: 'broken', problem: `${path}${PARTS.meta}: ${parsed.problem}` };
+  if ('problem' in parsed) return { kind: 'broken', file: path + PARTS.meta, problem: parsed.problem };
   const { meta } = parsed;
   const { stdout, stderr } = texts;
   // A refused case has an empty output of every type.
   const wrong = stdout === '' ? undefined : COMPARATORS[key.type.comparison].problem(stdout);
-  if (wrong !== undefined) return { kind: 'broken', problem: `${path}${PARTS.stdout}: ${wrong}` };
+  if (wrong !== undefined) return { kind: 'broken', file: path + PARTS.stdout, problem: wrong };
   return { kind: 'whole', triple: { stdout, stderr, meta } };
 }
 

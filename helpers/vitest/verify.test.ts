@@ -82,6 +82,18 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     writeFileSync(page, text);
   });
 
+  test('a review page that is stale fails, says how, and is not written', async () => {
+    const page = join(bed.root, '__snapshots__/tiny-info-json.md');
+    const text = readFileSync(page, 'utf8');
+    writeFileSync(page, `${text}of yesterday\n`);
+    const run = await runVitest(bed, ['suites/tiny', '-t', 'review page']);
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(run.text).toMatch(/FAIL .* review page of tiny-info-json is current/);
+    expect(run.text).toMatch(/^- +of yesterday$/m);
+    expect(readFileSync(page, 'utf8')).toContain('of yesterday');
+    writeFileSync(page, text);
+  });
+
   test('json on standard output stays json', async () => {
     const run = await runVitest(bed, ['suites/tiny', '--reporter=json']);
     expect(JSON.parse(run.stdout)).toMatchObject({ success: true });
@@ -107,7 +119,13 @@ describe.skipIf(installed.length === 0)('verifying', () => {
       // One byte, at a place that is compared.
       const drifted = `${of('raw', '1M-default')}.stdout.txt`;
       writeFileSync(drifted, readFileSync(drifted, 'utf8').replace('1048576', '1048577'));
-      appendFileSync(`${of('qcow2', '1M-refused')}.stderr.txt`, 'at /home/somebody/image\n');
+      const refused = of('qcow2', '1M-refused');
+      appendFileSync(`${refused}.stderr.txt`, 'at /home/somebody/image\n');
+      const meta = readFileSync(`${refused}.meta.json`, 'utf8');
+      writeFileSync(
+        `${refused}.meta.json`,
+        meta.replace('"create_return_code": 1', '"create_return_code": null'),
+      );
       place(join(bed.tiny, `raw/${version}/forgotten.stdout.txt`), 'x');
       before = states(bed.expectedOutputs);
       run = await runVitest(bed, ['suites/tiny']);
@@ -127,6 +145,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
       ['is missing', 'qcow2 1M-default', /nothing is recorded for tiny-info-json/],
       ['is truncated', 'qcow2 1M-cs-4k', /1M-cs-4k\.stdout\.txt: not JSON/],
       ['has no meta', 'vmdk 1M-default', /half a triple, without \.meta\.json/],
+      ['was killed while it was recorded', 'qcow2 1M-refused', /create has no return code: it was killed/],
     ];
     test.for(unusable)(
       'a baseline that %s is an error of its cell, with the command that records it',
@@ -150,7 +169,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
           baseline: `expected-outputs/tiny-info-json/raw/${version}/1M-default.stdout.txt`,
         },
       ]);
-      expect(run.report?.cells).toMatchObject({ diverged: 1, error: 3, match: cells - 4 });
+      expect(run.report?.cells).toMatchObject({ diverged: 1, error: 4, skipped: 0, match: cells - 5 });
     });
 
     const findings: [string, string][] = [
@@ -158,8 +177,15 @@ describe.skipIf(installed.length === 0)('verifying', () => {
         'a gap',
         `tiny-info-json/qcow2/V/1M-default: the release is recorded, this case is not\n    mend: ${mend}`,
       ],
-      ['a truncated output', `tiny-info-json/qcow2/V/1M-cs-4k: `],
-      ['half a triple', `tiny-info-json/vmdk/V/1M-default: `],
+      // With the command on a line of its own: the messages of the cells name the same files otherwise.
+      [
+        'half a triple',
+        `tiny-info-json/vmdk/V/1M-default: half a triple, without .meta.json\n    mend: ${mend}`,
+      ],
+      [
+        'a step that was killed while it was recorded',
+        `tiny-info-json/qcow2/V/1M-refused.meta.json: create has no return code: it was killed or timed out when this was recorded\n    mend: ${mend}`,
+      ],
       [
         'an orphan',
         `tiny-info-json/raw/V/forgotten.stdout.txt: belongs to no case\n    mend: rm expected-outputs/tiny-info-json/raw/V/forgotten.stdout.txt`,
@@ -171,14 +197,14 @@ describe.skipIf(installed.length === 0)('verifying', () => {
         `tiny-info-json/qcow2/V/1M-refused.stderr.txt: names a path of the recording machine: /home/somebody`,
       ],
     ];
+    test('the audit finds a truncated output', () => {
+      expect(run.text).toMatch(/1M-cs-4k\.stdout\.txt: not JSON: .*\n\s+mend: PARITY_VERSIONS=/);
+    });
+
     test.for(findings)('the audit finds %s', ([, line]) => {
       // Vitest indents what a test throws.
       const flat = (text: string) => text.replace(/\n\s+/g, '\n');
       expect(flat(run.text)).toContain(flat(line.replaceAll('V/', `${version}/`)));
-    });
-
-    test('the review page is stale', () => {
-      expect(run.text).toMatch(/review page of tiny-info-json is current/);
     });
   });
 });

@@ -80,7 +80,8 @@ test.for(TRIALS)('%s', async ([name, script, entries, expected], context) => {
     [CELL]: expected,
   });
   const text = told(verdicts.get(CELL));
-  if (expected === 'known') expect(text).toContain('"reason":"a reason","link":"https://example.org/"');
+  if (expected === 'known')
+    expect(text).toContain('"reason":"a reason","origin":"documented","link":"https://example.org/"');
   if (expected === 'stale') expect(text).toContain('delete the entry create/qcow2/1M-default @ all');
 });
 
