@@ -1,9 +1,12 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Row } from '../pipeline/row.ts';
+import type { Safety } from '../pipeline/safety.ts';
 import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { place } from '../testing/temporary.ts';
 import { auditType, describeFindings, type Finding } from './audit.ts';
+import type { Stored } from './store.ts';
 
 const printing: Printing = (row, version) => ({
   format: row.target,
@@ -109,6 +112,7 @@ test.for(['$TESTDATA_ROOT/tmp/x', 'a/home/b', '/dev/null', 'base.home/x'])('%s i
 });
 
 const stale: [string, (folder: string) => void][] = [
+  ['SHA256SUMS', (folder) => appendFileSync(join(folder, 'SHA256SUMS'), '\n')],
   ['version-map.json', (folder) => writeFileSync(join(folder, 'version-map.json'), '{}\n')],
   ['version-map.json', (folder) => rmSync(join(folder, 'version-map.json'))],
   [
@@ -130,6 +134,24 @@ test.for(stale)('what is derived and stale is named: %s', ([file, damage]) => {
       mend: 'npx vitest run -u suites/tiny',
     },
   ]);
+});
+
+test('an image of a safety that a run leaves out may be without a baseline, but not with a broken one', () => {
+  const made = new RecordedSuite();
+  made.record(['8.0.0'], printing);
+  const collection = made.collection();
+  const [row, other] = collection.rows.map((one) => ({
+    ...one,
+    image: { id: 'x', safety: 'malformed' } as const,
+  }));
+  if (!row || !other) throw new Error('too few rows');
+  const at = (one: Row): Stored =>
+    one === row ? { kind: 'absent' } : { kind: 'broken', file: 'f', problem: 'is odd' };
+  const found = (...safeties: Safety[]) =>
+    auditType(made.root, 'tiny', { ...collection, rows: [row, other], at }, safeties).map(({ what }) => what);
+  expect(found('safe')).toEqual(expect.arrayContaining(['is odd']));
+  expect(found('safe')).not.toContain('the release is recorded, this case is not');
+  expect(found('safe', 'malformed')).toContain('the release is recorded, this case is not');
 });
 
 test('sums that are gone are missed for every file', () => {

@@ -87,7 +87,6 @@ function strayFiles({ type, rows, versions, files }: Collection, remove: string)
 }
 
 function brokenSums(root: string, { type, files }: Collection, mend: string): Finding[] {
-  if (files.length === 0) return [];
   const folder = join(root, type.name);
   const sums = parseSums(readIfThere(join(folder, DERIVED.sums)) ?? '');
   const changed = files.flatMap((file): Finding[] => {
@@ -117,10 +116,8 @@ function machinePaths(root: string, { type, files }: Collection, mend: string): 
 function staleDerived(root: string, collection: Collection, mend: string): Finding[] {
   const type = collection.type.name;
   const derived = deriveFiles(root, collection);
-  // A wrong sum is reported beside the file that it is of.
-  derived.delete(DERIVED.sums);
   const stale = [...derived].filter(([path, text]) => readIfThere(join(root, type, path)) !== text);
-  const left = derivedOnDisk(root, type).filter((path) => path !== DERIVED.sums && !derived.has(path));
+  const left = derivedOnDisk(root, type).filter((path) => !derived.has(path));
   return [...stale.map(([path]) => path), ...left].map((path) => ({
     where: `${type}/${path}`,
     what: 'is not what the baselines give',

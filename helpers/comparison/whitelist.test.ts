@@ -4,6 +4,7 @@ import type { Json } from '../pipeline/json.ts';
 import { compareJson } from './compare-json.ts';
 import { writeLocation } from './difference.ts';
 import { maskInfo } from './mask.ts';
+import { UNORDERED, WHITELIST } from './whitelist.ts';
 
 const compare = (a: Json, b: Json) =>
   compareJson(maskInfo(a), maskInfo(b)).map(({ location }) => writeLocation(location));
@@ -113,6 +114,31 @@ describe('each place is masked, and only there', () => {
   test.for(compared)('%s still differs', ([, a, b]) => {
     expect(compare(a, b)).toHaveLength(1);
   });
+});
+
+/** Spelled out once more on purpose: a place is added here and there, or it is not added. */
+test('the whitelist is closed: these places and no others', () => {
+  expect(WHITELIST.map(({ place, form }) => (form ? `${place} (ids)` : place))).toEqual([
+    'actual-size',
+    'dirty-flag',
+    'children.*.info.actual-size',
+    'children.*.info.dirty-flag',
+    'children.*.info.virtual-size',
+    'format-specific[type=vmdk].data.cid',
+    'format-specific[type=vmdk].data.parent-cid',
+    'format-specific[type=vhdx].data.log-size',
+    'format-specific[type=vhdx|vdi|parallels|luks].data.** (ids)',
+    '**.refcount-block-cache-size',
+    '**.l2-cache-size',
+    '**.l2-cache-entry-size',
+    '**.cache-clean-interval',
+    'snapshots.*.date-sec',
+    'snapshots.*.date-nsec',
+  ]);
+  expect(UNORDERED.map(({ place }) => place)).toEqual([
+    'format-specific[type=qcow2].data.bitmaps',
+    'format-specific[type=qcow2].data.bitmaps.*.flags',
+  ]);
 });
 
 describe('a masked field still counts', () => {

@@ -1,4 +1,5 @@
 import type { Result } from '../../cells/verdict.ts';
+import type { Operation } from '../../pipeline/operation.ts';
 
 /**
  * One way in which a tool can be wrong, as a change to a real qemu-img, and what a run must say of it. Data only; the
@@ -7,7 +8,7 @@ import type { Result } from '../../cells/verdict.ts';
 export interface Fault {
   readonly name: string;
   /** subcommand that is changed; the others are the real program's */
-  readonly on: 'create' | 'info' | 'measure' | 'resize' | 'dd' | 'commit';
+  readonly on: Operation['op'];
   /** POSIX shell, played instead of the subcommand; `"$@"` is the command line, `$REAL` the real program */
   readonly script: string;
   /** the cells that it touches; all others must stay as they are without it */

@@ -200,6 +200,16 @@ const TRIALS: readonly [
     () => ({}),
     { [FIXED_VHD]: 'diverged' },
   ],
+  [
+    'a fixed VHD is resized, and nobody could read the size that it started from',
+    'case $1,$3 in resize,vpc) resize_through_raw "$@" ;; esac; exec "$REAL" "$@"',
+    ({ folder, reference }) => {
+      const program = writeLauncher(folder, 'no-info', reference.program, { on: 'info', script: 'exit 1' });
+      return { builder: () => ({ ...reference, program }) };
+    },
+    { [FIXED_VHD]: 'error' },
+    /"reason":"the size of image\.vhd before the operation is unknown: info exited with code 1"/,
+  ],
 ];
 
 test.for(TRIALS)('%s', async ([name, script, conditions, expected, says], context) => {

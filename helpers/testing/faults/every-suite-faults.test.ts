@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { type Row, rowKey, type Suite } from '../../pipeline/row.ts';
+import { SUITES } from './every-suite.ts';
+import type { Fault } from './fault.ts';
+import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
+import { operationFaults, outputFaults } from './kinds/any-operation.ts';
+import { tryFault } from './try-faults.ts';
+
+/** Of each target of a suite the first safe case of every output: enough to see whether its judge is awake. */
+const sampled = new Map(SUITES.map((suite) => [suite.command, sampleOf(suite)]));
+const { ground } = await groundFor([...sampled.values()].flat().map(rowKey));
+
+function sampleOf({ rows }: Suite): Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ target, outputs, image }) => {
+    const kind = [target, ...outputs.map(({ type }) => type.name)].join();
+    if (seen.has(kind) || (image && image.safety !== 'safe')) return false;
+    seen.add(kind);
+    return true;
+  });
+}
+
+/** The cells in which a candidate comes to play an operation, and those in which it comes to print a compared output. */
+function cellsOf(rows: readonly Row[], on: Fault['on']): { played: string[]; printed: string[] } {
+  const ran = (row: Row, step: string) => ground?.recorded(row).exitCodes.get(step);
+  const observed = ({ outputs }: Row, step: string) => outputs.some((output) => output.step === step);
+  const having = (wanted: (row: Row, step: string) => boolean) =>
+    rows
+      .filter((row) =>
+        row.steps.some(
+          ({ name, role, operation }) => role !== 'fixture' && operation.op === on && wanted(row, name),
+        ),
+      )
+      .map(rowKey);
+  return {
+    played: having((row, step) => ran(row, step) !== undefined),
+    printed: having((row, step) => observed(row, step) && ran(row, step) === 0),
+  };
+}
+
+function faultsOf(suite: Suite): Fault[] {
+  const rows = sampled.get(suite.command) ?? [];
+  const steps = rows.flatMap((row) => row.steps.filter(({ role }) => role !== 'fixture'));
+  const operations = new Set(steps.map(({ operation }) => operation.op));
+  return [...operations].flatMap((on) => {
+    const { played, printed } = cellsOf(rows, on);
+    return [
+      ...(played.length > 0 ? operationFaults(on, played) : []),
+      ...(printed.length > 0 ? outputFaults(on, printed) : []),
+    ];
+  });
+}
+
+test('every suite is found by its place, and has faults', (context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  expect(SUITES.length).toBeGreaterThanOrEqual(5);
+  for (const suite of SUITES)
+    expect([suite.command, faultsOf(suite).length >= 5]).toEqual([suite.command, true]);
+});
+
+describe.skipIf(!ground).for(SUITES)('$command', (suite) => {
+  test.for(faultsOf(suite))('$name', async (fault) => {
+    if (!ground) throw new Error(WITHOUT_RELEASE);
+    await tryFault(ground, fault, sampled.get(suite.command) ?? []);
+  });
+});
