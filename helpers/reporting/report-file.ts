@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomically } from '../files/atomic.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CellReport } from './cell-report.ts';
 import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
@@ -50,7 +51,6 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
 export function writeReport(folder: string, report: unknown): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'parity.json');
-  writeFileSync(`${path}.tmp`, `${JSON.stringify(report, null, 2)}\n`);
-  renameSync(`${path}.tmp`, path);
+  writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
   return path;
 }
