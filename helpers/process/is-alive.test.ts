@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { isAlive } from './is-alive.ts';
@@ -24,15 +24,15 @@ test.skipIf(platform() !== 'linux')(
     const parent = spawn('/bin/sh', ['-c', 'cat <&3 >/dev/null & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
     });
+    const [, output, , pipe] = parent.stdio;
+    if (!(output instanceof Readable && pipe instanceof Writable)) throw new Error('not started');
     try {
-      const child = Number(await once(parent.stdout, 'data'));
+      const child = Number(await once(output, 'data'));
       await eventually(
         () => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n',
-        'the shell is gone',
+        'the shell has become sleep',
       );
       expect(isAlive(child)).toBe(true);
-      const pipe = parent.stdio[3];
-      if (!(pipe instanceof Writable)) throw new Error('there is no pipe');
       pipe.end();
       const state = () => readFileSync(`/proc/${child}/stat`, 'utf8').split(') ')[1]?.[0];
       await eventually(() => state() === 'Z', 'the child has ended');
