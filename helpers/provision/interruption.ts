@@ -1,4 +1,4 @@
-import { giveUp } from '../process/commands.ts';
+import type { Commands } from '../process/commands.ts';
 
 /** The usual exit status after a signal: 128 and its number. */
 const EXIT: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
@@ -7,12 +7,12 @@ const EXIT: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTE
  * Ends the run cleanly on a signal, and when nobody reads the output any more: first what is running, then what is
  * unfinished. A second signal finds the same clean-up under way and changes nothing.
  */
-export function cleanUpWhenInterrupted(removeUnfinished: () => void): void {
+export function cleanUpWhenInterrupted(commands: Commands, removeUnfinished: () => void): void {
   let ending = false;
   const end = async (code: number) => {
     if (ending) return;
     ending = true;
-    await giveUp();
+    await commands.giveUp();
     removeUnfinished();
     process.exit(code);
   };

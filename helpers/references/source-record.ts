@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomically } from '../files/atomic.ts';
 
 /** Name of the record in the folder of a release. */
-export const SOURCE_FILE = 'source.json';
+const SOURCE_FILE = 'source.json';
 
 /** Which package the provisioner made a release from: `source.json` in its folder. */
 export interface SourceRecord {
@@ -23,6 +24,11 @@ export function readSource(folder: string): SourceRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Writes the record of a release, in place of the one that is there. */
+export function writeSource(folder: string, record: SourceRecord): void {
+  writeAtomically(join(folder, SOURCE_FILE), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 function isRecord(value: unknown): value is SourceRecord {
