@@ -6,12 +6,13 @@ import { byHand, findArchives } from './find-archives.ts';
 import { installAll } from './install-all.ts';
 import { listInstalled } from './installed.ts';
 import { type Options, releaseWanted } from './options.ts';
-import { lineOf, type Outcome, outcomeOf, type Progress } from './progress.ts';
+import { type Outcome, outcomeOf } from './progress.ts';
 import { complain, megabytes, plural, say } from './report.ts';
 import { sampleImages } from './sample-images.ts';
 import { createStaging, makeFolder, sweepStaging } from './staging.ts';
 import { releasesOf } from './suites.ts';
 import { type Surveyed, survey } from './survey.ts';
+import { progressTeller } from './tell-progress.ts';
 
 /** Fetches releases and sample images, and tells in lines what came of it. @returns the exit code */
 export async function provision(context: Context, options: Options): Promise<number> {
@@ -25,7 +26,7 @@ export async function provision(context: Context, options: Options): Promise<num
   await createStaging(binaries, 'tmp');
   const surveyed = await survey(context, releasesOf(host.family, host.codename), archives, options.only);
   const [progress, fetched] = await Promise.all([
-    installAll(context, surveyed, options, teller(archFolder)),
+    installAll(context, surveyed, options, progressTeller(archFolder)),
     fetchImages(context, images, options.force, imageSuite(surveyed, host.codename), archives),
   ]);
   const outcome = outcomeOf(progress);
@@ -39,18 +40,6 @@ export async function provision(context: Context, options: Options): Promise<num
   );
   if (total.length === 0) complain(`no reference is installed; ${byHand(archFolder)}`);
   return total.length > 0 && unmatched.length === 0 && fetched.ok ? 0 : 1;
-}
-
-/** Prints what happens; a release that several suites have and that was put there by hand is told once. */
-function teller(archFolder: string): (progress: Progress) => void {
-  const told = new Set<string>();
-  return (progress) => {
-    const line = lineOf(progress, archFolder);
-    if (line === undefined || told.has(line)) return;
-    told.add(line);
-    if (progress.kind === 'failed') complain(line);
-    else say(line);
-  };
 }
 
 /** The suite to take images from: the host's own, whose archive is surely complete, else the newest that answers. */
