@@ -56,7 +56,7 @@ function configuration(directory: string): string {
     ['APT::Default-Release', ''],
     ['APT::Install-Recommends', 'false'],
     ['APT::Install-Suggests', 'false'],
-    // Root would hand downloads to a user who may not enter a private directory; other users are not asked.
+    // An apt that runs as root downloads as the user _apt, who may not enter a private directory.
     ['APT::Sandbox::User', 'root'],
     ['Acquire::Languages', 'none'],
     ['Debug::NoLocking', 'true'],

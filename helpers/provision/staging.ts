@@ -43,9 +43,9 @@ export function sweepStaging(folder: string): number {
   return sweep(folder, OWNER, isProvisioner);
 }
 
-/** A process id alone is no proof, as ids are handed out again (in a container always the same few). */
+/** An id alone does not say that its owner still runs: ids are used again, in a container always the same few. */
 function isProvisioner(pid: number): boolean {
-  if (pid === process.pid) return false; // asked before anything was created: an earlier owner of our own id
+  if (pid === process.pid) return false; // an earlier run had our id: this one sweeps before it creates anything
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('provision');
   } catch {

@@ -43,3 +43,12 @@ test.each([
   expect(existsSync(join(folder, 'fetched/a.vhd.br'))).toBe(false);
   expect(readdirSync(join(folder, 'fetched'))).toEqual([]);
 });
+
+test('what is not stored yet bears a name that the next run sweeps', async () => {
+  const folder = temporaryFolder();
+  const [fetched, seen] = [join(folder, 'fetched'), join(folder, 'seen')];
+  const untilThere = 'until ls -A "$1" | grep . > "$2"; do sleep 0.01; done; echo other';
+  const unpacker = ['sh', '-c', untilThere, 'sh', fetched, seen] as const;
+  expect(await storeImage(commands, folder, entry(sha256('other\n')), [...unpacker])).toBeUndefined();
+  expect(readFileSync(seen, 'utf8')).toBe(`.staging-${process.pid}-a.vhd.br\n`);
+});
