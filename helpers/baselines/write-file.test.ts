@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { contents } from '../testing/tree.ts';
+import { UsageError } from '../text/usage-error.ts';
 import { checkWritable, sweepStaging, writeIfDifferent, writeWhole } from './write-file.ts';
 
 test('a file is put into place as a whole, with its folders', () => {
@@ -48,4 +49,11 @@ test('the folder for what is being written goes with the last of it', () => {
   sweepStaging(root);
   sweepStaging(root);
   expect(existsSync(join(root, '.tmp'))).toBe(false);
+});
+
+test('a file that cannot be put into place leaves nothing in the folder for what is being written', () => {
+  const root = temporaryFolder();
+  mkdirSync(join(root, 'taken/by'), { recursive: true });
+  expect(() => writeWhole(root, 'taken', 'x')).toThrow(UsageError);
+  expect(contents(root)).toEqual({});
 });

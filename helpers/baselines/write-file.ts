@@ -1,12 +1,15 @@
-import { readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeAtomically } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import { readIfThere } from '../files/read.ts';
-import { isAlive } from '../process/is-alive.ts';
+import { sweep } from '../files/sweep.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { STAGING } from './layout.ts';
 
-let counter = 0;
+/** Names in the staging folder begin with the id of the process that writes there. */
+const OWNER = /^(\d+)-/;
 
 /**
  * Writes a file of expected-outputs/ as a whole: under a temporary name first, then renamed.
@@ -16,13 +19,11 @@ let counter = 0;
  */
 export function writeWhole(root: string, path: string, text: string): void {
   const staging = join(root, STAGING);
-  const temporary = join(staging, `${process.pid}-${counter++}`);
   const target = join(root, path);
   try {
     ensureFolder(staging);
     ensureFolder(dirname(target));
-    writeFileSync(temporary, text);
-    renameSync(temporary, target);
+    writeAtomically(target, text, join(staging, `${process.pid}-${randomUUID()}`));
   } catch (error) {
     throw new UsageError(`cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -56,18 +57,10 @@ export function writeIfDifferent(root: string, path: string, text: string): bool
 /** Removes what recordings that died have left under temporary names. */
 export function sweepStaging(root: string): void {
   const staging = join(root, STAGING);
-  let names: string[];
-  try {
-    names = readdirSync(staging);
-  } catch {
-    return;
-  }
-  for (const name of names) {
-    if (!isAlive(Number.parseInt(name, 10))) rmSync(join(staging, name), { force: true });
-  }
+  sweep(staging, OWNER);
   try {
     rmdirSync(staging);
   } catch {
-    // Not empty: another recording is under way.
+    // It is not there, or not empty: another recording is under way.
   }
 }

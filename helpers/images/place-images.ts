@@ -4,8 +4,8 @@ import { copySparse } from '../files/copy-sparse.ts';
 
 /**
  * Puts image fixtures into a case's directory: as links for a reference, which only reads them, as copies for a
- * candidate, which may do anything to them. A link is followed by every release of qemu-img (backing files are looked
- * for beside the link), and 1,680 copies of a self-check took longer than what was measured.
+ * candidate, which may do anything to them. Every release of qemu-img looks for backing files beside the link. Links
+ * save time: a self-check would make 1,680 copies, and making them took longer than running qemu-img on them.
  */
 export async function placeImages(files: readonly string[], folder: string, trusted: boolean): Promise<void> {
   if (files.length === 0) return;

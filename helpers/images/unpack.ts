@@ -1,11 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
+import { fillAtomically } from '../files/atomic.ts';
+import { sideBySide } from '../process/side-by-side.ts';
 import type { Image, Manifest } from './manifest.ts';
-import { PACKED_SUFFIX } from './pack.ts';
+import { FOLDERS, isFetched, packedFile } from './packed-files.ts';
 import { SparseWriter } from './sparse-writer.ts';
 
 export type UnpackedImage =
@@ -28,30 +30,25 @@ export async function unpackImages(
   folder: string,
   destination: string,
 ): Promise<UnpackedImage[]> {
-  const results = new Map<string, UnpackedImage>();
-  const queue = manifest.images.values();
-  const work = async () => {
-    for (const image of queue) results.set(image.id, await unpackImage(image, folder, destination));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const unpacked = await sideBySide(manifest.images, AT_ONCE, (image) =>
+    unpackImage(image, folder, destination),
+  );
+  const results = new Map(unpacked.map((result) => [result.id, result]));
   const byId = new Map(manifest.images.map((image) => [image.id, image]));
   return manifest.images.map((image) => withChain(image, byId, results));
 }
 
 async function unpackImage(image: Image, folder: string, destination: string): Promise<UnpackedImage> {
   const { id } = image;
-  const packed = join(folder, `${image.path}${PACKED_SUFFIX}`);
+  const packed = packedFile(folder, image);
   const path = join(destination, image.path);
-  const temporary = `${path}.${randomUUID()}.part`;
   await mkdir(dirname(path), { recursive: true });
   try {
-    const sha256 = await unpackFile(packed, temporary);
-    if (sha256 !== image.sha256) {
-      const reason = `${packed} unpacks to sha256 ${sha256}, the manifest says ${image.sha256}`;
-      return { id, status: 'drift', reason };
-    }
-    await rename(temporary, path);
-    return { id, status: 'ready', path };
+    const isRight = (sum: string) => sum === image.sha256;
+    const sha256 = await fillAtomically(path, (temporary) => unpackFile(packed, temporary), isRight);
+    if (isRight(sha256)) return { id, status: 'ready', path };
+    const reason = `${packed} unpacks to sha256 ${sha256}, the manifest says ${image.sha256}`;
+    return { id, status: 'drift', reason };
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT') return { id, status: 'missing', reason: howToGet(image, packed) };
@@ -61,8 +58,6 @@ async function unpackImage(image: Image, folder: string, destination: string): P
       return { id, status: 'drift', reason };
     }
     throw cause;
-  } finally {
-    await rm(temporary, { force: true });
   }
 }
 
@@ -72,9 +67,9 @@ function isBrotliError(code: string): boolean {
 }
 
 function howToGet(image: Image, packed: string): string {
-  return image.path.startsWith('fetched/')
+  return isFetched(image)
     ? `${image.id} is not here: npm run provision fetches it (${image.source ?? 'no source stated'})`
-    : `${packed} is not here: git checkout restores it (npm run provision fetches only fetched/)`;
+    : `${packed} is not here: git checkout restores it (npm run provision fetches only ${FOLDERS.fetched}/)`;
 }
 
 async function unpackFile(packed: string, target: string): Promise<string> {

@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import tmp from 'tmp';
-import { isAlive } from '../process/is-alive.ts';
+import { sweep } from '../files/sweep.ts';
 
 const PREFIX = 'instar-parity';
+const OWNER = new RegExp(`^${PREFIX}-(?:kept-)?(\\d+)`);
 
 /** Where workplaces of failed cells of this run are moved, beside its scratch directory. */
 export function keptFolder(parent: string): string {
@@ -15,12 +16,7 @@ export function keptFolder(parent: string): string {
  * scratch of those that were killed, and what was kept for failed cells of an earlier run.
  */
 export function makeScratch(parent: string): string {
-  const ours = new RegExp(`^${PREFIX}-(?:kept-)?(\\d+)`);
-  for (const name of readdirSync(parent)) {
-    const pid = ours.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(parent, name), { recursive: true, force: true });
-  }
+  sweep(parent, OWNER);
   tmp.setGracefulCleanup();
   // tmp appends the process id and a random part to the prefix.
   return tmp.dirSync({ tmpdir: parent, prefix: PREFIX, unsafeCleanup: true }).name;

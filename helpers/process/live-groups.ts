@@ -1,4 +1,7 @@
-/** Process groups that this process has started and that have not been reaped yet, by group leader. */
+/**
+ * Leaders of the process groups that this process has started and not seen the end of. State of the module, as it is
+ * that of the process: there is one `exit`, and whatever still runs then has to go.
+ */
 const live = new Set<number>();
 let installed = false;
 

@@ -14,3 +14,15 @@ test('never more than the limit, results in order', async () => {
   expect(outcomes).toEqual([50, 10, 40, 20, 30]);
   expect(most).toBe(2);
 });
+
+test('nothing is begun after a failure', async () => {
+  const begun: number[] = [];
+  const failing = sideBySide([1, 2, 3, 4], 2, async (item) => {
+    begun.push(item);
+    await Promise.resolve();
+    if (item === 1) throw new Error('first');
+  });
+  await expect(failing).rejects.toThrow('first');
+  await new Promise((done) => setImmediate(done));
+  expect(begun).toEqual([1, 2]);
+});

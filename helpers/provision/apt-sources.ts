@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../process/commands.ts';
+import type { Commands } from '../process/commands.ts';
 import { ALIASES, type Family, isSecuritySuite, releasesOf } from './suites.ts';
 
 /** One `deb` entry of the host's sources, in the words of sources.list(5). */
@@ -83,8 +83,8 @@ function words(text: string): string[] {
  * `apt-get indextargets` would save the parsing, but it lists only what has been downloaded: it is empty on a
  * machine whose lists are (every container image), and its format knows no Signed-By (apt 2.6).
  */
-export async function readHostSources(): Promise<Source[]> {
-  const shell = await run([
+export async function readHostSources(commands: Commands): Promise<Source[]> {
+  const shell = await commands.run([
     'apt-config',
     'shell',
     'LIST',

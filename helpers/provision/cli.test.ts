@@ -1,17 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { machine, tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { hostArch } from '../references/host-arch.ts';
+import { script, temporaryFolder } from '../testing/temporary.ts';
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const tsx = fileURLToPath(import.meta.resolve('tsx'));
 
 /** Runs the command as a user would, with a folder of its own and only these programs on PATH. */
 async function provision(argv: string[], prepare: (folder: string) => void = () => undefined) {
-  const scratch = mkdtempSync(join(tmpdir(), 'provision-test-'));
-  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+  const scratch = temporaryFolder();
   const folder = join(scratch, 'binaries');
   const path = join(scratch, 'path');
   mkdirSync(path);
@@ -29,12 +29,10 @@ async function provision(argv: string[], prepare: (folder: string) => void = () 
 
 /** Puts a release there by hand. */
 function dropIn(folder: string): void {
-  const directory = join(folder, machine(), '9.8.7');
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'qemu-img'), '#!/bin/sh\necho qemu-img version 9.8.7\n', { mode: 0o755 });
+  script(join(folder, hostArch(), '9.8.7/qemu-img'), 'echo qemu-img version 9.8.7');
 }
 
-const byHand = `put a qemu-img in by hand as $FOLDER/${machine()}/<release>/qemu-img, e.g. .../10.0.2/qemu-img`;
+const byHand = `put a qemu-img in by hand as $FOLDER/${hostArch()}/<release>/qemu-img, e.g. .../10.0.2/qemu-img`;
 
 test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
@@ -50,7 +48,7 @@ test('an unknown option is one line and exit 2', async () => {
 });
 
 test('--if-empty does nothing where a release is', async () => {
-  const stdout = `1 reference in $FOLDER/${machine()}; npm run provision looks for more`;
+  const stdout = `1 reference in $FOLDER/${hostArch()}; npm run provision looks for more`;
   expect(await provision(['--if-empty'], dropIn)).toEqual({ code: 0, stdout, stderr: '' });
 });
 
@@ -63,5 +61,5 @@ test('without apt: how to go on, and failure only where nothing is installed', a
 test('--list shows what is installed also where nothing can be fetched', async () => {
   const { code, stdout } = await provision(['--list'], dropIn);
   expect(code).toBe(0);
-  expect(stdout).toBe(`installed in $FOLDER/${machine()}:\n  9.8.7  dropped in  qemu-img version 9.8.7`);
+  expect(stdout).toBe(`installed in $FOLDER/${hostArch()}:\n  9.8.7  dropped in  qemu-img version 9.8.7`);
 });

@@ -1,4 +1,4 @@
-import { $ } from 'zx';
+import { exitCodeOf } from '../process/exit-code.ts';
 
 /** What the version number of a package says about the release inside. */
 export interface Upstream {
@@ -24,6 +24,5 @@ export function upstreamOf(packageVersion: string): Upstream {
 /** Compares as dpkg does. @returns a negative number when the first is older, 0 when they are equal */
 export function compareDebian(one: string, other: string): number {
   if (one === other) return 0;
-  const older = $.sync({ quiet: true, nothrow: true })`dpkg --compare-versions ${one} lt ${other}`;
-  return older.exitCode === 0 ? -1 : 1;
+  return exitCodeOf(['dpkg', '--compare-versions', one, 'lt', other]) === 0 ? -1 : 1;
 }

@@ -1,18 +1,18 @@
-import { giveUp } from '../process/commands.ts';
+import type { Commands } from '../process/commands.ts';
 
 /** The usual exit status after a signal: 128 and its number. */
 const EXIT: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /**
- * Ends the run cleanly on a signal, and when nobody reads the output any more: first what is running, then what is
- * unfinished. A second signal finds the same clean-up under way and changes nothing.
+ * Ends the run on a signal, and when nobody reads the output any more: first the programs that are running, then what
+ * is unfinished goes. A second signal changes nothing, as the clean-up is under way.
  */
-export function cleanUpWhenInterrupted(removeUnfinished: () => void): void {
+export function cleanUpWhenInterrupted(commands: Commands, removeUnfinished: () => void): void {
   let ending = false;
   const end = async (code: number) => {
     if (ending) return;
     ending = true;
-    await giveUp();
+    await commands.giveUp();
     removeUnfinished();
     process.exit(code);
   };

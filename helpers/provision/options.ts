@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../text/usage-error.ts';
 
 export interface Options {
   readonly help: boolean;
@@ -9,9 +10,6 @@ export interface Options {
   /** terms of `--only`; empty means everything */
   readonly only: readonly string[];
 }
-
-/** A command line that cannot be understood. */
-export class UsageError extends Error {}
 
 export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
 
@@ -32,7 +30,7 @@ Needs apt-get and dpkg-deb, no root. The host's own packages and apt state are n
 A program that is dropped in as qemu-img-binaries/<arch>/<release>/qemu-img is used as it is and never replaced.
 `;
 
-/** Understands the command line. @throws UsageError with one line */
+/** Understands the command line. @throws UsageError */
 export function parseOptions(argv: readonly string[]): Options {
   try {
     const { values } = parseArgs({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { upstreamOf } from './debian-version.ts';
-import { type Offer, type Present, planStep } from './plan.ts';
+import type { Present } from './installed.ts';
+import { type Offer, planStep } from './plan.ts';
 
 /** Enough of dpkg's order for these versions: what follows a tilde is older than nothing. */
 const compare = (one: string, other: string) => {

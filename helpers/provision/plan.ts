@@ -1,19 +1,12 @@
+import type { SourceRecord } from '../references/source-record.ts';
 import type { Upstream } from './debian-version.ts';
-import { holdsPackage, type SourceRecord } from './installed.ts';
+import type { Present } from './installed.ts';
 import { releaseWanted } from './options.ts';
+import type { Origin } from './stage-release.ts';
 
 /** What a suite has to give. */
-export interface Offer {
-  readonly suite: string;
-  readonly packageVersion: string;
+export interface Offer extends Origin {
   readonly upstream: Upstream;
-}
-
-/** A release that is there, with the banner of its program where nobody recorded its package. */
-export interface Present {
-  readonly release: string;
-  readonly source?: SourceRecord;
-  readonly banner?: string;
 }
 
 /** What to do about an offer. */
@@ -27,7 +20,7 @@ export type Step =
 
 /**
  * Decides before any download. The number of a package often tells the release ({@link Upstream}); where it does
- * not, the package is fetched and its program decides, see `commitRelease`.
+ * not, the package is fetched and its program decides.
  */
 export function planStep(
   offer: Offer,
@@ -72,4 +65,13 @@ function winner(
     return compare(one.packageVersion, other.packageVersion) < 0 ? other : one;
   }, rivals[0] ?? offer);
   return best;
+}
+
+/** Whether a package is known to be what is installed here. */
+function holdsPackage(source: SourceRecord, packageVersion: string): boolean {
+  const versions = [
+    source.package_version,
+    ...(source.same_release ?? []).map((same) => same.package_version),
+  ];
+  return versions.includes(packageVersion);
 }

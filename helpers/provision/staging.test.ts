@@ -1,19 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createStaging, removeOwnStaging, sweepStaging } from './staging.ts';
-
-function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'staging-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { place, temporaryFolder } from '../testing/temporary.ts';
+import { createStaging, makeFolder, removeOwnStaging, sweepStaging } from './staging.ts';
 
 test('what dead processes left is swept, everything else stays', () => {
-  const folder = scratch();
+  const folder = temporaryFolder();
   // No process has this id: Linux ends at 4194304. Process 1 lives, but is no provisioner: a re-used id.
   for (const name of ['.staging-4194305-trixie', '.staging-1-trixie', '.staging-x', 'x86_64', '10.0.13']) {
     mkdirSync(join(folder, name, 'content'), { recursive: true });
@@ -23,7 +17,7 @@ test('what dead processes left is swept, everything else stays', () => {
 });
 
 test('what a live provisioner is working on stays', async () => {
-  const folder = scratch();
+  const folder = temporaryFolder();
   const live = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => 0, 1e6)', 'provision']);
   onTestFinished(() => void live.kill('SIGKILL'));
   await once(live.stdout, 'data');
@@ -32,7 +26,7 @@ test('what a live provisioner is working on stays', async () => {
 });
 
 test('a run removes its own', async () => {
-  const folder = scratch();
+  const folder = temporaryFolder();
   await createStaging(folder, 'trixie');
   mkdirSync(join(folder, `.staging-${process.pid}1-trixie`));
   removeOwnStaging(folder);
@@ -40,5 +34,10 @@ test('a run removes its own', async () => {
 });
 
 test('a folder that does not exist is fine', () => {
-  expect(sweepStaging(join(scratch(), 'none'))).toBe(0);
+  expect(sweepStaging(join(temporaryFolder(), 'none'))).toBe(0);
+});
+
+test('a folder that cannot be written to is one line', () => {
+  const file = place(join(temporaryFolder(), 'file'), '');
+  expect(() => makeFolder(join(file, 'binaries'))).toThrow(`cannot write to ${file}/binaries: ENOTDIR`);
 });

@@ -1,8 +1,7 @@
 import type { Dirent } from 'node:fs';
-import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { mustRun, run } from '../process/commands.ts';
-import type { Launch } from './launcher.ts';
+import { mkdir, readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Commands } from '../process/commands.ts';
 
 /** Where the loader and the libraries of an unpacked tree are. */
 export interface Tree {
@@ -15,9 +14,9 @@ export interface Tree {
 const PROGRAMS = ['usr/bin', 'bin', 'usr/sbin', 'sbin'];
 
 /** Unpacks packages into a directory. None of their scripts is run. */
-export async function unpack(debs: readonly string[], root: string): Promise<Tree> {
+export async function unpack(commands: Commands, debs: readonly string[], root: string): Promise<Tree> {
   await mkdir(root, { recursive: true });
-  for (const deb of debs) await mustRun(['dpkg-deb', '-x', deb, root]);
+  for (const deb of debs) await commands.mustRun(['dpkg-deb', '-x', deb, root]);
   return surveyTree(root);
 }
 
@@ -47,71 +46,4 @@ export async function findProgram(tree: Tree, name: string): Promise<string | un
     if (names.includes(name)) return join(tree.root, directory, name);
   }
   return undefined;
-}
-
-/**
- * The shared libraries that programs need, as the tree's own loader resolves them.
- * @throws where one is missing, or would be taken from the host
- */
-export async function neededLibraries(tree: Tree, programs: readonly string[]): Promise<string[]> {
-  const needed = new Set<string>();
-  for (const program of programs) {
-    const search = ['--inhibit-cache', '--library-path', tree.libraries.join(':')];
-    for (const { name, path } of parseLoaderList(
-      await mustRun([tree.loader, ...search, '--list', program]),
-    )) {
-      if (!path?.startsWith(`${tree.root}/`))
-        throw new Error(`no package brings ${name} for ${basename(program)}`);
-      needed.add(path);
-    }
-  }
-  return [...needed].sort();
-}
-
-/** Reads `name => path (address)`. The kernel's vdso and the loader itself have no arrow and are left out. */
-export function parseLoaderList(text: string): { name: string; path: string | undefined }[] {
-  const rows: { name: string; path: string | undefined }[] = [];
-  for (const [, name = '', path = ''] of text.matchAll(/^\s*(\S+) => (not found|\S+)/gm)) {
-    if (!/^\/?.*ld-linux/.test(name)) rows.push({ name, path: path === 'not found' ? undefined : path });
-  }
-  return rows;
-}
-
-/**
- * Libraries that glibc opens by name while a program runs, so no list shows them: libgcc_s when a thread is
- * cancelled, libnss_* when a user or a host is looked up (before 2.34 they are not part of libc).
- */
-const OPENED_LATER = /^(libgcc_s|libnss_(files|dns))\.so\.\d+$/;
-
-/**
- * Copies the programs with what they need, and nothing else, into a new tree with one library directory.
- * Measured: 16-20 MB of the 34-46 MB that the packages unpack to.
- *
- * @returns how to launch each program, relative to the directory that holds `root/`
- */
-export async function prune(tree: Tree, programs: readonly string[], target: string): Promise<Launch[]> {
-  const bin = join(target, 'root/usr/bin');
-  const lib = join(target, 'root/lib');
-  await mkdir(bin, { recursive: true });
-  await mkdir(lib, { recursive: true });
-  const later: string[] = [];
-  for (const directory of tree.libraries) {
-    for (const name of await readdir(directory))
-      if (OPENED_LATER.test(name)) later.push(join(directory, name));
-  }
-  const libraries = [...(await neededLibraries(tree, programs)), ...later];
-  // copyFile follows symlinks: a library ends up as one file under the name that programs ask for.
-  for (const library of libraries) await copyFile(library, join(lib, basename(library)));
-  const loader = basename(tree.loader);
-  await copyFile(tree.loader, join(lib, loader));
-  for (const program of programs) await copyFile(program, join(bin, basename(program)));
-  // Asked, not computed from a version: glibc 2.31 (bullseye, focal) does not have it.
-  const usage = await run([tree.loader, '--help']);
-  const canName = `${usage.stdout}${usage.stderr}`.includes('--argv0');
-  return programs.map((program) => ({
-    loader: `root/lib/${loader}`,
-    libraries: ['root/lib'],
-    program: `root/usr/bin/${basename(program)}`,
-    ...(canName ? { name: basename(program) } : {}),
-  }));
 }

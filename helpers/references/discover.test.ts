@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { highest, WITHOUT_RELEASE } from '../testing/releases.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
-import { askVersion, discoverReferences, hostArch } from './discover.ts';
+import { askVersion, discoverReferences } from './discover.ts';
+import { hostArch } from './host-arch.ts';
 
 const saying = (text: string) => `echo '${text}'`;
 

@@ -1,11 +1,12 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldersIn } from '../files/read.ts';
 import { describeEnding } from '../process/describe-ending.ts';
 import { run } from '../process/run.ts';
 import { compareVersions, isVersion } from '../versions/order.ts';
 import { parseBanner } from './banner.ts';
+import { hostArch } from './host-arch.ts';
 import type { Reference } from './reference.ts';
+import { isProgram, type ReleaseFolder, releaseFolders } from './release-folders.ts';
 
 export interface Discovery {
   /** in version order */
@@ -17,18 +18,12 @@ export interface Discovery {
 /** `--version` of a program that is no qemu-img may do anything; it gets this long, milliseconds. */
 const VERSION_LIMIT = 10_000;
 
-/** What `uname -m` calls the architectures that Node names otherwise. */
-export function hostArch(): string {
-  return { x64: 'x86_64', arm64: 'aarch64' }[process.arch as string] ?? process.arch;
-}
-
 /**
  * Finds the references under `<folder>/<arch>/` by running each with `--version`. A folder that disagrees with its
  * program, a program that does not run and a missing qemu-io are each told in one line; the rest goes on.
  */
 export async function discoverReferences(folder: string, arch = hostArch()): Promise<Discovery> {
-  const names = foldersIn(join(folder, arch)).filter((name) => !name.startsWith('.'));
-  const found = await Promise.all(names.map((name) => inspect(join(folder, arch, name), name, arch)));
+  const found = await Promise.all(releaseFolders(join(folder, arch)).map((one) => inspect(one, arch)));
   return {
     references: found
       .flatMap(({ reference }) => reference ?? [])
@@ -38,11 +33,9 @@ export async function discoverReferences(folder: string, arch = hostArch()): Pro
 }
 
 async function inspect(
-  folder: string,
-  name: string,
+  { name, path: folder, program, io }: ReleaseFolder,
   arch: string,
 ): Promise<{ reference?: Reference; problem?: string }> {
-  const program = join(folder, 'qemu-img');
   if (!isVersion(name))
     return { problem: `${folder}: not named after a release (major.minor.patch); ignored` };
   if (!existsSync(program)) return { problem: `${folder}: has no qemu-img; ignored` };
@@ -51,7 +44,6 @@ async function inspect(
   if (banner.version !== name) {
     return { problem: `${folder}: its qemu-img says ${banner.version} ("${banner.line}"); ignored` };
   }
-  const io = join(folder, 'qemu-io');
   const ioProblem = existsSync(io) ? await askVersion(io) : { problem: 'is missing' };
   const reference = { version: name, arch, banner: banner.line, folder, program };
   return 'problem' in ioProblem
@@ -66,11 +58,7 @@ async function inspect(
 export async function askVersion(
   program: string,
 ): Promise<{ version: string; line: string } | { problem: string }> {
-  try {
-    accessSync(program, constants.X_OK);
-  } catch {
-    return { problem: 'is not executable' };
-  }
+  if (!isProgram(program)) return { problem: 'is not executable' };
   const { ending, stdout, stderr } = await run({
     program,
     args: ['--version'],

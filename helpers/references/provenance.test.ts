@@ -37,3 +37,12 @@ test('of a release that was dropped in as a link: the file it points to', () => 
     provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined }),
   ).toMatchObject({ sha256: digest('linked program'), source: 'dropped in' });
 });
+
+test('a record that cannot be read counts as none', () => {
+  const folder = temporaryFolder();
+  place(join(folder, 'source.json'), '{');
+  const program = script(join(folder, 'qemu-img'), 'exit');
+  expect(
+    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined }),
+  ).toMatchObject({ source: 'dropped in' });
+});

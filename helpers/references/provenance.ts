@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIfThere, sha256 } from '../files/read.ts';
+import { sha256 } from '../files/read.ts';
 import type { Reference } from './reference.ts';
+import { readSource } from './source-record.ts';
 
 /** What versions.json says of a recorded release: what it was recorded with. */
 export interface Provenance {
@@ -14,19 +15,9 @@ export interface Provenance {
   readonly arch: string;
 }
 
-/** What the provisioner leaves beside a release that it installed: source.json. */
-interface Source {
-  readonly suite: string;
-  readonly package: string;
-  readonly package_version: string;
-  /** the program that the launcher starts, relative to the release's folder */
-  readonly program: string;
-}
-
 /** Where a reference comes from and which bytes it is: of the program itself, not of the launcher in front of it. */
 export function provenance(reference: Reference): Provenance {
-  const text = readIfThere(join(reference.folder, 'source.json'));
-  const source = text === undefined ? undefined : (JSON.parse(text) as Source);
+  const source = readSource(reference.folder);
   const program = source ? join(reference.folder, source.program) : realpathSync(reference.program);
   return {
     banner: reference.banner,

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFailure } from '../cells/verdict.ts';
 import { writeDifference } from '../comparison/difference.ts';
+import { writeAtomically } from '../files/atomic.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CellReport } from './cell-report.ts';
 import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
@@ -12,7 +13,7 @@ export interface RunFacts {
   readonly truncated: boolean;
 }
 
-/** The content of parity.json (shape: CONTRACT, "parity-report/"). */
+/** The content of parity.json. */
 export function composeReport(plan: Plan, reports: readonly CellReport[], facts: RunFacts) {
   const cells = verifiedCells(reports);
   const { candidate } = plan;
@@ -52,7 +53,6 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
 export function writeReport(folder: string, report: unknown): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'parity.json');
-  writeFileSync(`${path}.tmp`, `${JSON.stringify(report, null, 2)}\n`);
-  renameSync(`${path}.tmp`, path);
+  writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
   return path;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../files/read.ts';
-import { hostArch } from '../references/discover.ts';
+import { hostArch } from '../references/host-arch.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Bed } from './run-vitest.ts';
 import { temporaryFolder } from './temporary.ts';

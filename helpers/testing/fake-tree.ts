@@ -1,12 +1,14 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { Commands } from '../process/commands.ts';
+import { type Staged, stageRelease } from '../provision/stage-release.ts';
+import { surveyTree } from '../provision/tree.ts';
+import { place } from './temporary.ts';
 
 /**
- * For tests: an unpacked package with a qemu-img that prints a banner, and a loader that lists one library and
- * otherwise runs the program. Shell scripts, so that no real package and no network is needed.
+ * An unpacked package with a qemu-img that prints a banner, and a loader that lists one library and otherwise runs the
+ * program. Shell scripts, so that no real package and no network is needed; it may be copied.
  */
 export function makeFakeTree(root: string, banner: string): void {
-  const library = join(root, 'usr/lib/any-linux-gnu/libfake.so.1');
   const files: Record<string, string> = {
     'usr/bin/qemu-img': `#!/bin/sh\necho "${banner}"; echo "$@"\n`,
     'usr/bin/qemu-nbd': '#!/bin/sh\n',
@@ -19,7 +21,7 @@ while :; do
   case $1 in
   --inhibit-cache) shift ;;
   --library-path) [ -d "\${2%%:*}" ] || exit 3; shift 2 ;;
-  --list) printf '\\tlinux-vdso.so.1 (0x1)\\n\\tlibfake.so.1 => ${library} (0x2)\\n'; exit ;;
+  --list) printf '\\tlinux-vdso.so.1 (0x1)\\n\\tlibfake.so.1 => %s/libfake.so.1 (0x2)\\n' "\${0%/*}"; exit ;;
   --help) exit ;;
   *) exec "$@" ;;
   esac
@@ -27,8 +29,14 @@ done
 `,
   };
   for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-    chmodSync(join(root, name), text.startsWith('#!') ? 0o755 : 0o644);
+    place(join(root, name), text, text.startsWith('#!') ? 0o755 : 0o644);
   }
+}
+
+/** Stages release 9.8.7 in a folder as if from this suite. */
+export async function stageFake(folder: string, suite: string, packageVersion: string): Promise<Staged> {
+  const unpacked = join(folder, `${suite}-unpacked`);
+  makeFakeTree(unpacked, `qemu-img version 9.8.7 (Debian ${packageVersion})`);
+  const directory = join(folder, `${suite}-staged`);
+  return stageRelease(new Commands(), await surveyTree(unpacked), directory, { suite, packageVersion });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hostArch } from '../references/discover.ts';
+import { hostArch } from '../references/host-arch.ts';
 import { makeBed } from '../testing/bed.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';

@@ -16,6 +16,7 @@ import type { Tool } from '../../pipeline/tool.ts';
 import { makeScratch } from '../../plan/scratch.ts';
 import { readSettings } from '../../plan/settings.ts';
 import { referenceTool } from '../../plan/tools.ts';
+import { sideBySide } from '../../process/side-by-side.ts';
 import { discoverReferences } from '../../references/discover.ts';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -93,13 +94,9 @@ export class ProvingGround {
     conditions: Conditions = {},
   ): Promise<Map<string, Verdict>> {
     const verdicts = new Map<string, Verdict>();
-    const waiting = [...rows];
-    const worker = async () => {
-      for (let row = waiting.shift(); row; row = waiting.shift()) {
-        verdicts.set(rowKey(row), await this.#judgeRow(program, row, conditions));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+    await sideBySide(rows, AT_A_TIME, async (row) => {
+      verdicts.set(rowKey(row), await this.#judgeRow(program, row, conditions));
+    });
     return verdicts;
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLoaderList } from './tree.ts';
+import { parseLoaderList } from './prune.ts';
 
 test('what a loader lists: libraries with their paths, what is missing, and neither the vdso nor itself', () => {
   const text = `\tlinux-vdso.so.1 (0x00007ffc)

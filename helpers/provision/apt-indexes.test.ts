@@ -1,32 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Source } from './apt-sources.ts';
-import { parseMadison, parseUris, refusal, stanzas } from './private-apt.ts';
-
-const main: Source = {
-  uri: 'http://mirror.example/debian',
-  suites: [],
-  components: [],
-  options: { 'Signed-By': '/keys/a.gpg' },
-};
-const security: Source = { ...main, uri: 'http://mirror.example/security', options: {} };
-
-test('every suite has a stanza in the archive it belongs to, with the key of the host', () => {
-  expect(stanzas({ main, security }, ['trixie', 'trixie-security'], 'deb', 'amd64')).toBe(`Types: deb
-URIs: http://mirror.example/debian
-Suites: trixie
-Components: main
-Targets: Packages
-Architectures: amd64
-Signed-By: /keys/a.gpg
-
-Types: deb
-URIs: http://mirror.example/security
-Suites: trixie-security
-Components: main
-Targets: Packages
-Architectures: amd64
-`);
-});
+import { parseMadison, refusal } from './apt-indexes.ts';
 
 test('madison: versions by suite, the highest of each', () => {
   const text = `
@@ -38,15 +11,6 @@ qemu-utils | 1:7.2+dfsg-7 | http://mirror.example/debian bookworm/main amd64 Pac
   expect([...parseMadison(text)]).toEqual([
     ['bookworm', '1:7.2+dfsg-7+deb12u18+b3'],
     ['bookworm-security', '1:7.2+dfsg-7+deb12u15'],
-  ]);
-});
-
-test('--print-uris: with and without a hash', () => {
-  const text = `'http://mirror.example/a_1%3a2_amd64.deb' a_1%3a2_amd64.deb 37596 MD5Sum:00
-'http://mirror.example/b.deb' b.deb 5 \n`;
-  expect(parseUris(text)).toEqual([
-    { file: 'a_1%3a2_amd64.deb', bytes: 37596 },
-    { file: 'b.deb', bytes: 5 },
   ]);
 });
 

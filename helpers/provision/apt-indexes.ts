@@ -1,0 +1,60 @@
+import { lastError } from '../process/commands.ts';
+import { escapeRegExp } from '../text/pattern.ts';
+import type { AptRoot } from './apt-root.ts';
+
+/** What became of the suites that a mirror was asked for. */
+export interface Answer {
+  readonly answered: readonly string[];
+  /** suite -> why it is not available */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Fetches the indexes; a suite is answered when apt has accepted its signature and lists it. */
+export async function update(root: AptRoot, suites: readonly string[]): Promise<Answer> {
+  const result = await root.commands.run(['apt-get', ...root.config, 'update']);
+  const listed = await root.commands.run([
+    'apt-get',
+    ...root.config,
+    'indextargets',
+    '--format',
+    '$(RELEASE)',
+  ]);
+  const answered = suites.filter((suite) => listed.stdout.split('\n').includes(suite));
+  const output = `${result.stdout}\n${result.stderr}`;
+  const refused = new Map<string, string>();
+  for (const suite of suites)
+    if (!answered.includes(suite)) refused.set(suite, refusal(suite, output, lastError(result)));
+  return { answered, refused };
+}
+
+/** Why a suite is not there, in few words, out of what `apt-get update` printed. */
+export function refusal(suite: string, output: string, otherwise: string): string {
+  const lines = output.split('\n');
+  // "Err:5 <uri> <suite> Release" is followed by an indented line with the reason.
+  const name = escapeRegExp(suite);
+  const failed = lines.findIndex((line) => new RegExp(`^Err:\\d+ \\S+ ${name} `).test(line));
+  const about = lines.filter((line) => new RegExp(`^[EW]: .*[ /]${name}[ /]`).test(line)).join('\n');
+  const reason = failed < 0 ? '' : (lines[failed + 1] ?? '');
+  if (/\b404\b/.test(reason)) return 'the mirror does not have it';
+  const key = /NO_PUBKEY \w+|EXPKEYSIG \w+|is not signed|public key is not available/.exec(about + reason);
+  if (key) return `its signature cannot be verified with this host's keys (${key[0]})`;
+  // A suite without any package has nothing to list: measured on the -updates pocket of a testing release.
+  const got = lines.some((line) => new RegExp(`^(Get|Hit):\\d+ \\S+ ${name} (In)?Release`).test(line));
+  if (got && failed < 0 && about === '') return 'empty';
+  return (reason.trim() || about.split('\n')[0] || otherwise).replace(/^[EW]: /, '').trim();
+}
+
+/** Versions of a package by suite. */
+export async function versionsOf(root: AptRoot, name: string): Promise<Map<string, string>> {
+  return parseMadison((await root.commands.run(['apt-cache', ...root.config, 'madison', name])).stdout);
+}
+
+/** Reads ` name | version | uri suite/component arch Packages`. The highest version of a suite comes first. */
+export function parseMadison(text: string): Map<string, string> {
+  const versions = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const match = /^\s*\S+ \| (\S+) \| \S+ (\S+)\/[^/\s]+ \S+ Packages\s*$/.exec(line);
+    if (match && !versions.has(match[2] as string)) versions.set(match[2] as string, match[1] as string);
+  }
+  return versions;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type SourceRecord, writeSource } from '../references/source-record.ts';
+import { readInstalled } from './installed.ts';
+import type { Origin, Staged } from './stage-release.ts';
+import { stagingPath } from './staging.ts';
+
+/** What became of a staged release. */
+export type Committed =
+  | { readonly kind: 'installed' }
+  | { readonly kind: 'replaced'; readonly other: Origin }
+  /** the same release is there in a package that is as new or newer */
+  | { readonly kind: 'kept'; readonly other: Origin }
+  /** the same release is there, and somebody put it there by hand */
+  | { readonly kind: 'dropped-in' };
+
+/**
+ * Moves a staged release into place by a rename, so that it is wholly there or not there. Where two packages turn
+ * out to hold the same release the higher package version stays, whichever comes first, and remembers the other.
+ *
+ * @param replaceable whether an installed release may be replaced by an older package (`--force`)
+ */
+export async function commitRelease(
+  staged: Staged,
+  archFolder: string,
+  compare: (one: string, other: string) => number,
+  replaceable = false,
+): Promise<Committed> {
+  const { source, release } = staged;
+  const target = join(archFolder, release);
+  await mkdir(archFolder, { recursive: true });
+  if (!existsSync(target)) {
+    await rename(staged.directory, target);
+    return { kind: 'installed' };
+  }
+  const present = readInstalled(archFolder, release)?.source;
+  if (!present) return { kind: 'dropped-in' };
+  const other = { suite: present.suite, packageVersion: present.package_version };
+  if (!replaceable && compare(present.package_version, source.package_version) >= 0) {
+    const record = merged(present, source);
+    if (JSON.stringify(record) !== JSON.stringify(present)) writeSource(target, record);
+    return { kind: 'kept', other };
+  }
+  if (!replaceable) writeSource(staged.directory, merged(source, present));
+  // Two renames: a directory with content cannot be replaced by one. A run that is killed between them leaves the
+  // old one under a staging name, which the next run sweeps and installs anew.
+  const old = stagingPath(dirname(archFolder), `old-${release}`);
+  await rename(target, old);
+  await rename(staged.directory, target);
+  await rm(old, { recursive: true, force: true });
+  return { kind: 'replaced', other };
+}
+
+/** The record of the package that stays, which also names the others of that release: they are not fetched again. */
+function merged(winner: SourceRecord, loser: SourceRecord): SourceRecord {
+  const all = [
+    ...(winner.same_release ?? []),
+    ...(loser.same_release ?? []),
+    { suite: loser.suite, package_version: loser.package_version },
+  ];
+  const others = all.filter((one, index) => {
+    const first = all.findIndex((other) => other.package_version === one.package_version);
+    return first === index && one.package_version !== winner.package_version;
+  });
+  return others.length > 0 ? { ...winner, same_release: others } : winner;
+}

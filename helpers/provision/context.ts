@@ -1,0 +1,12 @@
+import type { Commands } from '../process/commands.ts';
+
+/** Where a run works, and what it starts programs with. */
+export interface Context {
+  readonly commands: Commands;
+  /** holds a folder for each architecture */
+  readonly binaries: string;
+  /** the releases of this machine: `<binaries>/<arch>` */
+  readonly archFolder: string;
+  /** holds the image manifest and the images */
+  readonly fixtures: string;
+}

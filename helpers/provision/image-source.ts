@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { type AptRoot, createAptRoot } from './apt-root.ts';
+import type { Archives } from './apt-sources.ts';
+import type { Context } from './context.ts';
+import { createStaging } from './staging.ts';
+
+/** Where sample images are taken from. */
+export interface ImageSource {
+  readonly suite: string;
+  /** root with `deb-src` lines of that suite */
+  readonly sources: AptRoot;
+  /** root with its binary packages, for unpacking tools that the host lacks */
+  readonly binaries: AptRoot;
+  /** a directory of this process for what is temporary */
+  readonly staging: string;
+}
+
+export async function openImageSource(
+  { commands, binaries }: Context,
+  suite: string,
+  archives: Archives,
+): Promise<ImageSource> {
+  const staging = await createStaging(binaries, 'images');
+  return {
+    suite,
+    staging,
+    sources: await createAptRoot(commands, join(staging, 'apt'), archives, [suite], 'deb-src'),
+    binaries: await createAptRoot(commands, join(staging, 'tools-apt'), archives, [suite]),
+  };
+}

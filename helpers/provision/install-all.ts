@@ -1,0 +1,106 @@
+import { Interrupted } from '../process/commands.ts';
+import { oneAtATime } from '../process/one-at-a-time.ts';
+import { sideBySide } from '../process/side-by-side.ts';
+import type { AptRoot } from './apt-root.ts';
+import { type Committed, commitRelease } from './commit-release.ts';
+import type { Context } from './context.ts';
+import { compareDebian } from './debian-version.ts';
+import { fetchRelease } from './fetch-release.ts';
+import { findPresent } from './installed.ts';
+import { type Options, releaseWanted } from './options.ts';
+import { type Offer, planStep } from './plan.ts';
+import type { Progress, Settled } from './progress.ts';
+import type { Staged } from './stage-release.ts';
+import { AT_A_TIME, type Surveyed } from './survey.ts';
+
+type Commit = (staged: Staged) => Promise<Committed>;
+
+/**
+ * Installs what the plan says, the suites of one distribution release after each other as they share packages.
+ *
+ * @param tell hears of everything as it happens
+ * @returns everything that has happened
+ */
+export async function installAll(
+  context: Context,
+  surveyed: readonly Surveyed[],
+  options: Options,
+  tell: (progress: Progress) => void,
+): Promise<Progress[]> {
+  const present = await findPresent(context.commands, context.archFolder);
+  const offers = surveyed.flatMap((one) => one.offers);
+  const commit = committer(context.archFolder, options.force);
+  const all: Progress[] = [];
+  const note = (progress: Progress) => {
+    all.push(progress);
+    tell(progress);
+  };
+  await sideBySide(surveyed, AT_A_TIME, async ({ root, offers: own }) => {
+    for (const offer of own) {
+      const step = planStep(offer, offers, present, options, compareDebian);
+      if (step.kind === 'install') await install(context, root, offer, options, commit, note);
+      else if (step.kind !== 'unwanted') note({ ...step, offer });
+    }
+  });
+  return all;
+}
+
+/** Installs one offer. One that fails is told, and stops no other. */
+async function install(
+  context: Context,
+  root: AptRoot,
+  offer: Offer,
+  options: Options,
+  commit: Commit,
+  note: (progress: Progress) => void,
+): Promise<void> {
+  try {
+    const staged = await fetchRelease(context, root, offer, note);
+    const { release } = staged;
+    if (!releaseWanted(options.only, offer.suite, release, true)) {
+      note({ kind: 'not asked for', offer, release });
+      return;
+    }
+    note(settled(offer, release, await commit(staged)));
+    const { exact, number } = offer.upstream;
+    if (exact && number !== release) note({ kind: 'misnumbered', offer });
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    note({ kind: 'failed', offer, reason: (error as Error).message });
+  }
+}
+
+/**
+ * Commits one release after the other, since two suites may come to the same release at once. With `--force` an older
+ * package replaces what an earlier run has installed, but never what this one has.
+ */
+function committer(archFolder: string, force: boolean): Commit {
+  const inTurn = oneAtATime();
+  const ours = new Set<string>();
+  return (staged) =>
+    inTurn(async () => {
+      const replaceable = force && !ours.has(staged.release);
+      const committed = await commitRelease(staged, archFolder, compareDebian, replaceable);
+      if (committed.kind === 'installed' || committed.kind === 'replaced') ours.add(staged.release);
+      return committed;
+    });
+}
+
+function settled(offer: Offer, release: string, committed: Committed): Settled {
+  switch (committed.kind) {
+    case 'installed':
+      return { kind: 'installed', offer, release };
+    case 'replaced':
+      // The same package in place of itself is what `--force` is for, and nothing to tell.
+      return committed.other.packageVersion === offer.packageVersion
+        ? { kind: 'installed', offer, release }
+        : { kind: 'installed', offer, release, inPlaceOf: committed.other };
+    case 'kept':
+      // The same package is there when another run was faster.
+      return committed.other.packageVersion === offer.packageVersion
+        ? { kind: 'have', offer, release }
+        : { kind: 'older', offer, release, than: committed.other };
+    case 'dropped-in':
+      return { kind: 'dropped-in', offer, release };
+  }
+}

@@ -1,0 +1,83 @@
+import { sideBySide } from '../process/side-by-side.ts';
+import { update, versionsOf } from './apt-indexes.ts';
+import { type AptRoot, createAptRoot } from './apt-root.ts';
+import type { Archives } from './apt-sources.ts';
+import type { Context } from './context.ts';
+import { upstreamOf } from './debian-version.ts';
+import { suiteWanted } from './options.ts';
+import type { Offer } from './plan.ts';
+import { byCause, say } from './report.ts';
+import { PACKAGE } from './stage-release.ts';
+import { createStaging } from './staging.ts';
+import type { Release } from './suites.ts';
+
+/** Releases of the distribution that are worked on at a time: the mirror and the disk are busy with four. */
+export const AT_A_TIME = 4;
+
+/** A release of the distribution whose indexes are here. */
+export interface Surveyed {
+  readonly root: AptRoot;
+  readonly base: string;
+  readonly suites: readonly string[];
+  readonly offers: readonly Offer[];
+}
+
+/** What a mirror has of one release. */
+interface Answered extends Surveyed {
+  /** suite -> why nothing of it is offered */
+  readonly leftOut: ReadonlyMap<string, string>;
+}
+
+/** Asks the mirror what it has. Prints one line for every cause for which suites are left out. */
+export async function survey(
+  context: Context,
+  releases: readonly Release[],
+  archives: Archives,
+  only: readonly string[],
+): Promise<Surveyed[]> {
+  const asked = releases.flatMap((release) => askedOf(release, only));
+  const uris = [...new Set([archives.main.uri, archives.security.uri])];
+  say(`asking ${uris.join(' and ')} for ${asked.map(({ base }) => base).join(', ')}`);
+  const answers = await sideBySide(asked, AT_A_TIME, (release) =>
+    surveyRelease(context, release, archives, only),
+  );
+  const reasons = new Map(answers.flatMap(({ leftOut }) => [...leftOut]));
+  const count = asked.reduce((sum, { suites }) => sum + suites.length, 0);
+  for (const line of byCause(reasons, count)) say(line);
+  return answers.filter(({ suites }) => suites.length > 0);
+}
+
+/** The suites of a release that are to be asked for. The base is among them, since what is in the pockets needs it. */
+function askedOf({ base, suites }: Release, only: readonly string[]): Release[] {
+  const wanted = suites.filter((suite) => suiteWanted(only, suite));
+  if (wanted.length === 0) return [];
+  return [{ base, suites: suites.filter((suite) => suite === base || wanted.includes(suite)) }];
+}
+
+async function surveyRelease(
+  { commands, binaries }: Context,
+  { base, suites }: Release,
+  archives: Archives,
+  only: readonly string[],
+): Promise<Answered> {
+  const directory = await createStaging(binaries, `apt-${base}`);
+  const root = await createAptRoot(commands, directory, archives, suites);
+  const { answered, refused } = await update(root, suites);
+  const versions = answered.length > 0 ? await versionsOf(root, PACKAGE) : new Map<string, string>();
+  const without = answered.filter((suite) => !versions.has(suite));
+  return {
+    root,
+    base,
+    suites: answered,
+    offers: suites
+      .filter((suite) => suiteWanted(only, suite))
+      .flatMap((suite) => offerOf(suite, versions.get(suite)) ?? []),
+    leftOut: new Map([...refused, ...without.map((suite) => [suite, `no ${PACKAGE}`] as const)]),
+  };
+}
+
+function offerOf(suite: string, packageVersion: string | undefined): Offer | undefined {
+  return packageVersion === undefined
+    ? undefined
+    : { suite, packageVersion, upstream: upstreamOf(packageVersion) };
+}
