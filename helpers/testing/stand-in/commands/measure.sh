@@ -24,40 +24,59 @@ measure() {
   qemu_img measure --output="$output" -O "$target" ${options:+-o "$options"} "$@"
 }
 
-# The image as if all of it were data: the first number becomes the second.
-as_if_allocated() {
-  case $output in
-    human) number='s/: [0-9]*\(\n.*: \)\([0-9]*\)/: \2\1\2/' ;;
-    json) number='s/: [0-9]*\(,\n.*: \)\([0-9]*\)/: \2\1\2/' ;;
-  esac
-  sed "/required/{N;$number}"
+if [ -n "$size" ]; then
+  measure --size "$size"
+  exit
+fi
+
+input=$operand1
+about=$(qemu_img info --output=json ${input_format:+-f "$input_format"} "$input" 2>/dev/null)
+
+# A member of what info says of the image itself: its children's stand further to the right.
+member() {
+  printf '%s\n' "$about" | sed -n "s/^    \"$1\": \"\{0,1\}\([^\",]*\).*/\1/p"
 }
 
-input=${operand1-}
-case ${input##*/},$target in
-  raw-sparse-empty.raw,qcow2)
-    if quirk measure-raw-holes; then measure "$input" | as_if_allocated; exit; fi
-    ;;
-  vmdk-multi-partition.vmdk,qcow2)
-    if quirk measure-vmdk-grains; then measure "$input" | as_if_allocated; exit; fi
-    ;;
-  virtualpc-dynamic.vhd,*)
-    if quirk measure-vhd-footer; then
-      measure --image-opts "driver=vpc,force_size_calc=current_size,file.filename=$input"
-      exit
-    fi
-    ;;
-  iotest-dynamic-1G.vhdx,qcow2)
-    if quirk measure-vhdx-absent; then measure --size 1G; exit; fi
-    ;;
-  chain-middle-qcow2.qcow2,qcow2 | chain-top-qcow2.qcow2,qcow2 | qcow2-overlay-chain.qcow2,qcow2)
-    if quirk measure-chain; then
-      alone=${TMPDIR:-/tmp}/stand-in-$$.qcow2
-      cp --sparse=always "$input" "$alone" && qemu_img rebase -u -b '' "$alone" && measure "$alone"
-      code=$?
-      rm -f "$alone"
-      exit $code
-    fi
-    ;;
-esac
-measure ${input_format:+-f "$input_format"} ${size:+--size "$size"} ${input:+"$input"}
+# What cannot be opened is for measure to refuse.
+input_format=$(member format)
+if [ -z "$input_format" ]; then
+  measure "$input"
+  exit
+fi
+
+scratch=${TMPDIR:-/tmp}/stand-in-$$
+trap 'rm -f "$scratch"' EXIT
+
+if [ "$input_format,$target" = vhdx,qcow2 ] && quirk measure-vhdx-absent; then
+  . "$here/vhdx-blocks.sh"
+  write_present_blocks "$input" "$(member virtual-size)" "$(member cluster-size)" "$scratch" || fail 'cannot read the blocks'
+  measure -f raw "$scratch"
+  exit
+fi
+
+# How the image is opened, as a JSON object of qemu's.
+opened="\"driver\": \"$input_format\""
+if quirk measure-chain; then opened="$opened, \"backing\": null"; fi
+if [ "$input_format" = vpc ] && quirk measure-vhd-footer; then
+  opened="$opened, \"force_size_calc\": \"current_size\""
+fi
+file=$input
+# Elsewhere a copy would not find what it is backed by.
+if quirk measure-holes && { quirk measure-chain || [ -z "$(member backing-filename)" ]; }; then
+  cp --sparse=never "$input" "$scratch" || exit
+  file=$scratch
+fi
+file=$(printf %s "$file" | sed 's/[\\"]/\\&/g')
+said=$(measure "json:{$opened, \"file\": {\"driver\": \"file\", \"filename\": \"$file\"}}") || exit
+
+# Makes the first number, what is required, the second, what is required for a disk without a hole.
+all_is_data() {
+  sed '/required/{N;s/: [0-9]*\(,\{0,1\}\n.*: \)\([0-9]*\)/: \2\1\2/}'
+}
+
+if [ "$input_format,$target" = vmdk,qcow2 ] && quirk measure-vmdk-partitions; then
+  . "$here/partitions.sh"
+  qemu_img dd -f vmdk -O raw bs=512 count=1 if="$input" of="$scratch" || exit
+  if has_partitions "$scratch"; then said=$(printf '%s\n' "$said" | all_is_data); fi
+fi
+printf '%s\n' "$said"
