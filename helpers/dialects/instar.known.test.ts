@@ -19,29 +19,30 @@ import { knownDivergences } from './instar.known.ts';
 
 /** What an entry gives as its reason, and the cases that this reason is true of, told without looking at the list. */
 interface Reason {
-  readonly says: RegExp;
+  /** how the reason begins */
+  readonly says: string;
   readonly isTrueOf: (row: Row) => boolean;
 }
 
 const OF_CASES: readonly Reason[] = [
-  { says: /^compat=0\.10 is taken/, isTrueOf: (row) => row.steps.some(creates({ option: 'compat=0.10' })) },
+  { says: 'compat=0.10 is taken', isTrueOf: (row) => row.steps.some(creates({ option: 'compat=0.10' })) },
   {
-    says: /^compression_type=zstd/,
+    says: 'compression_type=zstd is taken',
     isTrueOf: (row) => played(row, creates({ option: 'compression_type=zstd' })),
   },
-  { says: /^the virtual size is exact/, isTrueOf: (row) => played(row, creates({ format: 'vhd' })) },
+  { says: 'the virtual size is exact', isTrueOf: (row) => played(row, creates({ format: 'vhd' })) },
   {
-    says: /^the default block size/,
+    says: 'the default block size',
     isTrueOf: (row) =>
       played(row, (step) => creates({ format: 'vhdx' })(step) && !creates({ option: 'block_size=' })(step)) ||
       played(row, (step) => cutsOutVhdx(step) && !isEmptyWindow(step)),
   },
   {
-    says: /^the image of an empty window/,
+    says: 'the image of an empty window',
     isTrueOf: (row) => played(row, (step) => cutsOutVhdx(step) && isEmptyWindow(step)),
   },
   {
-    says: /^preallocation=metadata/,
+    says: 'preallocation=metadata is refused',
     isTrueOf: (row) =>
       played(row, ({ operation }) => operation.op === 'resize' && operation.preallocation === 'metadata'),
   },
@@ -51,17 +52,26 @@ const facts = new Map<string, ImageFacts>();
 
 // For a raw target all of an image counts anyway, so only its size can differ.
 const OF_IMAGES: readonly Reason[] = [
-  { says: /^holes/, isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).holesTell },
-  { says: /^only the image itself/, isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).hasBacking },
-  { says: /^the virtual size is read from the footer/, isTrueOf: (row) => factsAbout(row).footerDiffers },
   {
-    says: /^blocks that are not present/,
+    says: 'holes of the file are not seen',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).holesTell,
+  },
+  {
+    says: 'only the image itself is measured',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).hasBacking,
+  },
+  { says: 'the virtual size is read from the footer', isTrueOf: (row) => factsAbout(row).footerDiffers },
+  {
+    says: 'blocks that are not present',
     isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).lacksBlocks,
   },
-  { says: /several partitions/, isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).isPartitioned },
+  {
+    says: 'a disk with several partitions',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).isPartitioned,
+  },
 ];
 
-const WITHOUT_PROFILE = /^measure takes no --qemu-version/;
+const WITHOUT_PROFILE = 'measure takes no --qemu-version';
 
 type Step = Row['steps'][number];
 
@@ -98,8 +108,8 @@ function factsAbout({ image }: Row): ImageFacts {
 const rows = SUITES.flatMap((suite) => suite.rows);
 
 /** The cases of all entries that give a reason. */
-function listed(says: RegExp, among: readonly Row[], entries: readonly KnownDivergence[] = knownDivergences) {
-  const matching = entries.filter(({ reason }) => says.test(reason));
+function listed(says: string, among: readonly Row[], entries: readonly KnownDivergence[] = knownDivergences) {
+  const matching = entries.filter(({ reason }) => reason.startsWith(says));
   return among.filter((row) => matching.some((entry) => matchesCase(entry, row))).map(rowKey);
 }
 
@@ -115,13 +125,13 @@ beforeAll(async () => {
   for (const image of unpacked) {
     if (image.status === 'ready') facts.set(image.id, await factsOf(image.path, highest.program, scratch));
   }
-});
+}, 120_000);
 
 test('every entry gives one of the reasons that are held here', () => {
   const held = [...OF_CASES, ...OF_IMAGES].map(({ says }) => says).concat(WITHOUT_PROFILE);
-  const number = ({ reason }: KnownDivergence) => held.filter((says) => says.test(reason)).length;
+  const number = ({ reason }: KnownDivergence) => held.filter((says) => reason.startsWith(says)).length;
   expect(knownDivergences.filter((entry) => number(entry) !== 1)).toEqual([]);
-  expect(held.filter((says) => !knownDivergences.some(({ reason }) => says.test(reason)))).toEqual([]);
+  expect(held.filter((says) => !knownDivergences.some(({ reason }) => reason.startsWith(says)))).toEqual([]);
 });
 
 test.for(OF_CASES)('$says: all cases that it is true of, and no other', ({ says, isTrueOf }) => {
