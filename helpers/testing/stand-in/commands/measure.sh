@@ -37,34 +37,36 @@ member() {
   printf '%s\n' "$about" | sed -n "s/^    \"$1\": \"\{0,1\}\([^\",]*\).*/\1/p"
 }
 
-# What cannot be opened is for measure to refuse.
-input_format=$(member format)
-if [ -z "$input_format" ]; then
-  measure "$input"
+format=$(member format)
+if [ -z "$format" ]; then
+  # It cannot be opened, which measure is to say.
+  measure ${input_format:+-f "$input_format"} "$input"
   exit
 fi
 
 scratch=${TMPDIR:-/tmp}/stand-in-$$
-trap 'rm -f "$scratch"' EXIT
+# Beside the image, so that it finds the files that the image names.
+copy=$input.stand-in-$$
+trap 'rm -f "$scratch" "$copy"' EXIT
 
-if [ "$input_format,$target" = vhdx,qcow2 ] && quirk measure-vhdx-absent; then
+if [ "$format,$target" = vhdx,qcow2 ] && quirk measure-vhdx-absent; then
   . "$here/vhdx-blocks.sh"
-  write_present_blocks "$input" "$(member virtual-size)" "$(member cluster-size)" "$scratch" || fail 'cannot read the blocks'
+  write_present_blocks "$input" "$(member virtual-size)" "$(member cluster-size)" "$scratch" ||
+    fail 'the block allocation table cannot be read'
   measure -f raw "$scratch"
   exit
 fi
 
 # How the image is opened, as a JSON object of qemu's.
-opened="\"driver\": \"$input_format\""
+opened="\"driver\": \"$format\""
 if quirk measure-chain; then opened="$opened, \"backing\": null"; fi
-if [ "$input_format" = vpc ] && quirk measure-vhd-footer; then
+if [ "$format" = vpc ] && quirk measure-vhd-footer; then
   opened="$opened, \"force_size_calc\": \"current_size\""
 fi
 file=$input
-# Elsewhere a copy would not find what it is backed by.
-if quirk measure-holes && { quirk measure-chain || [ -z "$(member backing-filename)" ]; }; then
-  cp --sparse=never "$input" "$scratch" || exit
-  file=$scratch
+if quirk measure-holes; then
+  cp --sparse=never "$input" "$copy" || exit
+  file=$copy
 fi
 file=$(printf %s "$file" | sed 's/[\\"]/\\&/g')
 said=$(measure "json:{$opened, \"file\": {\"driver\": \"file\", \"filename\": \"$file\"}}") || exit
@@ -74,7 +76,7 @@ all_is_data() {
   sed '/required/{N;s/: [0-9]*\(,\{0,1\}\n.*: \)\([0-9]*\)/: \2\1\2/}'
 }
 
-if [ "$input_format,$target" = vmdk,qcow2 ] && quirk measure-vmdk-partitions; then
+if [ "$format,$target" = vmdk,qcow2 ] && quirk measure-vmdk-partitions; then
   . "$here/partitions.sh"
   qemu_img dd -f vmdk -O raw bs=512 count=1 if="$input" of="$scratch" || exit
   if has_partitions "$scratch"; then said=$(printf '%s\n' "$said" | all_is_data); fi
