@@ -2,10 +2,12 @@
 # with the signature put back it is the image that it was.
 
 is_headless() {
-  case $1 in
-    *.vhdx) [ "$(tail -c +65537 "$1" 2>/dev/null | head -c 4 | tr -d '\0')" = lost ] ;;
-    *) false ;;
-  esac
+  [ "$(signature_at 0 8 "$1")" = vhdxfile ] && [ "$(signature_at 65536 4 "$1")" = lost ]
+}
+
+# signature_at OFFSET SIZE FILE: prints some letters of a file.
+signature_at() {
+  dd if="$3" bs="$2" skip=$(($1 / $2)) count=1 status=none 2>/dev/null | tr -d '\0'
 }
 
 # Writes a signature of four letters to both headers.

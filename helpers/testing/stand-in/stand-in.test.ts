@@ -1,10 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, parse } from 'node:path';
 import { expect, test } from 'vitest';
 import instar from '../../dialects/instar.ts';
-import { matchesCase } from '../../pipeline/known-divergence.ts';
+import { FIXTURES } from '../../images/image-files.ts';
+import { loadManifest } from '../../images/manifest.ts';
+import { type KnownDivergence, matchesCase } from '../../pipeline/known-divergence.ts';
+import type { Row } from '../../pipeline/row.ts';
 import { rowKey } from '../../pipeline/row.ts';
 import { run } from '../../process/run.ts';
 import { selectVersions } from '../../versions/select.ts';
-import { isTouched, matches } from '../faults/cells.ts';
 import { SUITES } from '../faults/every-suite.ts';
 import { groundFor, WITHOUT_RELEASE } from '../faults/ground-of-test.ts';
 import { results, told } from '../faults/try-faults.ts';
@@ -37,15 +41,21 @@ test('every cell is equal or a known divergence', async (context) => {
   ).toEqual(there.sort());
 });
 
-test.for(Object.entries(QUIRKS))('without %s its entries are stale', async ([quirk, cells], context) => {
+/** Entries that a quirk accounts for. */
+function entriesOf(quirk: (typeof QUIRKS)[string]): KnownDivergence[] {
+  return entries.filter(({ suite, reason }) => suite === quirk.suite && reason === quirk.reason);
+}
+
+test.for(Object.entries(QUIRKS))('without %s its entries are stale', async ([name, quirk], context) => {
   if (!ground) return context.skip(WITHOUT_RELEASE);
-  const program = writeStandIn(ground.folder, ground.reference.program, [quirk]);
+  const program = writeStandIn(ground.folder, ground.reference.program, [name]);
   // A quirk is one command's, so its suite's entries tell.
-  const [suite] = cells[0]?.split('/') ?? [];
-  const candidates = known.filter((row) => row.suite === suite);
+  const candidates = known.filter(({ suite }) => suite === quirk.suite);
   const verdicts = await ground.judge(program, candidates, { dialect: instar });
   const ran = candidates.filter((row) => verdicts.get(rowKey(row))?.result !== 'skipped');
-  const expected = ran.map((row) => [rowKey(row), isTouched(row, '', cells) ? 'stale' : 'known']);
+  const own = entriesOf(quirk);
+  const isOwn = (row: Row) => own.some((entry) => matchesCase(entry, row));
+  const expected = ran.map((row) => [rowKey(row), isOwn(row) ? 'stale' : 'known']);
   const found = results(verdicts);
   expect(ran.map((row) => [rowKey(row), found[rowKey(row)]])).toEqual(expected);
 });
@@ -62,12 +72,28 @@ test('every quirk of the program is one of the table, and every entry one of a q
     .split('\n')
     .map((line) => line.split(' ', 1)[0]);
   expect(told).toEqual(Object.keys(QUIRKS));
-  const patterns = Object.values(QUIRKS).flat();
-  const unexplained = known.filter((row) => !patterns.some((pattern) => matches(row, pattern)));
-  expect(unexplained.map(rowKey)).toEqual([]);
+  const explained = new Map(Object.entries(QUIRKS).map(([name, quirk]) => [name, entriesOf(quirk)]));
+  expect([...explained].filter(([, own]) => own.length === 0)).toEqual([]);
+  expect(entries.filter((entry) => ![...explained.values()].flat().includes(entry))).toEqual([]);
 });
 
 test('it says what it is', async () => {
   const { stdout } = await run({ program: STAND_IN, args: ['--version'], cwd: '/', timeLimit: 10_000 });
   expect(stdout).toMatch(/^instar-stand-in .*not instar/);
+});
+
+test('no script of it knows an image by its name', async () => {
+  const { images } = await loadManifest(FIXTURES);
+  // A file's name without its ending may be a plain word.
+  const stems = images.map(({ path }) => parse(path).name).filter((stem) => /[-_]/.test(stem));
+  const names = new Set([...images.flatMap(({ id, path }) => [id, basename(path)]), ...stems]);
+  const files = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true }).filter(
+    (file) => file.isFile() && !file.name.endsWith('.ts'),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  const known = files.flatMap(({ parentPath, name }) => {
+    const text = readFileSync(join(parentPath, name), 'utf8');
+    return [...names].flatMap((image) => (text.includes(image) ? [`${name}: ${image}`] : []));
+  });
+  expect(known).toEqual([]);
 });

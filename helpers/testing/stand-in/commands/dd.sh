@@ -21,19 +21,17 @@ cut_out() {
   qemu_img dd ${input_format:+-f "$input_format"} -O "$1" $window if="$input" of="$2"
 }
 
-case $format,$window in
-  vhdx,*' count=0'*)
-    cut_out vhdx "$output" || exit
-    . "$here/headless-vhdx.sh"
-    if quirk dd-vhdx-empty; then mark_heads lost "$output"; fi
-    ;;
-  vhdx,*)
-    quirk dd-vhdx-block-size || { cut_out vhdx "$output"; exit; }
-    raw=${TMPDIR:-/tmp}/stand-in-$$.raw
-    cut_out raw "$raw" && qemu_img convert -f raw -O vhdx -o block_size=32M "$raw" "$output"
-    code=$?
-    rm -f "$raw"
-    exit $code
-    ;;
-  *) cut_out "$format" "$output" ;;
-esac
+[ "$format" = vhdx ] || { cut_out "$format" "$output"; exit; }
+
+scratch=${TMPDIR:-/tmp}/stand-in-$$.raw
+trap 'rm -f "$scratch"' EXIT
+cut_out raw "$scratch" || exit
+if [ ! -s "$scratch" ]; then
+  cut_out vhdx "$output" || exit
+  . "$here/headless-vhdx.sh"
+  if quirk dd-vhdx-empty; then mark_heads lost "$output"; fi
+elif quirk dd-vhdx-block-size; then
+  qemu_img convert -f raw -O vhdx -o block_size=32M "$scratch" "$output"
+else
+  cut_out vhdx "$output"
+fi

@@ -24,40 +24,61 @@ measure() {
   qemu_img measure --output="$output" -O "$target" ${options:+-o "$options"} "$@"
 }
 
-# The image as if all of it were data: the first number becomes the second.
-as_if_allocated() {
-  case $output in
-    human) number='s/: [0-9]*\(\n.*: \)\([0-9]*\)/: \2\1\2/' ;;
-    json) number='s/: [0-9]*\(,\n.*: \)\([0-9]*\)/: \2\1\2/' ;;
-  esac
-  sed "/required/{N;$number}"
+if [ -n "$size" ]; then
+  measure --size "$size"
+  exit
+fi
+
+input=$operand1
+about=$(qemu_img info --output=json ${input_format:+-f "$input_format"} "$input" 2>/dev/null)
+
+# A member of what info says of the image itself: its children's stand further to the right.
+member() {
+  printf '%s\n' "$about" | sed -n "s/^    \"$1\": \"\{0,1\}\([^\",]*\).*/\1/p"
 }
 
-input=${operand1-}
-case ${input##*/},$target in
-  raw-sparse-empty.raw,qcow2)
-    if quirk measure-raw-holes; then measure "$input" | as_if_allocated; exit; fi
-    ;;
-  vmdk-multi-partition.vmdk,qcow2)
-    if quirk measure-vmdk-grains; then measure "$input" | as_if_allocated; exit; fi
-    ;;
-  virtualpc-dynamic.vhd,*)
-    if quirk measure-vhd-footer; then
-      measure --image-opts "driver=vpc,force_size_calc=current_size,file.filename=$input"
-      exit
-    fi
-    ;;
-  iotest-dynamic-1G.vhdx,qcow2)
-    if quirk measure-vhdx-absent; then measure --size 1G; exit; fi
-    ;;
-  chain-middle-qcow2.qcow2,qcow2 | chain-top-qcow2.qcow2,qcow2 | qcow2-overlay-chain.qcow2,qcow2)
-    if quirk measure-chain; then
-      alone=${TMPDIR:-/tmp}/stand-in-$$.qcow2
-      cp --sparse=always "$input" "$alone" && qemu_img rebase -u -b '' "$alone" && measure "$alone"
-      code=$?
-      rm -f "$alone"
-      exit $code
-    fi
-    ;;
-esac
-measure ${input_format:+-f "$input_format"} ${size:+--size "$size"} ${input:+"$input"}
+format=$(member format)
+if [ -z "$format" ]; then
+  # It cannot be opened, which measure is to say.
+  measure ${input_format:+-f "$input_format"} "$input"
+  exit
+fi
+
+scratch=${TMPDIR:-/tmp}/stand-in-$$
+# Beside the image, so that it finds the files that the image names.
+copy=$input.stand-in-$$
+trap 'rm -f "$scratch" "$copy"' EXIT
+
+if [ "$format,$target" = vhdx,qcow2 ] && quirk measure-vhdx-absent; then
+  . "$here/vhdx-blocks.sh"
+  write_present_blocks "$input" "$(member virtual-size)" "$(member cluster-size)" "$scratch" ||
+    fail 'the block allocation table cannot be read'
+  measure -f raw "$scratch"
+  exit
+fi
+
+# How the image is opened, as a JSON object of qemu's.
+opened="\"driver\": \"$format\""
+if quirk measure-chain; then opened="$opened, \"backing\": null"; fi
+if [ "$format" = vpc ] && quirk measure-vhd-footer; then
+  opened="$opened, \"force_size_calc\": \"current_size\""
+fi
+file=$input
+if quirk measure-holes; then
+  cp --sparse=never "$input" "$copy" || exit
+  file=$copy
+fi
+file=$(printf %s "$file" | sed 's/[\\"]/\\&/g')
+said=$(measure "json:{$opened, \"file\": {\"driver\": \"file\", \"filename\": \"$file\"}}") || exit
+
+# Makes the first number, what is required, the second, what is required for a disk without a hole.
+all_is_data() {
+  sed '/required/{N;s/: [0-9]*\(,\{0,1\}\n.*: \)\([0-9]*\)/: \2\1\2/}'
+}
+
+if [ "$format,$target" = vmdk,qcow2 ] && quirk measure-vmdk-partitions; then
+  . "$here/partitions.sh"
+  qemu_img dd -f vmdk -O raw bs=512 count=1 if="$input" of="$scratch" || exit
+  if has_partitions "$scratch"; then said=$(printf '%s\n' "$said" | all_is_data); fi
+fi
+printf '%s\n' "$said"

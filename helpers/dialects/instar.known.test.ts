@@ -1,0 +1,164 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { triplesOf } from '../baselines/layout.ts';
+import { fingerprint, readTriple, recordedVersions } from '../baselines/store.ts';
+import { FIXTURES } from '../images/image-files.ts';
+import { loadManifest, selectImages } from '../images/manifest.ts';
+import { unpackImages } from '../images/unpack.ts';
+import { type KnownDivergence, matchesCase } from '../pipeline/known-divergence.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import type { Row } from '../pipeline/row.ts';
+import { rowKey } from '../pipeline/row.ts';
+import { makeScratch } from '../plan/scratch.ts';
+import { readSettings } from '../plan/settings.ts';
+import { SUITES } from '../testing/faults/every-suite.ts';
+import { ROOT } from '../testing/faults/proving-ground.ts';
+import { highest, WITHOUT_RELEASE } from '../testing/releases.ts';
+import { factsOf, type ImageFacts } from '../testing/stand-in/image-facts.ts';
+import { selectVersions } from '../versions/select.ts';
+import { knownDivergences } from './instar.known.ts';
+
+/** What an entry gives as its reason, and the cases that this reason is true of, told without looking at the list. */
+interface Reason {
+  /** how the reason begins */
+  readonly says: string;
+  readonly isTrueOf: (row: Row) => boolean;
+}
+
+const OF_CASES: readonly Reason[] = [
+  { says: 'compat=0.10 is taken', isTrueOf: (row) => row.steps.some(creates({ option: 'compat=0.10' })) },
+  {
+    says: 'compression_type=zstd is taken',
+    isTrueOf: (row) => played(row, creates({ option: 'compression_type=zstd' })),
+  },
+  { says: 'the virtual size is exact', isTrueOf: (row) => played(row, creates({ format: 'vhd' })) },
+  {
+    says: 'the default block size',
+    isTrueOf: (row) =>
+      played(row, (step) => creates({ format: 'vhdx' })(step) && !creates({ option: 'block_size=' })(step)) ||
+      played(row, (step) => cutsOutVhdx(step) && !isEmptyWindow(step)),
+  },
+  {
+    says: 'the image of an empty window',
+    isTrueOf: (row) => played(row, (step) => cutsOutVhdx(step) && isEmptyWindow(step)),
+  },
+  {
+    says: 'preallocation=metadata is refused',
+    isTrueOf: (row) =>
+      played(row, ({ operation }) => operation.op === 'resize' && operation.preallocation === 'metadata'),
+  },
+];
+
+const facts = new Map<string, ImageFacts>();
+
+// For a raw target all of an image counts anyway, so only its size can differ.
+const OF_IMAGES: readonly Reason[] = [
+  {
+    says: 'holes of the file are not seen',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).holesTell,
+  },
+  {
+    says: 'only the image itself is measured',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).hasBacking,
+  },
+  { says: 'the virtual size is read from the footer', isTrueOf: (row) => factsAbout(row).footerDiffers },
+  {
+    says: 'blocks that are not present',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).lacksBlocks,
+  },
+  {
+    says: 'a disk with several partitions',
+    isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).isPartitioned,
+  },
+];
+
+const WITHOUT_PROFILE = 'measure takes no --qemu-version';
+
+type Step = Row['steps'][number];
+
+/** Whether the candidate plays such a step. */
+function played(row: Row, isSuch: (step: Step) => boolean): boolean {
+  return row.steps.some((step) => step.role !== 'fixture' && isSuch(step));
+}
+
+function creates({ format, option = '' }: { format?: string; option?: string }): (step: Step) => boolean {
+  return ({ operation }) =>
+    operation.op === 'create' &&
+    (format === undefined || operation.format === format) &&
+    (option === '' || operation.options.some((given) => given.includes(option)));
+}
+
+function cutsOutVhdx({ operation }: Step): boolean {
+  return operation.op === 'dd' && operation.outputFormat === 'vhdx';
+}
+
+function isEmptyWindow({ operation }: Step): boolean {
+  return operation.op === 'dd' && operation.operands.includes('count=0');
+}
+
+function isFor(target: Extract<Operation, { op: 'measure' }>['target'], row: Row): boolean {
+  return row.steps.some(({ operation }) => operation.op === 'measure' && operation.target === target);
+}
+
+function factsAbout({ image }: Row): ImageFacts {
+  const found = facts.get(image?.id ?? '');
+  if (!found) throw new Error(`nothing is known of ${image?.id}`);
+  return found;
+}
+
+const rows = SUITES.flatMap((suite) => suite.rows);
+
+/** The cases of all entries that give a reason. */
+function listed(says: string, among: readonly Row[], entries: readonly KnownDivergence[] = knownDivergences) {
+  const matching = entries.filter(({ reason }) => reason.startsWith(says));
+  return among.filter((row) => matching.some((entry) => matchesCase(entry, row))).map(rowKey);
+}
+
+const settings = readSettings(ROOT);
+const scratch = makeScratch(settings.scratch);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  if (!highest) return;
+  const manifest = await loadManifest(FIXTURES);
+  const images = selectImages(manifest, ['safe']).filter((image) => !image.skip_qemu_img);
+  const unpacked = await unpackImages({ ...manifest, images }, FIXTURES, scratch);
+  for (const image of unpacked) {
+    if (image.status === 'ready') facts.set(image.id, await factsOf(image.path, highest.program, scratch));
+  }
+}, 120_000);
+
+test('every entry gives one of the reasons that are held here', () => {
+  const held = [...OF_CASES, ...OF_IMAGES].map(({ says }) => says).concat(WITHOUT_PROFILE);
+  const number = ({ reason }: KnownDivergence) => held.filter((says) => reason.startsWith(says)).length;
+  expect(knownDivergences.filter((entry) => number(entry) !== 1)).toEqual([]);
+  expect(held.filter((says) => !knownDivergences.some(({ reason }) => reason.startsWith(says)))).toEqual([]);
+});
+
+test.for(OF_CASES)('$says: all cases that it is true of, and no other', ({ says, isTrueOf }) => {
+  expect(listed(says, rows)).toEqual(rows.filter(isTrueOf).map(rowKey));
+});
+
+test.for(OF_IMAGES)('$says: all images that it is true of, and no other', ({ says, isTrueOf }, context) => {
+  if (!highest) return context.skip(WITHOUT_RELEASE);
+  // Images that were not fetched are neither looked at nor asked for.
+  const there = rows.filter(({ image }) => image !== undefined && facts.has(image.id));
+  expect(listed(says, there)).toEqual(there.filter(isTrueOf).map(rowKey));
+});
+
+const measure = SUITES.find(({ command }) => command === 'measure');
+const releases = recordedVersions(settings.expectedOutputs, 'measure-human');
+
+test.for(releases)('measure takes no --qemu-version: all that %s measured in another way', (release) => {
+  const of = (row: Row, version: string) =>
+    triplesOf(row, version).map((key) => {
+      const stored = readTriple(settings.expectedOutputs, key);
+      return stored.kind === 'whole' ? fingerprint(stored.triple, key.type) : stored.kind;
+    });
+  const newest = releases.at(-1) ?? '';
+  const entries = knownDivergences.filter(
+    (entry) => entry.releases === 'all' || selectVersions([release], entry.releases).ok,
+  );
+  const changed = (measure?.rows ?? []).filter((row) => `${of(row, release)}` !== `${of(row, newest)}`);
+  expect(listed(WITHOUT_PROFILE, measure?.rows ?? [], entries)).toEqual(changed.map(rowKey));
+});
