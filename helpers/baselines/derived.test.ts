@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../process/run.ts';
@@ -110,4 +110,26 @@ test('bringing them up to date twice writes once, and what is stale goes', () =>
   expect(profilesOf(made)).toHaveLength(1);
   const left = Object.keys(contents(join(made.root, made.type.name, 'profiles')));
   expect(left.filter((name) => !name.startsWith('profile-5-2-0/'))).toEqual([]);
+  expect(existsSync(join(made.root, made.type.name, 'profiles/profile-8-0-0'))).toBe(false);
+});
+
+test('from nothing nothing is derived, and what was goes', () => {
+  const made = new RecordedSuite();
+  made.record([], printing);
+  expect(contents(made.root)).toEqual({});
+  made.record(['8.0.0'], printing);
+  for (const { target } of made.suite.rows) {
+    rmSync(join(made.root, made.type.name, target), { recursive: true, force: true });
+  }
+  made.record([], printing);
+  expect(contents(made.root)).toEqual({});
+});
+
+test('half a triple is in no profile', () => {
+  const made = new RecordedSuite();
+  made.record(['8.0.0'], printing);
+  rmSync(join(made.root, made.type.name, 'raw/8.0.0/1M-default.meta.json'));
+  made.record([], printing);
+  const copies = Object.keys(contents(join(made.root, made.type.name, 'profiles')));
+  expect(copies).toHaveLength(3 * (made.suite.rows.length - 1));
 });

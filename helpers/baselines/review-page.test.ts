@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { reviewPage } from './review-page.ts';
@@ -57,4 +59,27 @@ test('a case that is refused from some release on is told by its exit codes', ()
   expect(page).toContain(
     'All 5 cases:\n\n* `exit code of create`: `0` → `1`\n* `exit code of info`: `0` → `"did not run"`',
   );
+});
+
+test('cases in which nothing changed are not told of', () => {
+  const made = new RecordedSuite();
+  made.record(['7.2.22', '8.0.0'], (row, version) => ({
+    ...plain(row, version),
+    ...(row.target === 'vmdk' ? { of: version } : {}),
+  }));
+  const [, changes] = reviewPage(made.collection()).split('## 7.2.22 → 8.0.0\n');
+  expect(changes).toBe('\nvmdk 1M-default:\n\n* `of`: `"7.2.22"` → `"8.0.0"`\n');
+});
+
+test('a baseline that is not there, or broken, is told as such', () => {
+  const made = new RecordedSuite();
+  made.record(['7.2.22', '8.0.0'], plain);
+  for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) {
+    rmSync(join(made.root, made.type.name, `raw/8.0.0/1M-default.${part}`));
+  }
+  rmSync(join(made.root, made.type.name, 'vmdk/8.0.0/1M-default.meta.json'));
+  const page = reviewPage(made.collection());
+  expect(page).toContain('raw 1M-default:\n\n* baseline: whole → absent\n');
+  expect(page).toContain('vmdk 1M-default:\n\n* baseline: whole → broken\n');
+  expect(page).not.toContain('qcow2');
 });

@@ -53,6 +53,11 @@ const damages: [string, (stem: string) => void, string][] = [
     (stem) => writeFileSync(stem + PARTS.meta, '{"schema": 2}'),
     '.meta.json: not of schema 1',
   ],
+  [
+    'a meta without steps',
+    (stem) => writeFileSync(stem + PARTS.meta, '{"schema": 1}'),
+    '.meta.json: names no step',
+  ],
   ['an output cut short', (stem) => writeFileSync(stem + PARTS.stdout, '{"a": '), '.stdout.txt: not JSON: '],
   ['a blank output', (stem) => writeFileSync(stem + PARTS.stdout, '\n'), '.stdout.txt: empty'],
 ];
@@ -92,6 +97,16 @@ test('a refusal with another error text is another baseline, of the same profile
   if (before.kind !== 'whole' || after.kind !== 'whole') throw new Error('broken');
   expect(fingerprint(after.triple, made.type)).toBe(fingerprint(before.triple, made.type));
   expect(made.recordRow(row, '7.2.22', () => undefined)).toBe('updated');
+});
+
+test('another exit code is another profile', () => {
+  const { read } = recorded();
+  const stored = read();
+  if (stored.kind !== 'whole') throw new Error('broken');
+  const { triple } = stored;
+  const other = { ...triple, meta: { ...triple.meta, create_return_code: 2 } };
+  const type = firstOf(new RecordedSuite().suite.outputTypes);
+  expect(fingerprint(other, type)).not.toBe(fingerprint(triple, type));
 });
 
 test('a meta whose keys are in another order is rewritten', () => {

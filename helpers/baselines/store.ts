@@ -5,7 +5,7 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import { foldersIn, readIfThere } from '../files/read.ts';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
-import { DERIVED, PARTS, type TripleKey, triplePath } from './layout.ts';
+import { PARTS, type TripleKey, triplePath } from './layout.ts';
 import { exitCodes, parseMeta, stableMeta, type Triple } from './triple.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -70,8 +70,7 @@ function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
 
 /** Releases that have a baseline of this type, in version order. */
 export function recordedVersions(root: string, type: string): string[] {
-  const targets = foldersIn(join(root, type)).filter((name) => name !== DERIVED.profiles);
-  const versions = targets.flatMap((target) => foldersIn(join(root, type, target)));
+  const versions = foldersIn(join(root, type)).flatMap((target) => foldersIn(join(root, type, target)));
   return sortVersions(new Set(versions.filter(isVersion)));
 }
 

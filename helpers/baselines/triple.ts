@@ -83,6 +83,7 @@ export function parseMeta(text: string): { readonly meta: Meta } | { readonly pr
   }
   if (!('schema' in meta) || meta.schema !== SCHEMA) return { problem: `not of schema ${SCHEMA}` };
   const parsed = meta as Meta;
+  if (stepNames(parsed).length === 0) return { problem: 'names no step that ran' };
   const unfinished = stepNames(parsed).find((step) => typeof codeOf(parsed, step) !== 'number');
   if (unfinished === undefined) return { meta: parsed };
   return { problem: `${unfinished} has no return code: it was killed or timed out when this was recorded` };

@@ -146,8 +146,8 @@ export const knownDivergences: readonly KnownDivergence[] = [
   { ...withoutAbsentBlocks, case: 'vhdx-dynamic__qcow2 *' },
   { ...withoutAbsentBlocks, case: 'vhdx-fixed__qcow2 *' },
   {
-    // The documentation names the image, as one that counts as a single run of data; of grains and clusters, which are
-    // of one size in every VMDK here, it says nothing.
+    // The documentation names the image and no rule. That partitions are the reason is a guess: nothing else tells the
+    // image from the other VMDKs, in all of which grains and clusters have one size.
     ...measureText,
     target: 'vmdk',
     case: 'vmdk-multi-partition__qcow2 *',

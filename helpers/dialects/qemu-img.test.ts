@@ -64,5 +64,6 @@ test('guest data is written by qemu-io', () => {
   expect(qemuImg.command(operation, '10.0.13')).toEqual({
     companion: 'qemu-io',
     args: ['-f', 'qcow2', '-c', 'write -P 1 0 1', 'a.qcow2'],
+    timings: expect.any(RegExp),
   });
 });

@@ -38,6 +38,11 @@ test.for(DOCUMENTS)('%s has commands', (document) => {
   expect(commandsOf(document).length).toBeGreaterThan(5);
 });
 
+test('no command runs all tests, this one among them', () => {
+  const chosen = /vitest run (?:suites|--project parity|--project harness helpers)/;
+  expect(played.filter((command) => command.includes('vitest run') && !chosen.test(command))).toEqual([]);
+});
+
 test.for(provisioning)('the provisioner understands %s', (command) => {
   const args = PROVISION.exec(command)?.groups?.args?.split(' ') ?? [];
   expect(parseOptions(args)).toMatchObject({ help: args.includes('--help') });
