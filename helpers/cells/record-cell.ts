@@ -49,7 +49,17 @@ export async function recordCell(
   }
 }
 
-/** Endings that say something of this run, not of the release. A time-out or a crash of qemu-img is a fact. */
+/** Endings that say something of this run and not of the release: an exit code is the only answer that is kept. */
 function isUnusable({ ending }: StepResult): boolean {
-  return ['not started', 'left a process behind', 'too much output'].includes(ending.kind);
+  switch (ending.kind) {
+    case 'exited':
+      return false;
+    case 'signalled':
+    case 'timed out':
+    case 'too much output':
+    case 'left a process behind':
+    case 'cancelled':
+    case 'not started':
+      return true;
+  }
 }
