@@ -13,6 +13,7 @@ export async function countExpectedCells(
   vitest: Vitest,
   modules: readonly TestModule[],
   plan: Plan,
+  mode: 'record' | 'verify',
 ): Promise<number> {
   let count = 0;
   for (const { moduleId } of modules) {
@@ -21,7 +22,8 @@ export async function countExpectedCells(
     const recorded = suite.outputTypes.flatMap(({ name }) =>
       recordedVersions(plan.settings.expectedOutputs, name),
     );
-    const versions = plan.verifiable.filter((version) => recorded.includes(version));
+    const versions =
+      mode === 'record' ? plan.recordable : plan.verifiable.filter((version) => recorded.includes(version));
     const { safeties } = plan.settings;
     const rows = suite.rows.filter(({ image }) => image === undefined || safeties.includes(image.safety));
     count += cellsOf(rows, versions).length;
