@@ -61,3 +61,28 @@ test('a companion that is not installed makes a step impossible, not failed', ()
     name: 'qemu-io',
   });
 });
+
+const withDialect = (command: () => unknown): Tool => ({
+  ...tool('exit 0'),
+  dialect: { ...qemuImg, command } as Tool['dialect'],
+});
+
+const answers: [what: string, command: () => unknown, unsupported: string][] = [
+  ['returns nothing', () => undefined, 'it has no command for info'],
+  ['returns no command line', () => ({ argv: ['info'] }), 'it has no command for info'],
+  [
+    'throws',
+    () => {
+      throw new Error('unknown operation');
+    },
+    'it has no command for info: unknown operation',
+  ],
+];
+
+test.for(answers)(
+  'an operation that a dialect %s for is unsupported, in one sentence',
+  ([, command, unsupported]) => {
+    const operation = { op: 'info', file: 'a', output: 'json' } as const;
+    expect(commandLine(operation, withDialect(command))).toEqual({ unsupported });
+  },
+);

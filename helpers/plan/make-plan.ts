@@ -3,6 +3,7 @@ import { recordedTypes } from '../baselines/recorded-types.ts';
 import { recordedVersions } from '../baselines/store.ts';
 import { readVersionsFile } from '../baselines/versions-file.ts';
 import { checkWritable } from '../baselines/write-file.ts';
+import type { Dialect } from '../pipeline/dialect.ts';
 import { discoverReferences, hostArch } from '../references/discover.ts';
 import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
@@ -14,26 +15,32 @@ import { keptFolder, makeScratch } from './scratch.ts';
 import { selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
+/** Dialects, and where they were found. */
+export interface DialectFolder {
+  readonly folder: string;
+  readonly modules: readonly Dialect[];
+}
+
 /**
  * Finds out everything that a run needs to know before its first test.
  *
- * @param dialects folder of the dialect modules
+ * @param folder of the project
  * @throws UsageError where the run cannot do what it was asked
  */
 export async function makePlan(
-  root: string,
-  dialects: string,
+  folder: string,
+  dialects: DialectFolder,
   recording: boolean,
 ): Promise<{ plan: Plan; problems: string[] }> {
-  const settings = readSettings(root);
+  const settings = readSettings(folder);
   const { references, problems } = await discoverReferences(settings.binaries);
-  const candidate = await selectCandidate(settings, dialects);
+  const candidate = await selectCandidate(settings, dialects.modules);
   const installed = references.map(({ version }) => version);
   if (installed.length === 0 && (recording || candidate.selfCheck)) {
-    const folder = join(settings.binaries, hostArch());
+    const there = join(settings.binaries, hostArch());
     throw new UsageError(
       [
-        `no qemu-img release under ${folder}: npm run provision, or drop one in as <version>/qemu-img`,
+        `no qemu-img release under ${there}: npm run provision, or drop one in as <version>/qemu-img`,
         ...problems,
       ].join('\n'),
     );
@@ -51,6 +58,7 @@ export async function makePlan(
   const plan: Plan = {
     settings,
     candidate,
+    dialects: dialects.folder,
     references,
     // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
     recordable: recordable.ok ? recordable.versions : [],

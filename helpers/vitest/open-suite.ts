@@ -46,8 +46,8 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
   const plan = inject('parity');
   const recording = isRecording();
   const { expectedOutputs, fixtures, snapshots, reader, safeties, timeLimit } = plan.settings;
-  const dialect = await loadDialect(plan.candidate.dialect);
-  const dialects = await loadDialects();
+  const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
+  const dialects = await loadDialects(plan.dialects);
   const tools = toolsOf(plan, dialect);
   const recorded = new Set(suite.outputTypes.flatMap(({ name }) => recordedVersions(expectedOutputs, name)));
   const versions = recording ? plan.recordable : plan.verifiable.filter((version) => recorded.has(version));
