@@ -10,6 +10,7 @@ import { fromRoot } from '../reporting/reproduce.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { countExpectedCells } from './expected-cells.ts';
 import { printer } from './printer.ts';
+import { updateModeOfRun } from './vitest-internals.ts';
 
 /** What one run of Vitest's has done; in watch mode there are many. */
 interface Ended {
@@ -64,7 +65,9 @@ export class Census implements Reporter {
       }),
     );
     const ended = { vitest, modules, reports, cancelled };
-    const recording = isUpdating(vitest) || reports.some(({ outcome }) => outcome.mode === 'record');
+    // Where shards are merged, nothing but the reports tells.
+    const recording =
+      updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
     await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
@@ -124,9 +127,4 @@ function cancellation(vitest: Vitest, ran: number, expected: number): string {
 /** By `-t`, or by `t` in watch mode. */
 function isFilteredByName(vitest: Vitest): boolean {
   return vitest.getGlobalTestNamePattern() !== undefined;
-}
-
-/** Not by the configuration: `u` in watch mode leaves that as it was. */
-function isUpdating(vitest: Vitest): boolean {
-  return vitest.snapshot.options.updateSnapshot === 'all';
 }

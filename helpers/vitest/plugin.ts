@@ -4,6 +4,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import { Announcer } from './announcer.ts';
 import { Census } from './census-reporter.ts';
 import { restoreSwallowedFilter } from './swallowed-filter.ts';
+import { addReporters, updateModeOfConfig, writeNoSnapshots } from './vitest-internals.ts';
 
 export interface ParityOptions {
   /** folder of the suites' project: fixtures, baselines and reports lie under it */
@@ -24,20 +25,16 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
   return {
     name: 'parity',
     async configureVitest({ project, vitest }) {
-      const recording = vitest.config.snapshotOptions.updateSnapshot === 'all';
+      const recording = updateModeOfConfig(vitest) === 'all';
       if (project.name === harness && recording) project.config.include = [];
       if (project.name !== suites) return;
       restoreSwallowedFilter(vitest);
       // A plain local run would write missing review pages; only `-u` may.
-      if (!recording) {
-        vitest.config.snapshotOptions.updateSnapshot = 'none';
-        project.config.snapshotOptions.updateSnapshot = 'none';
-      }
+      if (!recording) writeNoSnapshots(vitest, project);
       const modules = await loadDialects(dialects, (path) => vitest.import(path));
       const { plan, problems } = await makePlan(root, { folder: dialects, modules }, recording);
       project.provide('parity', plan);
-      vitest.config.reporters.unshift(new Announcer(plan, problems) as never);
-      vitest.config.reporters.push(new Census(plan, suites) as never);
+      addReporters(vitest, new Announcer(plan, problems), new Census(plan, suites));
     },
   };
 }
