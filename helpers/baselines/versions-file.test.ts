@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reference } from '../references/reference.ts';
 import { RecordedSuite } from '../testing/recorded-suite.ts';
 import { place, temporaryFolder } from '../testing/temporary.ts';
 import { states } from '../testing/tree.ts';
+import { UsageError } from '../text/usage-error.ts';
 import { auditTree, strayPages } from './audit-tree.ts';
 import { readVersionsFile, writeVersionsFile } from './versions-file.ts';
 
@@ -47,6 +49,29 @@ test('a release that was played and has no baseline is not told of', () => {
   write('7.2.22', '10.0.2');
   expect(Object.keys(readVersionsFile(made.root))).toEqual(['7.2.22']);
 });
+
+const unusable: [text: string, what: string][] = [
+  ['garbage\n<<<<<<< HEAD', `not JSON (Unexpected token 'g', "garbage <<<<<<< HEAD" is not valid JSON)`],
+  ['', 'not JSON (Unexpected end of JSON input)'],
+  ['null', 'not a JSON object'],
+  ['["7.2.22"]', 'not a JSON object'],
+  ['{"7.2.22": "dropped in"}', 'the entry of 7.2.22 is not a JSON object'],
+  ['{"7.2.22": null}', 'the entry of 7.2.22 is not a JSON object'],
+  ['{"newest": {}}', '"newest" is not a release'],
+];
+
+test.for(unusable)(
+  'a versions.json that is %j is refused in one line, and not written over',
+  ([text, what]) => {
+    const { made, write } = recorded('7.2.22');
+    const path = place(join(made.root, 'versions.json'), text);
+    const mend = 'git checkout expected-outputs/versions.json, or remove it and record (npx vitest -u)';
+    const line = new UsageError(`${path}: ${what}: ${mend}`);
+    expect(() => readVersionsFile(made.root)).toThrow(line);
+    expect(() => write('7.2.22')).toThrow(line);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  },
+);
 
 test('the audit of the whole tree finds what does not belong together', () => {
   const { made, write } = recorded('7.2.22', '8.0.0');

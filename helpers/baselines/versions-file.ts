@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import { readIfThere } from '../files/read.ts';
 import type { Provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
-import { sortVersions } from '../versions/order.ts';
+import { UsageError } from '../text/usage-error.ts';
+import { isVersion, sortVersions } from '../versions/order.ts';
 import { VERSIONS_FILE } from './layout.ts';
 import { recordedVersions } from './store.ts';
 import { writeIfDifferent } from './write-file.ts';
 
-/** Says in versions.json what each release was recorded with; entries of releases that were not played stay. */
+/**
+ * Says in versions.json what each release was recorded with; entries of releases that were not played stay.
+ *
+ * @throws UsageError where there is a versions.json that is none
+ */
 export function writeVersionsFile(
   root: string,
   types: readonly string[],
@@ -15,7 +20,7 @@ export function writeVersionsFile(
   provenance: (reference: Reference) => Provenance,
 ): void {
   const recorded = new Set(types.flatMap((type) => recordedVersions(root, type)));
-  const entries = readVersionsFile(root);
+  const entries = { ...readVersionsFile(root) };
   for (const reference of played) {
     if (recorded.has(reference.version)) entries[reference.version] = provenance(reference);
   }
@@ -24,7 +29,36 @@ export function writeVersionsFile(
   writeIfDifferent(root, VERSIONS_FILE, `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`);
 }
 
-export function readVersionsFile(root: string): Record<string, Provenance> {
-  const text = readIfThere(join(root, VERSIONS_FILE));
-  return text === undefined ? {} : (JSON.parse(text) as Record<string, Provenance>);
+/** @throws UsageError where the file is not what a recording writes */
+export function readVersionsFile(root: string): Readonly<Record<string, Provenance>> {
+  const path = join(root, VERSIONS_FILE);
+  const text = readIfThere(path);
+  if (text === undefined) return {};
+  const entries = parse(text);
+  if (typeof entries === 'string') {
+    const mend = `git checkout expected-outputs/${VERSIONS_FILE}, or remove it and record (npx vitest -u)`;
+    throw new UsageError(`${path}: ${entries}: ${mend}`);
+  }
+  return entries;
+}
+
+/** The entries, or what is wrong with them. */
+function parse(text: string): Record<string, Provenance> | string {
+  let entries: unknown;
+  try {
+    entries = JSON.parse(text);
+  } catch (error) {
+    // The message may quote the text, line breaks and all.
+    return `not JSON (${String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ')})`;
+  }
+  if (!isObject(entries)) return 'not a JSON object';
+  for (const [version, entry] of Object.entries(entries)) {
+    if (!isVersion(version)) return `${JSON.stringify(version)} is not a release`;
+    if (!isObject(entry)) return `the entry of ${version} is not a JSON object`;
+  }
+  return entries as unknown as Record<string, Provenance>;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

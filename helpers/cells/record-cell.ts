@@ -47,7 +47,17 @@ export async function recordCell(row: Row, reference: Tool, recording: Recording
 
 /** Whether a step tells of the release. Any other ending tells of this run: of the machine, or of who stopped it. */
 function isFinished(result: StepResult): result is Finished {
-  return result.ending.kind === 'exited';
+  switch (result.ending.kind) {
+    case 'exited':
+      return true;
+    case 'signalled':
+    case 'timed out':
+    case 'too much output':
+    case 'left a process behind':
+    case 'cancelled':
+    case 'not started':
+      return false;
+  }
 }
 
 function failure(reference: Tool, step: StepResult): string {

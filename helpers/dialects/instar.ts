@@ -25,6 +25,7 @@ function profile(release: string): string[] {
  */
 const instar: Dialect = {
   name: 'instar',
+  locations: ['../instar/src/target/release/instar'],
   knownDivergences,
   command(operation, release) {
     switch (operation.op) {

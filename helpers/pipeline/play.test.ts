@@ -85,3 +85,28 @@ test('only an image that is not safe limits the memory of its readers', () => {
   expect(limitsOf(image('malformed'), 1).memoryLimit).toBeGreaterThan(0);
   expect(limitsOf(image('malicious'), 1).memoryLimit).toBeGreaterThan(0);
 });
+
+const withDialect = (command: () => unknown): Tool => ({
+  ...tool('exit 0'),
+  dialect: { ...qemuImg, command } as Tool['dialect'],
+});
+
+const answers: [what: string, command: () => unknown, unsupported: string][] = [
+  ['returns nothing', () => undefined, 'it has no command for info'],
+  ['returns no command line', () => ({ argv: ['info'] }), 'it has no command for info'],
+  [
+    'throws',
+    () => {
+      throw new Error('unknown operation');
+    },
+    'it has no command for info: unknown operation',
+  ],
+];
+
+test.for(answers)(
+  'an operation that a dialect %s for is unsupported, in one sentence',
+  ([, command, unsupported]) => {
+    const operation = { op: 'info', file: 'a', output: 'json' } as const;
+    expect(commandLine(operation, withDialect(command))).toEqual({ unsupported });
+  },
+);

@@ -1,5 +1,6 @@
 import type { Ending } from '../process/run.ts';
 import { run } from '../process/run.ts';
+import type { Command } from './dialect.ts';
 import type { Operation } from './operation.ts';
 import { placeholders } from './placeholders.ts';
 import type { Row, Step } from './row.ts';
@@ -101,11 +102,30 @@ export type CommandLine =
 
 /** Turns an operation into the program and arguments of a tool. */
 export function commandLine(operation: Operation, tool: Tool): CommandLine {
-  const command = tool.dialect.command(operation, tool.release);
+  const command = ask(tool, operation);
   if ('unsupported' in command) return command;
   const name = command.companion ?? tool.dialect.name;
   const program = command.companion === undefined ? tool.program : tool.companions[command.companion];
   if (program === undefined) return { unsupported: `${tool.dialect.name} ${tool.release} has no ${name}` };
   const { args, needsKvm = false, timings } = command;
   return { program, args, name, needsKvm, timings };
+}
+
+/**
+ * What a dialect answers, which may be of an older day than the operation: a switch that has no branch for it returns
+ * nothing, other code throws.
+ */
+function ask({ dialect, release }: Tool, operation: Operation): Command {
+  const none = `it has no command for ${operation.op}`;
+  try {
+    const command: unknown = dialect.command(operation, release);
+    return isCommand(command) ? command : { unsupported: none };
+  } catch (error) {
+    return { unsupported: `${none}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function isCommand(answer: unknown): answer is Command {
+  if (typeof answer !== 'object' || answer === null) return false;
+  return 'unsupported' in answer || ('args' in answer && Array.isArray(answer.args));
 }

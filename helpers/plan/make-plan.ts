@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { recordedTypes } from '../baselines/recorded-types.ts';
 import { recordedVersions } from '../baselines/store.ts';
 import { readVersionsFile } from '../baselines/versions-file.ts';
 import { checkWritable } from '../baselines/write-file.ts';
-import { foldersIn } from '../files/read.ts';
+import type { Dialect } from '../pipeline/dialect.ts';
 import { discoverReferences } from '../references/discover.ts';
 import { hostArch } from '../references/host-arch.ts';
-import { provenance } from '../references/provenance.ts';
+import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { sortVersions } from '../versions/order.ts';
@@ -15,43 +16,54 @@ import { keptFolder, makeScratch } from './scratch.ts';
 import { selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
+/** Dialects, and where they were found. */
+export interface DialectFolder {
+  readonly folder: string;
+  readonly modules: readonly Dialect[];
+}
+
 /**
  * Finds out everything that a run needs to know before its first test.
  *
- * @param dialects folder of the dialect modules
+ * @param folder of the project
  * @throws UsageError where the run cannot do what it was asked
  */
 export async function makePlan(
-  root: string,
-  dialects: string,
+  folder: string,
+  dialects: DialectFolder,
   recording: boolean,
 ): Promise<{ plan: Plan; problems: string[] }> {
-  const settings = readSettings(root);
+  const settings = readSettings(folder);
   const { references, problems } = await discoverReferences(settings.binaries);
-  const candidate = await selectCandidate(settings, dialects);
+  const candidate = await selectCandidate(settings, dialects.modules);
   const installed = references.map(({ version }) => version);
   if (installed.length === 0 && (recording || candidate.selfCheck)) {
-    const folder = join(settings.binaries, hostArch());
+    const there = join(settings.binaries, hostArch());
     throw new UsageError(
       [
-        `no qemu-img release under ${folder}: npm run provision, or drop one in as <version>/qemu-img`,
+        `no qemu-img release under ${there}: npm run provision, or drop one in as <version>/qemu-img`,
         ...problems,
       ].join('\n'),
     );
   }
-  const types = foldersIn(settings.expectedOutputs).filter((name) => !name.startsWith('.'));
-  const recorded = sortVersions(
-    new Set(types.flatMap((type) => recordedVersions(settings.expectedOutputs, type))),
-  );
-  const chosen = selectVersions(recording ? installed : recorded, settings.versions);
-  if (!chosen.ok) throw new UsageError(chosen.problem);
-  if (recording) checkWritable(settings.expectedOutputs);
+  const { expectedOutputs } = settings;
+  const types = recordedTypes(expectedOutputs);
+  const recorded = sortVersions(new Set(types.flatMap((type) => recordedVersions(expectedOutputs, type))));
+  if (recording) checkWritable(expectedOutputs);
+  // Read before anything is recorded, which would end in writing it.
+  const recordedWith = readVersionsFile(expectedOutputs);
+  const recordable = selectVersions(installed, settings.versions);
+  const verifiable = selectVersions(recorded, settings.versions);
+  const asked = recording ? recordable : verifiable;
+  if (!asked.ok) throw new UsageError(asked.problem);
   const plan: Plan = {
     settings,
     candidate,
+    dialects: dialects.folder,
     references,
-    recordable: recording ? chosen.versions : installed,
-    verifiable: recording ? recorded : chosen.versions,
+    // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
+    recordable: recordable.ok ? recordable.versions : [],
+    verifiable: verifiable.ok ? verifiable.versions : [],
     scratch: makeScratch(settings.scratch),
     kept: keptFolder(settings.scratch),
     recording,
@@ -60,9 +72,7 @@ export async function makePlan(
     plan,
     problems: [
       ...problems,
-      ...(recording
-        ? []
-        : [...unrecorded(installed, recorded), ...otherBuilds(settings.expectedOutputs, references)]),
+      ...(recording ? [] : [...unrecorded(installed, recorded), ...otherBuilds(recordedWith, references)]),
     ],
   };
 }
@@ -74,8 +84,10 @@ function unrecorded(installed: string[], recorded: string[]): string[] {
 }
 
 /** A distribution builds one release with other options than another does: what it refuses may differ. */
-function otherBuilds(expectedOutputs: string, references: readonly Reference[]): string[] {
-  const recordedWith = readVersionsFile(expectedOutputs);
+function otherBuilds(
+  recordedWith: Readonly<Record<string, Provenance>>,
+  references: readonly Reference[],
+): string[] {
   return references.flatMap((reference) => {
     const recorded = recordedWith[reference.version];
     const { sha256, source } = provenance(reference);

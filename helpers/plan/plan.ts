@@ -15,6 +15,8 @@ export interface Candidate {
 export interface Plan {
   readonly settings: Settings;
   readonly candidate: Candidate;
+  /** folder of the dialect modules */
+  readonly dialects: string;
   readonly references: readonly Reference[];
   /** releases that a recording plays: installed, and chosen by PARITY_VERSIONS */
   readonly recordable: readonly string[];

@@ -1,15 +1,14 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { dialectNames } from '../dialects/finding/load-dialect.ts';
+import instar from '../dialects/instar.ts';
+import qemuImg from '../dialects/qemu-img.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import { selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
-const dialects = temporaryFolder();
-for (const name of ['instar.ts', 'qemu-img.ts', 'instar.known.ts', 'instar.test.ts', 'README.md']) {
-  place(join(dialects, name), '');
-}
+const locations = ['../built/first', './second'];
+const dialects = [instar, qemuImg, { ...qemuImg, name: 'mine', locations }];
 
 function select(root: string, env: Record<string, string>) {
   return selectCandidate(readSettings(root, env), dialects);
@@ -24,13 +23,9 @@ function project(): string {
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('dialects are the modules of their folder, without what lies beside them', () => {
-  expect(dialectNames(dialects)).toEqual(['instar', 'qemu-img']);
-});
-
 test('an unknown dialect is refused, with the known ones', async () => {
   await expect(select(project(), { PARITY_DIALECT: 'qemu' })).rejects.toThrow(
-    'PARITY_DIALECT: there is no dialect "qemu"; there are: instar, qemu-img',
+    'PARITY_DIALECT: there is no dialect "qemu"; there are: instar, qemu-img, mine',
   );
 });
 
@@ -85,4 +80,38 @@ test('what cannot be run is not found', async () => {
     version: undefined,
     selfCheck: true,
   });
+});
+
+test('a dialect is found at its own locations, in their order, and then on PATH', async () => {
+  const root = project();
+  const onPath = temporaryFolder();
+  const candidate = () => select(root, { PARITY_DIALECT: 'mine' });
+  vi.stubEnv('PATH', `${onPath}${delimiter}/usr/bin${delimiter}/bin`);
+  script(join(onPath, 'mine'), 'exit 0');
+  expect(await candidate()).toMatchObject({ dialect: 'mine', path: join(onPath, 'mine') });
+  script(join(root, 'second'), 'exit 0');
+  expect((await candidate()).path).toBe(join(root, 'second'));
+  script(join(root, '../built/first'), 'exit 0');
+  expect((await candidate()).path).toBe(join(root, '../built/first'));
+});
+
+test.for(['instar', 'qemu-img', 'mine'])(
+  'a dialect that was named (%s) and has no program is an error, never a self-check',
+  async (name) => {
+    vi.stubEnv('PATH', temporaryFolder());
+    await expect(select(project(), { PARITY_DIALECT: name })).rejects.toThrow(
+      new RegExp(
+        `^PARITY_DIALECT=${name}: there is no program to judge: .*no "${name}" is on PATH; name one with`,
+      ),
+    );
+  },
+);
+
+test('where it was looked for a program is told, with what is wrong there', async () => {
+  const root = project();
+  vi.stubEnv('PATH', '');
+  place(join(root, 'second'), '', 0o644);
+  await expect(select(root, { PARITY_DIALECT: 'mine' })).rejects.toThrow(
+    `${join(root, '../built/first')} does not exist, ${root}/second is not executable, no "mine" is on PATH`,
+  );
 });

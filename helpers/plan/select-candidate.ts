@@ -1,39 +1,39 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { dialectNames } from '../dialects/finding/load-dialect.ts';
+import type { Dialect } from '../pipeline/dialect.ts';
 import { askVersion } from '../references/discover.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { Candidate } from './plan.ts';
 import type { Settings } from './settings.ts';
 
-/** Where the candidate of a dialect is usually built, relative to the project. */
-const USUAL_PLACE: Readonly<Record<string, string>> = {
-  instar: '../instar/src/target/release/instar',
-};
+/** The dialect of a run that names none. */
+const DEFAULT_DIALECT = 'instar';
 
 /**
- * Decides who is judged: the binary that was named, else the dialect's program at its usual place or on PATH, else
- * nobody, which makes the run a self-check of the baselines.
+ * Decides who is judged: the binary that was named, else the dialect's program at its locations or on PATH. Where
+ * neither a dialect nor a binary was named and there is no such program, nobody is, which makes the run a self-check
+ * of the baselines.
  *
- * @param dialects folder of the dialect modules
- * @throws UsageError for a dialect that there is not, and for a named binary that cannot be run
+ * @throws UsageError for a dialect that there is not, for a named binary that cannot be run, and for a named dialect
+ *   without a program
  */
-export async function selectCandidate(settings: Settings, dialects: string): Promise<Candidate> {
-  const known = dialectNames(dialects);
-  if (!known.includes(settings.dialect)) {
-    throw new UsageError(
-      `PARITY_DIALECT: there is no dialect "${settings.dialect}"; there are: ${known.join(', ')}`,
-    );
+export async function selectCandidate(settings: Settings, dialects: readonly Dialect[]): Promise<Candidate> {
+  const name = settings.dialect ?? DEFAULT_DIALECT;
+  const dialect = dialects.find((known) => known.name === name);
+  if (dialect === undefined) {
+    const known = dialects.map((each) => each.name).join(', ');
+    throw new UsageError(`PARITY_DIALECT: there is no dialect "${name}"; there are: ${known}`);
   }
   const path = settings.binary
     ? namedBinary(resolve(settings.root, settings.binary))
-    : findBinary(settings.root, settings.dialect);
+    : findBinary(settings.root, dialect);
   if (path === undefined) {
+    if (settings.dialect !== undefined) throw new UsageError(nothingFound(settings.root, dialect));
     return { dialect: 'qemu-img', path: undefined, version: undefined, selfCheck: true };
   }
   const banner = await askVersion(path);
   const version = 'version' in banner ? banner.version : undefined;
-  return { dialect: settings.dialect, path, version, selfCheck: false };
+  return { dialect: name, path, version, selfCheck: false };
 }
 
 function namedBinary(path: string): string {
@@ -42,13 +42,22 @@ function namedBinary(path: string): string {
   return path;
 }
 
-function findBinary(root: string, dialect: string): string | undefined {
-  const usual = USUAL_PLACE[dialect];
-  const places = [
-    ...(usual ? [resolve(root, usual)] : []),
-    ...(process.env.PATH ?? '').split(delimiter).flatMap((folder) => (folder ? join(folder, dialect) : [])),
-  ];
+function findBinary(root: string, dialect: Dialect): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const places = [...locations(root, dialect), ...folders.map((folder) => join(folder, dialect.name))];
   return places.find((place) => whatIsWrong(place) === undefined);
+}
+
+function locations(root: string, dialect: Dialect): string[] {
+  return (dialect.locations ?? []).map((location) => resolve(root, location));
+}
+
+function nothingFound(root: string, dialect: Dialect): string {
+  const looked = [
+    ...locations(root, dialect).map((place) => `${place} ${whatIsWrong(place)}`),
+    `no "${dialect.name}" is on PATH`,
+  ];
+  return `PARITY_DIALECT=${dialect.name}: there is no program to judge: ${looked.join(', ')}; name one with PARITY_BINARY=/path/to/it`;
 }
 
 function whatIsWrong(path: string): string | undefined {

@@ -14,7 +14,7 @@ test('without any variable everything lies in the project', () => {
     expectedOutputs: join(root, 'expected-outputs'),
     snapshots: join(root, '__snapshots__'),
     report: join(root, 'parity-report'),
-    dialect: 'instar',
+    dialect: undefined,
     binary: undefined,
     versions: undefined,
     reader: 'both',

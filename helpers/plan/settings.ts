@@ -16,7 +16,8 @@ export interface Settings {
   /** folder of the review pages; undefined where the baselines are not the project's own */
   readonly snapshots: string | undefined;
   readonly report: string;
-  readonly dialect: string;
+  /** the dialect that was named, if one was */
+  readonly dialect: string | undefined;
   /** the candidate that was named, if one was */
   readonly binary: string | undefined;
   /** PARITY_VERSIONS as written */
@@ -46,7 +47,7 @@ export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = pr
     fixtures: join(root, 'fixtures'),
     snapshots: dirname(expectedOutputs) === root ? join(root, '__snapshots__') : undefined,
     report: resolve(root, env.PARITY_REPORT || 'parity-report'),
-    dialect: env.PARITY_DIALECT || 'instar',
+    dialect: env.PARITY_DIALECT || undefined,
     binary: env.PARITY_BINARY || env.INSTAR_BINARY_PATH || undefined,
     versions: env.PARITY_VERSIONS || undefined,
     reader: oneOf('PARITY_READER', env.PARITY_READER || 'both', READER_CHOICES),

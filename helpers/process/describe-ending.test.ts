@@ -8,6 +8,7 @@ const phrases: [Ending, string][] = [
   [{ kind: 'timed out', after: 1500 }, 'was still running after 1.5 s and was killed'],
   [{ kind: 'too much output', limit: 16 * 1024 * 1024 }, 'printed more than 16 MiB and was cut off'],
   [{ kind: 'left a process behind' }, 'exited but left a process behind that kept its output open'],
+  [{ kind: 'cancelled' }, 'was cancelled'],
   [{ kind: 'not started', reason: 'spawn x ENOENT' }, 'could not be started: spawn x ENOENT'],
 ];
 

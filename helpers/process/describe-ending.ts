@@ -13,6 +13,8 @@ export function describeEnding(ending: Ending): string {
       return `printed more than ${ending.limit / 1024 / 1024} MiB and was cut off`;
     case 'left a process behind':
       return 'exited but left a process behind that kept its output open';
+    case 'cancelled':
+      return 'was cancelled';
     case 'not started':
       return `could not be started: ${ending.reason}`;
   }

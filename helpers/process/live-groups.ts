@@ -24,14 +24,22 @@ function killAll(): void {
  * Children lead groups of their own (see run.ts), so the terminal's Ctrl-C and Vitest's SIGTERM to a worker reach
  * only us. A worker of Vitest's that is told to stop must take its children along; the main process keeps the
  * signal handling that Vitest gives it.
+ *
+ * A worker ends by the signal itself: while tests run, Vitest has put a function in place of `process.exit` that
+ * throws.
  */
 export function remember(leader: number): void {
   if (!installed) {
     installed = true;
     process.once('exit', killAll);
     if (process.env.VITEST_WORKER_ID !== undefined) {
-      process.once('SIGTERM', () => process.exit(143));
-      process.once('disconnect', () => process.exit(1));
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        process.once(signal, () => {
+          killAll();
+          process.kill(process.pid, signal);
+        });
+      }
+      process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     }
   }
   live.add(leader);

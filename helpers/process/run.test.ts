@@ -118,7 +118,7 @@ test('a flood on standard error is cut off too', async () => {
   expect((await shell('exec yes >&2')).ending.kind).toBe('too much output');
 });
 
-test('a cancelled test takes its program along', async () => {
+test('a program that we kill for a cancelled test was not ended by a signal of its own', async () => {
   const controller = new AbortController();
   const running = run({
     program: '/bin/sh',
@@ -129,8 +129,16 @@ test('a cancelled test takes its program along', async () => {
   });
   const pid = await pidIn('cancelled');
   controller.abort();
-  expect((await running).ending).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
+  expect((await running).ending).toEqual({ kind: 'cancelled' });
   await eventually(() => !isAlive(pid), 'the program is gone');
+});
+
+test('nothing is started for a test that is cancelled already', async () => {
+  const signal = AbortSignal.abort();
+  const args = ['-c', 'echo > late'];
+  const result = await run({ program: '/bin/sh', args, cwd: folder, timeLimit: 30_000, signal });
+  expect(result).toEqual({ ending: { kind: 'cancelled' }, stdout: '', stderr: '' });
+  expect(existsSync(join(folder, 'late'))).toBe(false);
 });
 
 const unstartable: [string, () => string, RegExp][] = [

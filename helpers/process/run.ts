@@ -23,6 +23,8 @@ export type Ending =
   | { readonly kind: 'timed out'; readonly after: number }
   | { readonly kind: 'too much output'; readonly limit: number }
   | { readonly kind: 'left a process behind' }
+  /** we killed it, or did not start it, because the test was given up; says nothing of the program */
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'not started'; readonly reason: string };
 
 export interface ProgramResult {
@@ -47,6 +49,8 @@ const PIPE_GRACE = 1_000;
  */
 export async function run(invocation: Invocation): Promise<ProgramResult> {
   const { cwd, env, timeLimit, signal } = invocation;
+  // An abort that has happened already is announced to nobody.
+  if (signal?.aborted) return { ending: { kind: 'cancelled' }, stdout: '', stderr: '' };
   const [program, args] = limited(invocation);
   const child = execa(program, args, {
     cwd,
@@ -115,7 +119,7 @@ interface Outcome {
 function endingOf(result: Outcome, cut: string | undefined, timeLimit: number): Ending {
   if (result.isMaxBuffer) return { kind: 'too much output', limit: OUTPUT_LIMIT };
   if (cut === 'time') return { kind: 'timed out', after: timeLimit };
-  if (cut === 'cancelled') return { kind: 'signalled', signal: 'SIGKILL' };
+  if (cut === 'cancelled') return { kind: 'cancelled' };
   if (cut === 'pipe') return { kind: 'left a process behind' };
   if (result.signal !== undefined) return { kind: 'signalled', signal: result.signal };
   if (result.exitCode !== undefined) return { kind: 'exited', code: result.exitCode };

@@ -4,7 +4,7 @@ import { foldersIn } from '../files/read.ts';
 import { hostArch } from '../references/host-arch.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Bed } from './run-vitest.ts';
-import { temporaryFolder } from './temporary.ts';
+import { place, temporaryFolder } from './temporary.ts';
 
 /** A bed for runs of the fixture project, with its parts by name. */
 export interface MadeBed extends Bed {
@@ -34,6 +34,15 @@ export function makeBed(releases: readonly (Reference | undefined)[]): MadeBed {
     tiny: join(expectedOutputs, 'tiny-info-json'),
     env: { QEMU_IMG_BINARIES: binaries, PARITY_SCRATCH: scratch },
   };
+}
+
+/**
+ * Gives a bed a dialect module of its own, in place of those of helpers/dialects/.
+ *
+ * @returns the file
+ */
+export function placeDialect({ root }: MadeBed, name: string, text: string): string {
+  return place(join(root, 'dialects', `${name}.ts`), text);
 }
 
 /** What runs have left in the bed's scratch folder, but for the files of failed cells, which are kept on purpose. */

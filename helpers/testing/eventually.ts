@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until a condition holds: for what ends in its own time, such as a killed process. */
-export async function eventually(condition: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
+/** How long something may take, milliseconds: far longer than it takes on a busy machine. */
+const PATIENCE = 30_000;
+
+/**
+ * Waits until a condition holds: for what ends in its own time, such as a killed process.
+ *
+ * @param what is to happen, for the error where it does not; a function is asked then
+ */
+export async function eventually(condition: () => boolean, what: string | (() => string)): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
     if (condition()) return;
     await sleep(20);
   }
-  throw new Error(`never happened: ${what}`);
+  throw new Error(`never happened: ${typeof what === 'string' ? what : what()}`);
 }

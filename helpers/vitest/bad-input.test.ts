@@ -87,6 +87,24 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
     expect(states(root)).toEqual(before);
   });
 
+  test.for([
+    ['verifying', []],
+    ['recording', ['-u']],
+  ] as const)('a versions.json that a merge has spoilt (%s)', async ([, args]) => {
+    const path = join(bed.expectedOutputs, 'versions.json');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, `<<<<<<< HEAD\n${text}`);
+    const before = states(root);
+    const run = await runVitest(bed, ['suites/tiny', ...args]);
+    expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
+    expect(run.text).toMatch(
+      /versions\.json: not JSON \(.*\): git checkout expected-outputs\/versions\.json, or /,
+    );
+    expectNoStack(run.text);
+    expect(states(root)).toEqual(before);
+    writeFileSync(path, text);
+  });
+
   test('baselines that cannot be written', async () => {
     // Below a file there is no folder, not even for root.
     const run = await runVitest(bed, ['-u', 'suites/tiny'], { EXPECTED_OUTPUTS: join(plain, 'eo') });

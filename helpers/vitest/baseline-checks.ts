@@ -26,7 +26,7 @@ export function auditBaselines(
 export async function auditKnown({ suite, plan }: SuiteRun): Promise<void> {
   const { expectedOutputs } = plan.settings;
   const collections = suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type));
-  const dialects = await loadDialects();
+  const dialects = await loadDialects(plan.dialects);
   const problems = dialects.flatMap(({ knownDivergences: entries }) => [
     ...problemsOfList(entries),
     ...problemsOfSuite(entries, suite, collections),

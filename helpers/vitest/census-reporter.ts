@@ -1,20 +1,34 @@
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import { recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
-import { foldersIn } from '../files/read.ts';
+import { isFailure } from '../cells/verdict.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
-import { censusLines, countResults, verifiedCells } from '../reporting/census.ts';
+import { censusLines, verifiedCells } from '../reporting/census.ts';
 import { composeReport, writeReport } from '../reporting/report-file.ts';
 import { fromRoot } from '../reporting/reproduce.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { countExpectedCells } from './expected-cells.ts';
 import { printer } from './printer.ts';
+import { updateModeOfRun } from './vitest-internals.ts';
+
+/** What one run of Vitest's has done; in watch mode there are many. */
+interface Ended {
+  readonly vitest: Vitest;
+  /** test files of the suites' project */
+  readonly modules: readonly TestModule[];
+  readonly reports: readonly CellReport[];
+  /** given up before all of its tests had run: by a key, or by `--bail` */
+  readonly cancelled: boolean;
+}
 
 /** Closes a run: the census, parity.json, and a failure where fewer cells ran than there are. */
 export class Census implements Reporter {
   readonly #plan: Plan;
   readonly #project: string;
+  /** test files that were collected since the run began */
+  readonly #collected = new Set<string>();
   #vitest: Vitest | undefined;
 
   constructor(plan: Plan, project: string) {
@@ -26,6 +40,14 @@ export class Census implements Reporter {
     this.#vitest = vitest;
   }
 
+  onTestRunStart(): void {
+    this.#collected.clear();
+  }
+
+  onTestModuleCollected({ moduleId }: TestModule): void {
+    this.#collected.add(moduleId);
+  }
+
   async onTestRunEnd(
     testModules: readonly TestModule[],
     _errors: readonly unknown[],
@@ -34,31 +56,29 @@ export class Census implements Reporter {
     const vitest = this.#vitest;
     const modules = testModules.filter(({ project }) => project.name === this.#project);
     if (!vitest || modules.length === 0) return;
-    const reports = modules.flatMap((module) =>
+    const cancelled = reason === 'interrupted';
+    // A file that a cancelled run did not come to still has the tests of the run before.
+    const played = cancelled ? modules.filter(({ moduleId }) => this.#collected.has(moduleId)) : modules;
+    const reports = played.flatMap((module) =>
       [...module.children.allTests()].flatMap((test): CellReport[] => {
         const { parity } = test.meta();
         return parity ? [parity] : [];
       }),
     );
-    // Not by the configuration: `u` in watch mode leaves that as it was.
-    const recording = this.#plan.recording || reports.some(({ outcome }) => outcome.mode === 'record');
-    await (recording
-      ? this.#endRecording(vitest, reports)
-      : this.#endVerifying(vitest, modules, reports, reason));
+    const ended = { vitest, modules, reports, cancelled };
+    // Where shards are merged, nothing but the reports tells.
+    const recording =
+      updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
+    await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
-  async #endVerifying(
-    vitest: Vitest,
-    modules: readonly TestModule[],
-    reports: readonly CellReport[],
-    reason: TestRunEndReason,
-  ): Promise<void> {
+  async #endVerifying({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
     const print = printer(vitest);
     const plan = this.#plan;
     const cells = verifiedCells(reports);
-    const expectedCells = await countExpectedCells(vitest, modules, plan);
-    const filtered = vitest.config.testNamePattern !== undefined || vitest.config.watch;
-    const truncated = !filtered && cells.length < expectedCells;
+    const expectedCells = await countExpectedCells(vitest, modules, plan, 'verify');
+    const truncated =
+      cells.length < expectedCells && (cancelled || !(isFilteredByName(vitest) || vitest.config.watch));
     const path = writeReport(
       plan.settings.report,
       composeReport(plan, reports, { expectedCells, truncated }),
@@ -67,28 +87,50 @@ export class Census implements Reporter {
     for (const line of censusLines(cells)) print(line);
     print('');
     print(`report: ${fromRoot(plan.settings.root, path)}`);
+    const who = candidateName(plan.candidate);
+    if (cancelled) return print(`${cancellation(vitest, cells.length, expectedCells)} · ${who}`);
     if (truncated) {
-      print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran (${reason})`);
+      print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran`);
       process.exitCode = 1;
     }
-    const { diverged, stale, error } = countResults(cells);
-    const verdict = diverged + stale + error > 0 || truncated ? 'FAILED' : 'passed';
-    print(
-      `${cells.length === 0 ? 'no cell ran' : `${cells.length} cells ${verdict}`} · ${candidateName(plan.candidate)}`,
-    );
+    const failed = truncated || cells.some(({ outcome }) => isFailure(outcome.result));
+    const verdict = failed ? 'FAILED' : 'passed';
+    print(`${cells.length === 0 ? 'no cell ran' : `${cells.length} cells ${verdict}`} · ${who}`);
   }
 
-  #endRecording(vitest: Vitest, reports: readonly CellReport[]): void {
+  async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
     const print = printer(vitest);
-    const { settings, references, recordable } = this.#plan;
-    const types = foldersIn(settings.expectedOutputs).filter((name) => !name.startsWith('.'));
-    const played = references.filter(({ version }) => recordable.includes(version));
-    writeVersionsFile(settings.expectedOutputs, types, played, provenance);
-    const count = (result: string) => reports.filter(({ outcome }) => outcome.result === result).length;
+    const plan = this.#plan;
+    const { expectedOutputs } = plan.settings;
+    const failed = reports.filter(({ outcome }) => outcome.result === 'failed');
+    const done = reports.filter((report) => !failed.includes(report));
+    const recorded = new Set(
+      done.filter(({ outcome }) => outcome.result !== 'skipped').map(({ version }) => version),
+    );
+    const played = plan.references.filter(({ version }) => recorded.has(version));
+    writeVersionsFile(expectedOutputs, recordedTypes(expectedOutputs), played, provenance);
+    const count = (result: string) => done.filter(({ outcome }) => outcome.result === result).length;
     const counts = ['written', 'updated', 'unchanged', 'skipped'].map(
       (result) => `${count(result)} ${result}`,
     );
     print('');
-    print(`recorded ${reports.length} cells: ${counts.join(', ')}`);
+    print(`recorded ${done.length} cells: ${counts.join(', ')}`);
+    if (cancelled) {
+      const expected = await countExpectedCells(vitest, modules, plan, 'record');
+      print(cancellation(vitest, done.length, expected));
+    } else if (failed.length > 0) {
+      print(`NOT RECORDED: ${failed.length} cells, of which what was recorded before stays`);
+    }
   }
+}
+
+function cancellation(vitest: Vitest, ran: number, expected: number): string {
+  // Which tests a name filter means is known of those only that were collected.
+  const all = isFilteredByName(vitest) ? '' : ` of ${expected}`;
+  return `CANCELLED: ${ran}${all} cells ran`;
+}
+
+/** By `-t`, or by `t` in watch mode. */
+function isFilteredByName(vitest: Vitest): boolean {
+  return vitest.getGlobalTestNamePattern() !== undefined;
 }

@@ -1,9 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import type { TestModule, Vitest } from 'vitest/node';
-import { recordedVersions } from '../baselines/store.ts';
-import { cellsOf } from '../cells/cell.ts';
 import type { Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
+import { cellsOfSuite } from './suite-cells.ts';
 
 /**
  * How many cells the test files of a run should have had, counted from the suites' tables and not from the tests
@@ -13,18 +12,12 @@ export async function countExpectedCells(
   vitest: Vitest,
   modules: readonly TestModule[],
   plan: Plan,
+  mode: 'record' | 'verify',
 ): Promise<number> {
   let count = 0;
   for (const { moduleId } of modules) {
     const suite = await loadSuite(vitest, moduleId);
-    if (!suite) continue;
-    const recorded = suite.outputTypes.flatMap(({ name }) =>
-      recordedVersions(plan.settings.expectedOutputs, name),
-    );
-    const versions = plan.verifiable.filter((version) => recorded.includes(version));
-    const { safeties } = plan.settings;
-    const rows = suite.rows.filter(({ image }) => image === undefined || safeties.includes(image.safety));
-    count += cellsOf(rows, versions).length;
+    if (suite) count += cellsOfSuite(suite, plan, mode).length;
   }
   return count;
 }

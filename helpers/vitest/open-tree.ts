@@ -17,9 +17,9 @@ export interface OpenTree {
 
 /** @param folder of the suites */
 export async function openTree(folder: string): Promise<OpenTree> {
-  const { settings } = inject('parity');
+  const { settings, dialects: modules } = inject('parity');
   const suites = await findSuites(folder);
-  const dialects = await loadDialects();
+  const dialects = await loadDialects(modules);
   return {
     audit: (context) => {
       if (isRecording()) return context.skip('recording: the audit is part of every verification');

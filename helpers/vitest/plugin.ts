@@ -1,9 +1,10 @@
 import type { Plugin } from 'vitest/config';
-import { DIALECTS } from '../dialects/finding/load-dialect.ts';
+import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { Announcer } from './announcer.ts';
 import { Census } from './census-reporter.ts';
 import { restoreSwallowedFilter } from './swallowed-filter.ts';
+import { addReporters, updateModeOfConfig, writeNoSnapshots } from './vitest-internals.ts';
 
 export interface ParityOptions {
   /** folder of the suites' project: fixtures, baselines and reports lie under it */
@@ -12,29 +13,28 @@ export interface ParityOptions {
   readonly suites: string;
   /** name of the project that holds the harness's own tests: it has nothing to record */
   readonly harness?: string;
+  /** folder of the dialect modules; helpers/dialects/ where it is left out */
+  readonly dialects?: string | undefined;
 }
 
 /**
  * Makes a Vitest project judge disk-image tools: finds references and candidate before the first test, gives the
  * plan to the workers, and adds the reporters whatever `--reporter` says.
  */
-export function parity({ root, suites, harness }: ParityOptions): Plugin {
+export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOptions): Plugin {
   return {
     name: 'parity',
     async configureVitest({ project, vitest }) {
-      const recording = vitest.config.snapshotOptions.updateSnapshot === 'all';
+      const recording = updateModeOfConfig(vitest) === 'all';
       if (project.name === harness && recording) project.config.include = [];
       if (project.name !== suites) return;
       restoreSwallowedFilter(vitest);
       // A plain local run would write missing review pages; only `-u` may.
-      if (!recording) {
-        vitest.config.snapshotOptions.updateSnapshot = 'none';
-        project.config.snapshotOptions.updateSnapshot = 'none';
-      }
-      const { plan, problems } = await makePlan(root, DIALECTS, recording);
+      if (!recording) writeNoSnapshots(vitest, project);
+      const modules = await loadDialects(dialects, (path) => vitest.import(path));
+      const { plan, problems } = await makePlan(root, { folder: dialects, modules }, recording);
       project.provide('parity', plan);
-      vitest.config.reporters.unshift(new Announcer(plan, problems) as never);
-      vitest.config.reporters.push(new Census(plan, suites) as never);
+      addReporters(vitest, new Announcer(plan, problems), new Census(plan, suites));
     },
   };
 }

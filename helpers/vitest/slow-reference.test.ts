@@ -1,31 +1,40 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hostArch } from '../references/host-arch.ts';
 import { makeBed } from '../testing/bed.ts';
+import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
-import { script } from '../testing/temporary.ts';
+import { installSlowRelease } from '../testing/slow-release.ts';
+
+const HUNG = '1M-cs-4k';
 
 describe.skipIf(installed.length === 0)('a reference that hangs in one case', () => {
-  test('is recorded as such, and the run goes on', async () => {
+  const record = (bed: ReturnType<typeof makeBed>) =>
+    runVitest(bed, ['-u', 'suites/tiny'], { PARITY_STEP_TIMEOUT: '1' });
+  const reason = `qemu-img ${highest?.version}: create was still running after 1 s and was killed`;
+
+  test('fails that cell and records nothing for it, and the others are recorded', async () => {
     const bed = makeBed([]);
-    script(
-      join(bed.binaries, hostArch(), highest?.version ?? '', 'qemu-img'),
-      `case "$*" in *cluster_size=4k*) echo early; sleep 100 ;; esac\nexec '${highest?.program}' "$@"`,
-    );
-    const run = await runVitest(bed, ['-u', 'suites/tiny'], { PARITY_STEP_TIMEOUT: '1' });
-    expect(run).toMatchObject({ exitCode: 0 });
-    for (const { stem, stdout, meta } of triplesUnder(bed.tiny)) {
-      const hung = stem === '1M-cs-4k';
-      expect([stem, JSON.parse(meta)]).toEqual([
-        stem,
-        expect.objectContaining({
-          create_return_code: hung ? null : stem === '1M-refused' ? 1 : 0,
-          create_timed_out: hung,
-        }),
-      ]);
-      if (hung) expect(stdout).toBe('');
-    }
+    installSlowRelease(bed, highest).hang();
+    const run = await record(bed);
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(run.text).toContain(reason);
+    expect(run.text).toContain(`recorded ${cases.length - 1} cells`);
+    expect(run.text).toContain('NOT RECORDED: 1 cells');
+    expect(triplesUnder(bed.tiny).map(({ stem }) => stem)).not.toContain(HUNG);
+    expect(triplesUnder(bed.tiny)).toHaveLength(cases.length - 1);
+  });
+
+  test('leaves what was recorded for it before', async () => {
+    const bed = makeBed([]);
+    const release = installSlowRelease(bed, highest);
+    expect(await record(bed)).toMatchObject({ exitCode: 0 });
+    const before = triplesUnder(bed.tiny);
+    expect(before.map(({ stem }) => stem)).toContain(HUNG);
+    release.hang();
+    const run = await record(bed);
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(run.text).toContain(reason);
+    expect(triplesUnder(bed.tiny)).toEqual(before);
   });
 });

@@ -1,4 +1,5 @@
 import type { Vitest } from 'vitest/node';
+import { addFilter, wordAfterUpdate } from './vitest-internals.ts';
 
 const UPDATE_MODES = ['all', 'new', 'none', 'true', 'false'];
 
@@ -8,8 +9,6 @@ const UPDATE_MODES = ['all', 'new', 'none', 'true', 'false'];
  * means that.
  */
 export function restoreSwallowedFilter(vitest: Vitest): void {
-  const { update } = vitest.config as { update?: unknown };
-  if (typeof update !== 'string' || UPDATE_MODES.includes(update)) return;
-  const start = vitest.start.bind(vitest);
-  vitest.start = (filters = []) => start([...filters, update]);
+  const word = wordAfterUpdate(vitest);
+  if (typeof word === 'string' && !UPDATE_MODES.includes(word)) addFilter(vitest, word);
 }

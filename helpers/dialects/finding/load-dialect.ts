@@ -1,17 +1,41 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../../pipeline/dialect.ts';
+import { UsageError } from '../../text/usage-error.ts';
 
 /** Folder of the dialect modules; the name of a module is the name of its dialect. */
 export const DIALECTS = fileURLToPath(new URL('..', import.meta.url));
 
-export function loadDialects(): Promise<Dialect[]> {
-  return Promise.all(dialectNames(DIALECTS).map(loadDialect));
+/** Imports the module of a path; in the process that reads vitest.config.ts only Vitest can (Node 20.19 reads no TypeScript). */
+export type Import = (path: string) => Promise<unknown>;
+
+const here: Import = (path) => import(path);
+
+/** @throws UsageError for the first module that is no dialect */
+export async function loadDialects(folder: string = DIALECTS, load: Import = here): Promise<Dialect[]> {
+  const dialects: Dialect[] = [];
+  for (const name of dialectNames(folder)) dialects.push(await loadDialect(name, folder, load));
+  return dialects;
 }
 
-export async function loadDialect(name: string): Promise<Dialect> {
-  const module = (await import(`${DIALECTS}/${name}.ts`)) as { default: Dialect };
-  return module.default;
+/** @throws UsageError where the module is no dialect of that name: one line that names the file */
+export async function loadDialect(
+  name: string,
+  folder: string = DIALECTS,
+  load: Import = here,
+): Promise<Dialect> {
+  const file = join(folder, `${name}.ts`);
+  let module: unknown;
+  try {
+    module = await load(file);
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be imported: ${oneLine(error)}`);
+  }
+  const dialect = (module as { default?: unknown }).default;
+  const problem = problemOf(dialect, name);
+  if (problem !== undefined) throw new UsageError(`${file}: ${problem}`);
+  return dialect as Dialect;
 }
 
 /** Dialects are the modules of their folder; their data and tests lie beside them under longer names. */
@@ -20,4 +44,30 @@ export function dialectNames(folder: string): string[] {
     .filter((name) => /^[\w-]+\.ts$/.test(name))
     .map((name) => name.slice(0, -'.ts'.length))
     .sort();
+}
+
+/** What keeps a default export from being the dialect of a name (shape: helpers/pipeline/dialect.ts). */
+function problemOf(dialect: unknown, name: string): string | undefined {
+  if (dialect === undefined) return 'has no default export, which is to be the dialect';
+  if (typeof dialect !== 'object' || dialect === null) return 'its default export is not a dialect';
+  const { command, locations, knownDivergences, ...other } = dialect as Partial<Dialect>;
+  if (typeof command !== 'function') return 'its dialect has no function "command"';
+  if (other.name !== name) {
+    return `its dialect is named ${JSON.stringify(other.name)}, but the file "${name}"; both are to be the same`;
+  }
+  if (!Array.isArray(knownDivergences)) return 'its dialect has no list "knownDivergences"';
+  if (locations !== undefined && !(Array.isArray(locations) && locations.every(isText))) {
+    return 'the "locations" of its dialect are not a list of paths';
+  }
+  return undefined;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function oneLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error)
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { parity } from '../../vitest/plugin.ts';
 
 /** Baselines and reports lie in the folder that the test made (run-vitest.ts), never beside this file. */
 const root = process.env.TINY_ROOT ?? import.meta.dirname;
 
+/** Dialects of the test's own, where it made any. */
+const dialects = [join(root, 'dialects')].find((folder) => existsSync(folder));
+
 export default defineConfig({
-  plugins: [parity({ root, suites: 'parity', harness: 'harness' })],
+  plugins: [parity({ root, suites: 'parity', harness: 'harness', dialects })],
   test: {
     projects: [
       {

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hostArch } from '../references/host-arch.ts';
+import type { Reference } from '../references/reference.ts';
+import type { MadeBed } from './bed.ts';
+import { eventually } from './eventually.ts';
+import { place, script } from './temporary.ts';
+
+/** A release of a bed that can be made to hang in the one case with `cluster_size=4k`. */
+export interface SlowRelease {
+  /** From now on the case hangs. */
+  hang(): void;
+  /** Waits until the case has begun to hang; tells the process that hangs. */
+  hanging(): Promise<number>;
+}
+
+/**
+ * Installs a release in a bed as a wrapper script that hangs in one case when it is told to. The script is the same
+ * in every bed, byte for byte, since versions.json tells its checksum.
+ */
+export function installSlowRelease(bed: MadeBed, release: Reference | undefined): SlowRelease {
+  const folder = join(bed.binaries, hostArch(), release?.version ?? '');
+  const order = join(folder, 'hang');
+  const begun = join(folder, 'hanging');
+  script(
+    join(folder, 'qemu-img'),
+    `here=\${0%/*}
+     case "$*" in *cluster_size=4k*)
+       if [ -e "$here/hang" ]; then echo early; echo $$ > "$here/hanging"; exec sleep 300; fi ;;
+     esac
+     exec '${release?.program}' "$@"`,
+  );
+  const pid = () => (existsSync(begun) ? readFileSync(begun, 'utf8') : '');
+  return {
+    hang: () => {
+      rmSync(begun, { force: true });
+      place(order, '');
+    },
+    hanging: async () => {
+      await eventually(() => pid().endsWith('\n'), 'the case hangs');
+      return Number(pid());
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type MadeBed, makeBed } from '../testing/bed.ts';
+import { triplesUnder } from '../testing/recorded.ts';
+import { highest, installed } from '../testing/releases.ts';
+import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { installSlowRelease } from '../testing/slow-release.ts';
+import { openTerminal } from '../testing/terminal.ts';
+import { contents } from '../testing/tree.ts';
+import { updateModeInWorker } from './vitest-internals.ts';
+
+const packageJson = (path: string) =>
+  JSON.parse(readFileSync(join(REPOSITORY, path, 'package.json'), 'utf8'));
+
+test('Vitest is the version whose private parts are known', () => {
+  const { version } = packageJson('node_modules/vitest');
+  expect(packageJson('.').devDependencies.vitest).toBe(version);
+});
+
+test('Vitest still tells its workers the update mode under __vitest_worker__', ({ expect: ours }) => {
+  expect(updateModeInWorker()).toBeDefined();
+  expect(updateModeInWorker()).toBe(ours.getState().snapshotState.snapshotUpdateState);
+});
+
+test('Vitest still counts snapshots in added, updated and matched of the snapshot state', ({
+  expect: ours,
+}) => {
+  const { added, updated, matched } = ours.getState().snapshotState;
+  for (const counter of [added, updated, matched]) expect(counter.increment).toBeTypeOf('function');
+});
+
+describe.skipIf(installed.length === 0)('in a whole run', () => {
+  let bed: MadeBed;
+  let recording: VitestRun;
+  beforeAll(async () => {
+    bed = makeBed([]);
+    installSlowRelease(bed, highest);
+    recording = await runVitest(bed, ['--reporter=dot', '-u', 'suites/tiny']);
+  });
+
+  test('Vitest still has the word after -u in config.update, and starts with the filters of vitest.start', () => {
+    expect(Object.keys(contents(bed.expectedOutputs)).join()).toContain('tiny-info-json/');
+    expect(Object.keys(contents(bed.expectedOutputs)).join()).not.toContain('lossy');
+  });
+
+  test('Vitest still asks reporters that config.reporters got while it was configured', () => {
+    const lines = recording.stdout.trim().split('\n');
+    expect(lines[0]).toMatch(/^parity {2}recording with/);
+    expect(lines.at(-1)).toMatch(/^parity {2}recorded 5 cells/);
+  });
+
+  test('Vitest still counts in its summary what is added to the counters of the snapshot state', () => {
+    expect(recording.text).toMatch(/Snapshots +6 written/);
+  });
+
+  test('Vitest still writes no missing snapshot where config.snapshotOptions says none', async () => {
+    const page = join(bed.root, '__snapshots__/tiny-info-json.md');
+    rmSync(page);
+    const run = await runVitest(bed, ['suites/tiny', '-t', 'review page']);
+    expect(run).toMatchObject({ exitCode: 1 });
+    expect(contents(join(bed.root, '__snapshots__'))).toEqual({});
+  });
+
+  test('Vitest still says in snapshot.options that `u` updates, before any cell has told that it records', async () => {
+    const gap = triplesUnder(bed.tiny).find(({ stem }) => stem === '1M-cs-4k');
+    rmSync(`${gap?.path}.meta.json`);
+    const terminal = openTerminal(bed, ['suites/tiny', '-t', '1M-cs-4k']);
+    await terminal.sees('Watching for file changes');
+    const release = installSlowRelease(bed, highest);
+    release.hang();
+    terminal.press('update');
+    await release.hanging();
+    terminal.press('cancel');
+    await terminal.sees('parity  recorded 0 cells');
+    await terminal.sees('parity  CANCELLED: 0 cells ran');
+  });
+});
+
+/** Names of what Vitest does not promise, as they would stand in a source. */
+const PRIVATE = [
+  /__vitest_\w+__/,
+  /\bsnapshotState\b/,
+  /\bsnapshotOptions\b/,
+  /\bsnapshot\.options\b/,
+  /\bvitest\.start\b/,
+  /\breporters\.(?:push|unshift|splice)\b/,
+  /\bas never\b/,
+  /\bvitest\._\w+/,
+];
+
+test('no other file of helpers uses the private parts of Vitest', () => {
+  const helpers = join(REPOSITORY, 'helpers');
+  const users = readdirSync(helpers, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter((file) => PRIVATE.some((name) => name.test(readFileSync(join(helpers, file), 'utf8'))));
+  expect(users).toEqual(['vitest/vitest-internals.ts']);
+});

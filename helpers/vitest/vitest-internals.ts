@@ -1,0 +1,63 @@
+import type { TestContext } from 'vitest';
+import type { Reporter, TestProject, Vitest } from 'vitest/node';
+
+/**
+ * Everything that is used of Vitest and that its documentation does not promise. The version of Vitest is pinned for
+ * it in package.json; vitest-internals.test.ts has a test for each part, which says what breaks.
+ */
+
+export type UpdateMode = 'all' | 'new' | 'none';
+
+/** The part of a worker's state that says how snapshots are treated; it follows `u` in watch mode. */
+interface WorkerState {
+  readonly config: { readonly snapshotOptions: { readonly updateSnapshot: UpdateMode } };
+}
+
+/**
+ * How snapshots are treated, as a worker knows it while it collects a test file; `expect.getState()` knows no
+ * snapshot state yet then.
+ */
+export function updateModeInWorker(): UpdateMode | undefined {
+  const worker = (globalThis as { __vitest_worker__?: WorkerState }).__vitest_worker__;
+  return worker?.config.snapshotOptions.updateSnapshot;
+}
+
+/** How snapshots are treated in the run that is under way; `u` in watch mode changes it for one run. */
+export function updateModeOfRun(vitest: Vitest): UpdateMode {
+  return vitest.snapshot.options.updateSnapshot;
+}
+
+/** How snapshots are treated in every run that no key has changed. */
+export function updateModeOfConfig(vitest: Vitest): UpdateMode {
+  return vitest.config.snapshotOptions.updateSnapshot;
+}
+
+/** Keeps runs from writing snapshots that are missing, as they do outside of CI; `u` in watch mode still does. */
+export function writeNoSnapshots(vitest: Vitest, project: TestProject): void {
+  vitest.config.snapshotOptions.updateSnapshot = 'none';
+  project.config.snapshotOptions.updateSnapshot = 'none';
+}
+
+/** The word that followed `-u` on the command line, which Vitest takes for a mode whatever it says. */
+export function wordAfterUpdate(vitest: Vitest): unknown {
+  return (vitest.config as { update?: unknown }).update;
+}
+
+/** Adds a file filter to those that the first run starts with. */
+export function addFilter(vitest: Vitest, filter: string): void {
+  const start = vitest.start.bind(vitest);
+  vitest.start = (filters = []) => start([...filters, filter]);
+}
+
+/** Adds reporters around those that were chosen, whatever `--reporter` says; only while Vitest is being configured. */
+export function addReporters(vitest: Vitest, first: Reporter, last: Reporter): void {
+  vitest.config.reporters.unshift(first);
+  vitest.config.reporters.push(last);
+}
+
+export type SnapshotCounter = 'added' | 'updated' | 'matched';
+
+/** Counts a snapshot of a test in Vitest's summary ("Snapshots  36 written"). */
+export function incrementSnapshots(context: TestContext, counter: SnapshotCounter): void {
+  context.expect.getState().snapshotState[counter].increment(context.task.id);
+}
