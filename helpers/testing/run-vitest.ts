@@ -26,7 +26,7 @@ export interface VitestRun {
 }
 
 /** Where a run of the fixture project finds and leaves things. */
-export interface Bed {
+export interface Testbed {
   /** holds expected-outputs/, __snapshots__/, parity-report/ */
   readonly root: string;
   readonly env: Readonly<Record<string, string>>;
@@ -36,9 +36,9 @@ export interface Bed {
  * Runs Vitest on the fixture project as a child process. The child sees nothing of this run: neither Vitest's
  * variables nor settings like PARITY_VERSIONS that chose what we ourselves run.
  */
-export async function runVitest(bed: Bed, args: readonly string[], env: Record<string, string> = {}) {
-  const { ending, stdout, stderr } = await run(vitestCommand(bed, args, env));
-  const report = readIfThere(join(bed.root, 'parity-report/parity.json'));
+export async function runVitest(testbed: Testbed, args: readonly string[], env: Record<string, string> = {}) {
+  const { ending, stdout, stderr } = await run(vitestCommand(testbed, args, env));
+  const report = readIfThere(join(testbed.root, 'parity-report/parity.json'));
   const result: VitestRun = {
     exitCode: ending.kind === 'exited' ? ending.code : undefined,
     ending,
@@ -50,15 +50,22 @@ export async function runVitest(bed: Bed, args: readonly string[], env: Record<s
 }
 
 /** The child process of `runVitest`, for tests that start it in a way of their own. */
-export function vitestCommand(bed: Bed, args: readonly string[], env: Record<string, string> = {}) {
+export function vitestCommand(testbed: Testbed, args: readonly string[], env: Record<string, string> = {}) {
   // Vitest keeps files of its own in the temporary directory, and leaves them when it is killed.
-  const TMPDIR = join(bed.root, 'tmp');
+  const TMPDIR = join(testbed.root, 'tmp');
   mkdirSync(TMPDIR, { recursive: true });
   return {
     program: process.execPath,
     args: [VITEST, 'run', ...args],
     cwd: PROJECT,
-    env: { ...bed.env, TINY_ROOT: bed.root, NO_COLOR: '1', TMPDIR, PATH: pathWithout('instar'), ...env },
+    env: {
+      ...testbed.env,
+      TINY_ROOT: testbed.root,
+      NO_COLOR: '1',
+      TMPDIR,
+      PATH: pathWithout('instar'),
+      ...env,
+    },
     timeLimit: TIME_LIMIT,
   };
 }

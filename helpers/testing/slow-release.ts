@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostArch } from '../references/host-arch.ts';
 import type { Reference } from '../references/reference.ts';
-import type { MadeBed } from './bed.ts';
 import { eventually } from './eventually.ts';
 import { place, script } from './temporary.ts';
+import type { MadeTestbed } from './testbed.ts';
 
-/** A release of a bed that can be made to hang in the one case with `cluster_size=4k`. */
+/** A release of a testbed that can be made to hang in the one case with `cluster_size=4k`. */
 export interface SlowRelease {
   /** From now on the case hangs. */
   hang(): void;
@@ -15,11 +15,11 @@ export interface SlowRelease {
 }
 
 /**
- * Installs a release in a bed as a wrapper script that hangs in one case when it is told to. The script is the same
- * in every bed, byte for byte, since versions.json tells its checksum.
+ * Installs a release in a testbed as a wrapper script that hangs in one case when it is told to. The script is the same
+ * in every testbed, byte for byte, since versions.json tells its checksum.
  */
-export function installSlowRelease(bed: MadeBed, release: Reference | undefined): SlowRelease {
-  const folder = join(bed.binaries, hostArch(), release?.version ?? '');
+export function installSlowRelease(testbed: MadeTestbed, release: Reference | undefined): SlowRelease {
+  const folder = join(testbed.binaries, hostArch(), release?.version ?? '');
   const order = join(folder, 'hang');
   const begun = join(folder, 'hanging');
   script(

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
 import { shellQuote } from '../text/shell-quote.ts';
 import { eventually } from './eventually.ts';
-import { type Bed, VITEST, vitestCommand } from './run-vitest.ts';
+import { type Testbed, VITEST, vitestCommand } from './run-vitest.ts';
 
 /** Keys of Vitest's watch mode, as a terminal sends them. */
 export const KEYS = { cancel: 'c', update: 'u', rerunAll: 'a', quit: 'q', interrupt: '\x03' } as const;
@@ -24,11 +24,11 @@ export interface Terminal {
  * `npx vitest <args>`: without `run` it watches and listens to keys. Ends with its test.
  */
 export function openTerminal(
-  bed: Bed,
+  testbed: Testbed,
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): Terminal {
-  const { program, cwd, env, timeLimit } = vitestCommand(bed, [], more);
+  const { program, cwd, env, timeLimit } = vitestCommand(testbed, [], more);
   const line = [program, VITEST, ...args].map(shellQuote).join(' ');
   const child = execa('script', ['-qec', line, '/dev/null'], {
     cwd,

@@ -2,26 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run as runProgram } from '../process/run.ts';
-import { leftInScratch, type MadeBed, makeBed } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest, VITEST, type VitestRun, vitestCommand } from '../testing/run-vitest.ts';
 import { script } from '../testing/temporary.ts';
+import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 
 /** Candidates that are the reference itself, but for a fault: what they do wrong, and nothing else, must be found. */
 describe.skipIf(installed.length === 0)('a candidate', () => {
   const real = highest?.program ?? '';
   const version = highest?.version ?? '';
-  let bed: MadeBed;
+  let testbed: MadeTestbed;
   beforeAll(async () => {
-    bed = makeBed([highest]);
-    await runVitest(bed, ['-u', 'suites/tiny']);
+    testbed = makeTestbed([highest]);
+    await runVitest(testbed, ['-u', 'suites/tiny']);
   });
 
   function judge(program: string, env: Record<string, string> = {}): Promise<VitestRun> {
     const named = { PARITY_DIALECT: 'qemu-img', PARITY_BINARY: program };
-    return runVitest(bed, ['suites/tiny'], { ...named, ...env });
+    return runVitest(testbed, ['suites/tiny'], { ...named, ...env });
   }
 
   describe('that halves the cluster size in its info', () => {
@@ -30,7 +30,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     beforeAll(async () => {
       // A name that has to be quoted wherever a shell is to read it.
       program = script(
-        join(bed.root, `it's a "$HOME" tool/qemu-img`),
+        join(testbed.root, `it's a "$HOME" tool/qemu-img`),
         `[ "$1" = info ] || exec '${real}' "$@"
          '${real}' "$@" | awk '/"cluster-size":/ { match($0, /[0-9]+/); n = substr($0, RSTART, RLENGTH); sub(/[0-9]+/, n / 2) } { print }'`,
       );
@@ -38,7 +38,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     });
 
     test('fails just the cases that report one, with just that field', () => {
-      const reporting = triplesUnder(bed.tiny).filter(({ stdout }) => stdout.includes('"cluster-size"'));
+      const reporting = triplesUnder(testbed.tiny).filter(({ stdout }) => stdout.includes('"cluster-size"'));
       const failures = run.report?.failures ?? [];
       expect(failures.map(({ target, case: name }) => `${target} ${name}`).sort()).toEqual(
         reporting.map(({ target, stem }) => `${target} ${stem}`).sort(),
@@ -67,7 +67,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
         `baseline   expected-outputs/tiny-info-json/qcow2/${version}/1M-default.stdout.txt`,
       );
       const kept = /files {6}(\S+)/.exec(run.text)?.[1];
-      expect(kept).toContain(`${bed.scratch}/`);
+      expect(kept).toContain(`${testbed.scratch}/`);
     });
 
     test('passes where the reference alone reads', async () => {
@@ -84,7 +84,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
         program: '/bin/sh',
         args: ['-ec', byHand.join('\n')],
         cwd: '/',
-        env: { TMPDIR: bed.root },
+        env: { TMPDIR: testbed.root },
         timeLimit: 30_000,
       });
       expect(stderr).toBe('');
@@ -99,8 +99,8 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
       const [line = ''] = failure?.reproduce ?? [];
       const again = line.replace('npx vitest', `'${process.execPath}' '${VITEST}'`);
       expect(again).not.toBe(line);
-      await runProgram({ ...vitestCommand(bed, []), program: '/bin/sh', args: ['-c', again] });
-      const report = readFileSync(join(bed.root, 'parity-report/parity.json'), 'utf8');
+      await runProgram({ ...vitestCommand(testbed, []), program: '/bin/sh', args: ['-c', again] });
+      const report = readFileSync(join(testbed.root, 'parity-report/parity.json'), 'utf8');
       expect(JSON.parse(report)).toMatchObject({
         cells: { diverged: 1, match: 0 },
         failures: [{ case: '1M-cs-4k', version }],
@@ -110,7 +110,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
 
   test('that hangs, crashes, refuses, accepts or litters is found out case by case', async () => {
     const program = script(
-      join(bed.root, 'faulty'),
+      join(testbed.root, 'faulty'),
       `case "$*" in
          *create*cluster_size=4k*) sleep 100 ;;
          *create*cluster_size=3*) touch image.qcow2; exit 0 ;;
@@ -144,6 +144,6 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
       reason: 'the operation changed or left behind work/litter',
     });
     expect(found['qcow2 1M-default']).toMatchObject({ result: 'error', reason: 'info was ended by SIGSEGV' });
-    expect(leftInScratch(bed)).toEqual([]);
+    expect(leftInScratch(testbed)).toEqual([]);
   });
 });

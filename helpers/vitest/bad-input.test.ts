@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostArch } from '../references/host-arch.ts';
-import { type MadeBed, makeBed } from '../testing/bed.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
 import { place } from '../testing/temporary.ts';
+import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { states } from '../testing/tree.ts';
 
 interface BadInput {
@@ -18,13 +18,13 @@ interface BadInput {
 }
 
 describe.skipIf(installed.length === 0)('bad input is one clear line and a failed run', () => {
-  const bed: MadeBed = makeBed([lowest]);
-  const { root } = bed;
+  const testbed: MadeTestbed = makeTestbed([lowest]);
+  const { root } = testbed;
   const plain = place(join(root, 'plain'), '');
   const none = join(root, 'none');
   mkdirSync(join(none, hostArch()), { recursive: true });
   beforeAll(async () => {
-    await runVitest(bed, ['-u', 'suites/tiny']);
+    await runVitest(testbed, ['-u', 'suites/tiny']);
   });
 
   const inputs: BadInput[] = [
@@ -79,7 +79,7 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
 
   test.for(inputs)('$what', async ({ args = [], env, line }) => {
     const before = states(root);
-    const run = await runVitest(bed, ['suites/tiny', ...args], env);
+    const run = await runVitest(testbed, ['suites/tiny', ...args], env);
     expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
     const lines = run.text.split('\n').filter((text) => text.includes(line));
     expect([line, lines.length > 0]).toEqual([line, true]);
@@ -91,11 +91,11 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
     ['verifying', []],
     ['recording', ['-u']],
   ] as const)('a versions.json that a merge has spoilt (%s)', async ([, args]) => {
-    const path = join(bed.expectedOutputs, 'versions.json');
+    const path = join(testbed.expectedOutputs, 'versions.json');
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, `<<<<<<< HEAD\n${text}`);
     const before = states(root);
-    const run = await runVitest(bed, ['suites/tiny', ...args]);
+    const run = await runVitest(testbed, ['suites/tiny', ...args]);
     expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
     expect(run.text).toMatch(
       /versions\.json: not JSON \(.*\): git checkout expected-outputs\/versions\.json, or /,
@@ -107,22 +107,22 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
 
   test('baselines that cannot be written', async () => {
     // Below a file there is no folder, not even for root.
-    const run = await runVitest(bed, ['-u', 'suites/tiny'], { EXPECTED_OUTPUTS: join(plain, 'eo') });
+    const run = await runVitest(testbed, ['-u', 'suites/tiny'], { EXPECTED_OUTPUTS: join(plain, 'eo') });
     expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
     expect(run.text).toContain(`EXPECTED_OUTPUTS: ${join(plain, 'eo')}`);
     expectNoStack(run.text);
   });
 
   test('a report that cannot be written', async () => {
-    const run = await runVitest(bed, ['suites/tiny'], { PARITY_REPORT: join(plain, 'report') });
+    const run = await runVitest(testbed, ['suites/tiny'], { PARITY_REPORT: join(plain, 'report') });
     expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
     expect(run.text).toContain(join(plain, 'report'));
   });
 
   test('a release that is not what it seems is told, and the rest goes on', async () => {
-    place(join(bed.binaries, hostArch(), '0.0.1/qemu-img'), '#!/no/such/interpreter\n', 0o755);
-    mkdirSync(join(bed.binaries, hostArch(), 'latest'));
-    const run = await runVitest(bed, ['suites/tiny', '-t', 'raw']);
+    place(join(testbed.binaries, hostArch(), '0.0.1/qemu-img'), '#!/no/such/interpreter\n', 0o755);
+    mkdirSync(join(testbed.binaries, hostArch(), 'latest'));
+    const run = await runVitest(testbed, ['suites/tiny', '-t', 'raw']);
     expect(run).toMatchObject({ exitCode: 0, report: { cells: { match: 1 } } });
     expect(run.text).toMatch(/note: \S+0\.0\.1\/qemu-img: with --version it could not be started/);
     expect(run.text).toMatch(/note: \S+latest: not named after a release/);
@@ -130,29 +130,33 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
 
   test('a release without baselines is named once, and is no failure', async () => {
     if (highest === lowest || !highest) return;
-    const more = makeBed([lowest, highest]);
-    const run = await runVitest({ ...bed, env: { ...bed.env, ...more.env } }, ['suites/tiny', '-t', 'raw']);
+    const more = makeTestbed([lowest, highest]);
+    const run = await runVitest({ ...testbed, env: { ...testbed.env, ...more.env } }, [
+      'suites/tiny',
+      '-t',
+      'raw',
+    ]);
     expect(run).toMatchObject({ exitCode: 0, report: { versions: [lowest?.version] } });
     const note = `installed without baselines: ${highest.version}; npx vitest -u records them`;
     expect(run.text.split(note)).toHaveLength(2);
   });
 
   test('a baseline that is no JSON, one that is cut short and one without a meta', async () => {
-    const [empty, prose, cut, list] = triplesUnder(bed.tiny).filter(({ stdout }) => stdout !== '');
+    const [empty, prose, cut, list] = triplesUnder(testbed.tiny).filter(({ stdout }) => stdout !== '');
     if (!empty || !prose || !cut || !list) throw new Error('too few baselines');
     writeFileSync(`${empty.path}.stdout.txt`, ' \n');
     writeFileSync(`${prose.path}.stdout.txt`, 'image: x\n');
     writeFileSync(`${cut.path}.meta.json`, readFileSync(`${cut.path}.meta.json`, 'utf8').slice(0, -9));
     writeFileSync(`${list.path}.meta.json`, '[]\n');
-    const run = await runVitest(bed, ['suites/tiny', '-t', lowest?.version ?? '']);
+    const run = await runVitest(testbed, ['suites/tiny', '-t', lowest?.version ?? '']);
     expect(run.exitCode).toBe(1);
     const reasons = Object.fromEntries(
       (run.report?.failures ?? []).map((failure) => [
-        join(bed.tiny, failure.target, failure.version, failure.case),
+        join(testbed.tiny, failure.target, failure.version, failure.case),
         'reason' in failure ? failure.reason : '',
       ]),
     );
-    const below = (path: string) => path.slice(bed.expectedOutputs.length + 1);
+    const below = (path: string) => path.slice(testbed.expectedOutputs.length + 1);
     expect(reasons).toEqual({
       [empty.path]: expect.stringContaining(`${below(empty.path)}.stdout.txt: empty`),
       [prose.path]: expect.stringContaining(`${below(prose.path)}.stdout.txt: not JSON: `),

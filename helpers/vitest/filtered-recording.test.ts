@@ -1,15 +1,15 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type MadeBed, makeBed } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
+import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents, states } from '../testing/tree.ts';
 
 /** Makes every baseline differ from what its release prints, so that one that is played has to be rewritten. */
-function perturb({ tiny }: MadeBed): void {
+function perturb({ tiny }: MadeTestbed): void {
   for (const { path, stderr } of triplesUnder(tiny)) writeFileSync(`${path}.stderr.txt`, `${stderr}old\n`);
 }
 
@@ -21,7 +21,7 @@ function writtenBetween(before: Record<string, string>, after: Record<string, st
 }
 
 describe.skipIf(installed.length < 2)('a filtered recording (two releases)', () => {
-  const recorded = makeBed([lowest, highest]);
+  const recorded = makeTestbed([lowest, highest]);
   beforeAll(async () => {
     await runVitest(recorded, ['-u', 'suites/tiny']);
     perturb(recorded);
@@ -45,27 +45,27 @@ describe.skipIf(installed.length < 2)('a filtered recording (two releases)', () 
   ])(
     'by $by rewrites what it played, leaves the rest alone, and what is derived is right',
     async (filter) => {
-      const bed = makeBed([lowest, highest]);
+      const testbed = makeTestbed([lowest, highest]);
       for (const folder of ['expected-outputs', '__snapshots__']) {
-        cpSync(join(recorded.root, folder), join(bed.root, folder), { recursive: true });
+        cpSync(join(recorded.root, folder), join(testbed.root, folder), { recursive: true });
       }
-      const before = states(bed.tiny);
-      const run = await runVitest(bed, ['-u', 'suites/tiny', ...filter.args], filter.env);
+      const before = states(testbed.tiny);
+      const run = await runVitest(testbed, ['-u', 'suites/tiny', ...filter.args], filter.env);
       expect(run).toMatchObject({ exitCode: 0 });
       expect(run.text).toContain(`recorded ${filter.cells} cells: 0 written, ${filter.cells} updated`);
 
-      const { written, kept } = writtenBetween(before, states(bed.tiny));
+      const { written, kept } = writtenBetween(before, states(testbed.tiny));
       expect(written.filter((name) => !filter.played(name))).toEqual([]);
       expect(kept.filter(filter.played)).toEqual([]);
       expect(written).not.toEqual([]);
 
       // The others still carry what was put there; the sums, profiles and map are of the tree as it is now.
-      const versions = Object.keys(JSON.parse(contents(bed.expectedOutputs)['versions.json'] ?? ''));
+      const versions = Object.keys(JSON.parse(contents(testbed.expectedOutputs)['versions.json'] ?? ''));
       expect(versions).toEqual([lowest?.version, highest?.version]);
-      const audit = await runVitest(bed, ['suites/tiny', '-t', 'baselines of|review page']);
+      const audit = await runVitest(testbed, ['suites/tiny', '-t', 'baselines of|review page']);
       expect(audit.text).not.toContain('mend:');
       expect(audit).toMatchObject({ exitCode: 0 });
-      expect(Object.keys(contents(join(bed.expectedOutputs, '.tmp')))).toEqual([]);
+      expect(Object.keys(contents(join(testbed.expectedOutputs, '.tmp')))).toEqual([]);
     },
   );
 });

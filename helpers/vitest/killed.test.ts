@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../process/is-alive.ts';
-import { leftInScratch, type MadeBed, makeBed } from '../testing/bed.ts';
 import { eventually } from '../testing/eventually.ts';
 import { type OnDisk, triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { REPOSITORY, runVitest, vitestCommand } from '../testing/run-vitest.ts';
+import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
 
 const DIE_AT_RENAME = join(REPOSITORY, 'helpers/testing/die-at-rename.mjs');
 const OLD = 'old';
 
 /** Marks every file of every triple as of an earlier run, in which everything was different. */
-function age(bed: MadeBed): void {
-  for (const { path, stdout, stderr, meta } of triplesUnder(bed.tiny)) {
+function age(testbed: MadeTestbed): void {
+  for (const { path, stdout, stderr, meta } of triplesUnder(testbed.tiny)) {
     const other = stdout === '' ? '' : `${JSON.stringify({ ...JSON.parse(stdout), [OLD]: true }, null, 4)}\n`;
     writeFileSync(`${path}.stdout.txt`, other);
     writeFileSync(`${path}.stderr.txt`, `${stderr}${OLD}\n`);
@@ -29,12 +29,12 @@ function ages({ stdout, stderr, meta }: OnDisk): boolean[] {
   return [...(stdout === '' ? [] : [stdout]), stderr, meta].map((text) => text.includes(OLD));
 }
 
-function rewritten(bed: MadeBed): number {
-  return triplesUnder(bed.tiny).filter(({ meta }) => !meta.includes(OLD)).length;
+function rewritten(testbed: MadeTestbed): number {
+  return triplesUnder(testbed.tiny).filter(({ meta }) => !meta.includes(OLD)).length;
 }
 
-/** Processes of a group, and those that work in the bed's scratch folder. */
-function remaining({ scratch }: MadeBed, leader: number): number[] {
+/** Processes of a group, and those that work in the testbed's scratch folder. */
+function remaining({ scratch }: MadeTestbed, leader: number): number[] {
   const pids = readdirSync('/proc').map(Number);
   return pids.filter((pid) => isAlive(pid) && (groupOf(pid) === leader || folderOf(pid).startsWith(scratch)));
 }
@@ -58,63 +58,63 @@ function folderOf(pid: number): string {
 
 describe.skipIf(installed.length === 0)('a recording that is killed', () => {
   const releases = [...new Set([lowest, highest])];
-  let recorded: MadeBed;
+  let recorded: MadeTestbed;
   beforeAll(async () => {
-    recorded = makeBed(releases);
+    recorded = makeTestbed(releases);
     await runVitest(recorded, ['-u', 'suites/tiny']);
   });
 
   // A triple is three renames; before the second one its stdout is new and the rest is not.
   test.for([1, 2, 3, 7])('before its file number %i', async (at) => {
-    const bed = aged();
+    const testbed = aged();
     const env = { DIE_AT_RENAME: String(at), NODE_OPTIONS: `--import ${DIE_AT_RENAME}` };
-    const { pid, ended } = start(bed, env);
+    const { pid, ended } = start(testbed, env);
     expect(await ended).toBe('SIGKILL');
-    await expectNoHarm(bed, pid, Math.ceil(at / 3) - 1);
+    await expectNoHarm(testbed, pid, Math.ceil(at / 3) - 1);
   });
 
   test('together with nothing of what it had started', async () => {
-    const bed = aged();
-    const { pid, ended, kill } = start(bed);
-    await eventually(() => rewritten(bed) > 0, 'the recording has begun');
+    const testbed = aged();
+    const { pid, ended, kill } = start(testbed);
+    await eventually(() => rewritten(testbed) > 0, 'the recording has begun');
     // Its workers end on their own when they lose it.
     kill();
     await ended;
-    await expectNoHarm(bed, pid, 0);
+    await expectNoHarm(testbed, pid, 0);
   });
 
-  function aged(): MadeBed {
-    const bed = makeBed(releases);
-    cpSync(recorded.expectedOutputs, bed.expectedOutputs, { recursive: true });
-    age(bed);
-    return bed;
+  function aged(): MadeTestbed {
+    const testbed = makeTestbed(releases);
+    cpSync(recorded.expectedOutputs, testbed.expectedOutputs, { recursive: true });
+    age(testbed);
+    return testbed;
   }
 
   /** @param whole how many triples were rewritten at least */
-  async function expectNoHarm(bed: MadeBed, pid: number, whole: number): Promise<void> {
-    await eventually(() => remaining(bed, pid).length === 0, 'all processes of the run are gone');
-    expect(rewritten(bed)).toBeGreaterThanOrEqual(whole);
+  async function expectNoHarm(testbed: MadeTestbed, pid: number, whole: number): Promise<void> {
+    await eventually(() => remaining(testbed, pid).length === 0, 'all processes of the run are gone');
+    expect(rewritten(testbed)).toBeGreaterThanOrEqual(whole);
     const names = Object.keys(contents(recorded.tiny));
-    for (const triple of triplesUnder(bed.tiny)) {
+    for (const triple of triplesUnder(testbed.tiny)) {
       expect([triple.path, new Set(ages(triple)).size <= 1]).toEqual([triple.path, true]);
     }
-    for (const [name, text] of Object.entries(contents(bed.tiny))) {
+    for (const [name, text] of Object.entries(contents(testbed.tiny))) {
       expect(names).toContain(name);
       if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
     }
 
-    const again = await runVitest(bed, ['-u', 'suites/tiny']);
+    const again = await runVitest(testbed, ['-u', 'suites/tiny']);
     expect(again).toMatchObject({ exitCode: 0 });
-    expect(triplesUnder(bed.tiny).flatMap(ages)).not.toContain(true);
-    expect(Object.keys(contents(bed.tiny)).sort()).toEqual(names.sort());
-    expect(leftInScratch(bed)).toEqual([]);
-    expect(Object.keys(contents(join(bed.expectedOutputs, '.tmp')))).toEqual([]);
+    expect(triplesUnder(testbed.tiny).flatMap(ages)).not.toContain(true);
+    expect(Object.keys(contents(testbed.tiny)).sort()).toEqual(names.sort());
+    expect(leftInScratch(testbed)).toEqual([]);
+    expect(Object.keys(contents(join(testbed.expectedOutputs, '.tmp')))).toEqual([]);
   }
 });
 
 /** Starts a recording as the leader of a process group. */
-function start(bed: MadeBed, more: Record<string, string> = {}) {
-  const { program, args, cwd, env } = vitestCommand(bed, ['-u', 'suites/tiny'], more);
+function start(testbed: MadeTestbed, more: Record<string, string> = {}) {
+  const { program, args, cwd, env } = vitestCommand(testbed, ['-u', 'suites/tiny'], more);
   const options = { cwd, env, extendEnv: false, reject: false, detached: true, stdin: 'ignore' } as const;
   const child = execa(program, args, options);
   if (child.pid === undefined) throw new Error('not started');

@@ -1,11 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type MadeBed, makeBed, placeDialect } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { REPOSITORY, runVitest } from '../testing/run-vitest.ts';
 import { script } from '../testing/temporary.ts';
+import { type MadeTestbed, makeTestbed, placeDialect } from '../testing/testbed.ts';
 
 const QEMU_IMG = join(REPOSITORY, 'helpers/dialects/qemu-img.ts');
 
@@ -25,28 +25,28 @@ function speaking(body: string, more = ''): string {
 }
 
 describe.skipIf(installed.length === 0)('a dialect of one file', () => {
-  let recorded: MadeBed;
+  let recorded: MadeTestbed;
   beforeAll(async () => {
-    recorded = makeBed([highest]);
+    recorded = makeTestbed([highest]);
     await runVitest(recorded, ['-u', 'suites/tiny']);
   });
 
   function bedWith(text: string, name = 'mine') {
-    const bed = makeBed([highest]);
+    const testbed = makeTestbed([highest]);
     for (const folder of ['expected-outputs', '__snapshots__']) {
-      cpSync(join(recorded.root, folder), join(bed.root, folder), { recursive: true });
+      cpSync(join(recorded.root, folder), join(testbed.root, folder), { recursive: true });
     }
-    return { bed, file: placeDialect(bed, name, text) };
+    return { testbed, file: placeDialect(testbed, name, text) };
   }
 
   const binary = { PARITY_BINARY: highest?.program ?? '' };
-  const verify = (bed: MadeBed, env: Record<string, string> = binary) =>
-    runVitest(bed, ['suites/tiny'], { PARITY_DIALECT: 'mine', ...env });
+  const verify = (testbed: MadeTestbed, env: Record<string, string> = binary) =>
+    runVitest(testbed, ['suites/tiny'], { PARITY_DIALECT: 'mine', ...env });
 
   test('is found by its place, and its program at its locations', async () => {
-    const { bed } = bedWith(speaking('', `locations: ['./built/mine'],`));
-    const program = script(join(bed.root, 'built/mine'), `exec '${highest?.program}' "$@"`);
-    const run = await verify(bed, {});
+    const { testbed } = bedWith(speaking('', `locations: ['./built/mine'],`));
+    const program = script(join(testbed.root, 'built/mine'), `exec '${highest?.program}' "$@"`);
+    const run = await verify(testbed, {});
     expect(run).toMatchObject({
       exitCode: 0,
       report: {
@@ -57,11 +57,11 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
   });
 
   test('that has no program is an error, and no self-check', async () => {
-    const { bed } = bedWith(speaking('', `locations: ['./built/mine'],`));
-    const run = await verify(bed, {});
+    const { testbed } = bedWith(speaking('', `locations: ['./built/mine'],`));
+    const run = await verify(testbed, {});
     expect(run).toMatchObject({ exitCode: 1, report: undefined });
     expect(run.text).toContain(
-      `PARITY_DIALECT=mine: there is no program to judge: ${bed.root}/built/mine does not exist, no "mine" is on PATH; name one with PARITY_BINARY=`,
+      `PARITY_DIALECT=mine: there is no program to judge: ${testbed.root}/built/mine does not exist, no "mine" is on PATH; name one with PARITY_BINARY=`,
     );
     expect(run.text).not.toContain('self-check');
     expect(run.text).not.toMatch(/^\s*(?:at |❯ )\S/m);
@@ -71,7 +71,7 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
     ['returns nothing for', `if (operation.op === 'info') return undefined;`, ''],
     ['throws for', `if (operation.op === 'info') throw new Error('what?');`, ': what?'],
   ] as const)('that %s an operation skips its cells, for one reason', async ([, body, more]) => {
-    const run = await verify(bedWith(speaking(body)).bed);
+    const run = await verify(bedWith(speaking(body)).testbed);
     // Where the operation under test is refused, nothing is read.
     expect(run.report).toMatchObject({
       cells: { match: 1, skipped: cases.length - 1, error: 0 },
@@ -92,8 +92,8 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
     ['that cannot be imported', `import './gone.ts';`, 'mine', 'cannot be imported: '],
     ['that is no TypeScript', `export default {`, 'mine', 'cannot be imported: '],
   ] as const)('%s stops the run with one line', async ([, text, name, problem]) => {
-    const { bed, file } = bedWith(text, name);
-    const run = await verify(bed, { ...binary, PARITY_DIALECT: name });
+    const { testbed, file } = bedWith(text, name);
+    const run = await verify(testbed, { ...binary, PARITY_DIALECT: name });
     expect(run).toMatchObject({ exitCode: 1, report: undefined });
     const lines = run.text.split('\n').filter((line) => line.includes(`${file}: ${problem}`));
     expect([run.text, lines.length]).toEqual([run.text, 1]);

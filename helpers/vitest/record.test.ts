@@ -2,22 +2,22 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../process/run.ts';
-import { leftInScratch, makeBed } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { leftInScratch, makeTestbed } from '../testing/testbed.ts';
 import { contents, states } from '../testing/tree.ts';
 
 /** One release or two: recording is the same. */
 const releases = [...new Set([lowest, highest])];
 
 describe.skipIf(installed.length === 0)('recording', () => {
-  const bed = makeBed(releases);
+  const testbed = makeTestbed(releases);
   const cells = cases.length * releases.length;
   let first: VitestRun;
   beforeAll(async () => {
-    first = await runVitest(bed, ['-u', 'suites/tiny']);
+    first = await runVitest(testbed, ['-u', 'suites/tiny']);
   });
 
   test('writes what is missing, and the summary of Vitest counts it', () => {
@@ -27,7 +27,7 @@ describe.skipIf(installed.length === 0)('recording', () => {
     expect(first.text).toContain(
       `recorded ${cells} cells: ${cells} written, 0 updated, 0 unchanged, 0 skipped`,
     );
-    const recorded = triplesUnder(bed.tiny).map(
+    const recorded = triplesUnder(testbed.tiny).map(
       ({ target, version, stem }) => `${target}/${version}/${stem}`,
     );
     const expected = releases.flatMap((release) =>
@@ -38,12 +38,14 @@ describe.skipIf(installed.length === 0)('recording', () => {
 
   test('leaves the filter alone that follows -u', () => {
     // Vitest itself would read `-u suites/tiny` as a kind of update and run every suite.
-    expect(Object.keys(contents(bed.expectedOutputs)).filter((name) => name.startsWith('lossy'))).toEqual([]);
+    expect(Object.keys(contents(testbed.expectedOutputs)).filter((name) => name.startsWith('lossy'))).toEqual(
+      [],
+    );
     expect(first.text).not.toContain('suites/lossy');
   });
 
   test('writes a refusal as a baseline too', () => {
-    for (const { stdout, stderr, meta } of triplesUnder(bed.tiny).filter(
+    for (const { stdout, stderr, meta } of triplesUnder(testbed.tiny).filter(
       ({ stem }) => stem === '1M-refused',
     )) {
       expect(stdout).toBe('');
@@ -54,29 +56,29 @@ describe.skipIf(installed.length === 0)('recording', () => {
   });
 
   test('writes no path of this machine, two-space JSON and a final newline', () => {
-    for (const [name, text] of Object.entries(contents(bed.expectedOutputs))) {
-      expect([name, text.includes(bed.root)]).toEqual([name, false]);
+    for (const [name, text] of Object.entries(contents(testbed.expectedOutputs))) {
+      expect([name, text.includes(testbed.root)]).toEqual([name, false]);
       if (name.endsWith('.meta.json')) expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
     }
   });
 
   test('writes sums that sha256sum checks, the version map, profiles and versions.json', async () => {
     const args = ['-c', '--quiet', 'SHA256SUMS'];
-    const sums = await run({ program: '/usr/bin/sha256sum', args, cwd: bed.tiny, timeLimit: 30_000 });
+    const sums = await run({ program: '/usr/bin/sha256sum', args, cwd: testbed.tiny, timeLimit: 30_000 });
     expect(sums).toMatchObject({ ending: { kind: 'exited', code: 0 }, stdout: '', stderr: '' });
 
     const versions = releases.map((release) => release?.version ?? '');
-    const map = JSON.parse(readFileSync(join(bed.tiny, 'version-map.json'), 'utf8'));
+    const map = JSON.parse(readFileSync(join(testbed.tiny, 'version-map.json'), 'utf8'));
     expect(Object.keys(map.version_to_profile)).toEqual(versions);
     for (const [profile, version] of Object.entries<string>(map.profiles)) {
       expect(profile).toBe(`profile-${version.replaceAll('.', '-')}`);
       expect(map.version_to_profile[version]).toBe(profile);
-      const copies = Object.keys(contents(join(bed.tiny, 'profiles', profile)));
+      const copies = Object.keys(contents(join(testbed.tiny, 'profiles', profile)));
       const parts = ['.meta.json', '.stderr.txt', '.stdout.txt'];
       const names = cases.flatMap(({ target, name }) => parts.map((part) => `${target}-${name}${part}`));
       expect(copies).toEqual(names.sort());
     }
-    const provenances = JSON.parse(readFileSync(join(bed.expectedOutputs, 'versions.json'), 'utf8'));
+    const provenances = JSON.parse(readFileSync(join(testbed.expectedOutputs, 'versions.json'), 'utf8'));
     expect(provenances).toEqual(
       Object.fromEntries(
         releases.map((release) => [
@@ -93,37 +95,40 @@ describe.skipIf(installed.length === 0)('recording', () => {
   });
 
   test('again changes nothing and says so', async () => {
-    const before = [states(bed.expectedOutputs), states(join(bed.root, '__snapshots__'))];
-    const second = await runVitest(bed, ['-u', 'suites/tiny']);
+    const before = [states(testbed.expectedOutputs), states(join(testbed.root, '__snapshots__'))];
+    const second = await runVitest(testbed, ['-u', 'suites/tiny']);
     expect(second).toMatchObject({ exitCode: 0 });
     expect(second.text).toContain(
       `recorded ${cells} cells: 0 written, 0 updated, ${cells} unchanged, 0 skipped`,
     );
     expect(second.text).not.toMatch(/Snapshots/);
-    expect([states(bed.expectedOutputs), states(join(bed.root, '__snapshots__'))]).toEqual(before);
+    expect([states(testbed.expectedOutputs), states(join(testbed.root, '__snapshots__'))]).toEqual(before);
   });
 
   test('mends what is broken, removes what is derived from nothing, and leaves the rest alone', async () => {
-    const before = states(bed.expectedOutputs);
-    const text = contents(bed.expectedOutputs);
-    const [one, two, three, four] = triplesUnder(bed.tiny);
+    const before = states(testbed.expectedOutputs);
+    const text = contents(testbed.expectedOutputs);
+    const [one, two, three, four] = triplesUnder(testbed.tiny);
     if (!one || !two || !three || !four) throw new Error('too few triples');
     rmSync(`${one.path}.meta.json`);
     appendFileSync(`${two.path}.stdout.txt`, 'x');
     appendFileSync(`${three.path}.stderr.txt`, 'x');
     for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) rmSync(`${four.path}.${part}`);
-    writeFileSync(join(bed.tiny, 'version-map.json'), '{}');
-    writeFileSync(join(bed.tiny, 'profiles', Object.keys(contents(join(bed.tiny, 'profiles')))[0] ?? ''), '');
+    writeFileSync(join(testbed.tiny, 'version-map.json'), '{}');
+    writeFileSync(
+      join(testbed.tiny, 'profiles', Object.keys(contents(join(testbed.tiny, 'profiles')))[0] ?? ''),
+      '',
+    );
 
-    const mending = await runVitest(bed, ['-u', 'suites/tiny']);
+    const mending = await runVitest(testbed, ['-u', 'suites/tiny']);
     expect(mending.text).toContain(
       `recorded ${cells} cells: 1 written, 3 updated, ${cells - 4} unchanged, 0 skipped`,
     );
     expect(mending.text).toMatch(/Snapshots +1 written[\s\S]*3 updated/);
     // cids are random and are recorded as they come, so not every byte is what it was; the names are.
-    expect(Object.keys(contents(bed.expectedOutputs))).toEqual(Object.keys(text));
-    const touched = [one, two, three, four].map(({ path }) => path.slice(bed.expectedOutputs.length + 1));
-    const after = states(bed.expectedOutputs);
+    expect(Object.keys(contents(testbed.expectedOutputs))).toEqual(Object.keys(text));
+    const touched = [one, two, three, four].map(({ path }) => path.slice(testbed.expectedOutputs.length + 1));
+    const after = states(testbed.expectedOutputs);
     const untouched = Object.keys(before).filter(
       (name) =>
         !name.includes('/profiles/') &&
@@ -134,11 +139,11 @@ describe.skipIf(installed.length === 0)('recording', () => {
       if (name.endsWith('version-map.json')) continue;
       expect([name, after[name]]).toEqual([name, before[name]]);
     }
-    expect((await runVitest(bed, ['suites/tiny'])).exitCode).toBe(0);
+    expect((await runVitest(testbed, ['suites/tiny'])).exitCode).toBe(0);
   });
 
   test('leaves nothing in its scratch folder', () => {
-    expect(leftInScratch(bed)).toEqual([]);
-    expect(Object.keys(contents(join(bed.expectedOutputs, '.tmp')))).toEqual([]);
+    expect(leftInScratch(testbed)).toEqual([]);
+    expect(Object.keys(contents(join(testbed.expectedOutputs, '.tmp')))).toEqual([]);
   });
 });

@@ -1,40 +1,40 @@
 import { describe, expect, test } from 'vitest';
-import { makeBed } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
 import { installSlowRelease } from '../testing/slow-release.ts';
+import { makeTestbed } from '../testing/testbed.ts';
 
 const HUNG = '1M-cs-4k';
 
 describe.skipIf(installed.length === 0)('a reference that hangs in one case', () => {
-  const record = (bed: ReturnType<typeof makeBed>) =>
-    runVitest(bed, ['-u', 'suites/tiny'], { PARITY_STEP_TIMEOUT: '1' });
+  const record = (testbed: ReturnType<typeof makeTestbed>) =>
+    runVitest(testbed, ['-u', 'suites/tiny'], { PARITY_STEP_TIMEOUT: '1' });
   const reason = `qemu-img ${highest?.version}: create was still running after 1 s and was killed`;
 
   test('fails that cell and records nothing for it, and the others are recorded', async () => {
-    const bed = makeBed([]);
-    installSlowRelease(bed, highest).hang();
-    const run = await record(bed);
+    const testbed = makeTestbed([]);
+    installSlowRelease(testbed, highest).hang();
+    const run = await record(testbed);
     expect(run).toMatchObject({ exitCode: 1 });
     expect(run.text).toContain(reason);
     expect(run.text).toContain(`recorded ${cases.length - 1} cells`);
     expect(run.text).toContain('NOT RECORDED: 1 cells');
-    expect(triplesUnder(bed.tiny).map(({ stem }) => stem)).not.toContain(HUNG);
-    expect(triplesUnder(bed.tiny)).toHaveLength(cases.length - 1);
+    expect(triplesUnder(testbed.tiny).map(({ stem }) => stem)).not.toContain(HUNG);
+    expect(triplesUnder(testbed.tiny)).toHaveLength(cases.length - 1);
   });
 
   test('leaves what was recorded for it before', async () => {
-    const bed = makeBed([]);
-    const release = installSlowRelease(bed, highest);
-    expect(await record(bed)).toMatchObject({ exitCode: 0 });
-    const before = triplesUnder(bed.tiny);
+    const testbed = makeTestbed([]);
+    const release = installSlowRelease(testbed, highest);
+    expect(await record(testbed)).toMatchObject({ exitCode: 0 });
+    const before = triplesUnder(testbed.tiny);
     expect(before.map(({ stem }) => stem)).toContain(HUNG);
     release.hang();
-    const run = await record(bed);
+    const run = await record(testbed);
     expect(run).toMatchObject({ exitCode: 1 });
     expect(run.text).toContain(reason);
-    expect(triplesUnder(bed.tiny)).toEqual(before);
+    expect(triplesUnder(testbed.tiny)).toEqual(before);
   });
 });

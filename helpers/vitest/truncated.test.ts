@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeBed } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { makeTestbed } from '../testing/testbed.ts';
 
 describe.skipIf(installed.length === 0)('without a filter', () => {
-  const bed = makeBed([highest]);
+  const testbed = makeTestbed([highest]);
   let recording: VitestRun;
   beforeAll(async () => {
-    recording = await runVitest(bed, ['-u']);
+    recording = await runVitest(testbed, ['-u']);
   });
 
   test("a recording plays all suites, and none of the harness's own tests", () => {
@@ -18,7 +18,7 @@ describe.skipIf(installed.length === 0)('without a filter', () => {
   });
 
   test('a suite that lost cells fails and says so, although every cell that ran matched', async () => {
-    const run = await runVitest(bed, ['suites/lossy']);
+    const run = await runVitest(testbed, ['suites/lossy']);
     const targets = new Set(cases.map(({ target }) => target)).size;
     const ran = cases.length - targets;
     expect(run).toMatchObject({ exitCode: 1 });

@@ -1,21 +1,21 @@
 import { rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type MadeBed, makeBed } from '../testing/bed.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
 import { openTerminal } from '../testing/terminal.ts';
+import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 
 describe.skipIf(installed.length < 2)('`u` in watch mode (two releases)', () => {
-  let bed: MadeBed;
+  let testbed: MadeTestbed;
   beforeAll(async () => {
-    bed = makeBed([lowest, highest]);
-    await runVitest(bed, ['-u', 'suites/tiny']);
+    testbed = makeTestbed([lowest, highest]);
+    await runVitest(testbed, ['-u', 'suites/tiny']);
   });
 
   /** Leaves one release a gap, so that its file fails and `u` plays it again, and takes the other's away. */
   function leaveGap(): void {
-    for (const { path, version, stem } of triplesUnder(bed.tiny)) {
+    for (const { path, version, stem } of triplesUnder(testbed.tiny)) {
       if (version !== highest?.version && stem !== '1M-cs-4k') continue;
       for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) rmSync(`${path}.${part}`);
     }
@@ -23,19 +23,25 @@ describe.skipIf(installed.length < 2)('`u` in watch mode (two releases)', () => 
 
   test('records what PARITY_VERSIONS chose, and nothing else', async () => {
     leaveGap();
-    const terminal = openTerminal(bed, ['suites/tiny'], { PARITY_VERSIONS: lowest?.version ?? '' });
+    const terminal = openTerminal(testbed, ['suites/tiny'], { PARITY_VERSIONS: lowest?.version ?? '' });
     await terminal.sees('Watching for file changes');
     terminal.press('update');
     await terminal.sees('parity  recorded 5 cells: 1 written, 0 updated, 4 unchanged, 0 skipped');
     terminal.press('quit');
     await terminal.ended;
-    expect(new Set(triplesUnder(bed.tiny).map(({ version }) => version))).toEqual(new Set([lowest?.version]));
+    expect(new Set(triplesUnder(testbed.tiny).map(({ version }) => version))).toEqual(
+      new Set([lowest?.version]),
+    );
   });
 
   test('records nothing where PARITY_VERSIONS chose releases that are not installed', async () => {
-    const run = await runVitest({ ...bed, env: { ...bed.env, ...makeBed([highest]).env } }, ['suites/tiny'], {
-      PARITY_VERSIONS: lowest?.version ?? '',
-    });
+    const run = await runVitest(
+      { ...testbed, env: { ...testbed.env, ...makeTestbed([highest]).env } },
+      ['suites/tiny'],
+      {
+        PARITY_VERSIONS: lowest?.version ?? '',
+      },
+    );
     // What is recorded of a release can be judged without it.
     expect(run.text).not.toContain('matches no release');
     expect(run.report).toMatchObject({ versions: [lowest?.version] });

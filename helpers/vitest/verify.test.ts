@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { leftInScratch, makeBed } from '../testing/bed.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { place } from '../testing/temporary.ts';
+import { leftInScratch, makeTestbed } from '../testing/testbed.ts';
 import { states } from '../testing/tree.ts';
 
 const releases = [...new Set([lowest, highest])];
@@ -14,17 +14,17 @@ const version = lowest?.version ?? '';
 const cells = cases.length * releases.length;
 
 describe.skipIf(installed.length === 0)('verifying', () => {
-  const bed = makeBed(releases);
+  const testbed = makeTestbed(releases);
   beforeAll(async () => {
-    await runVitest(bed, ['-u', 'suites/tiny']);
+    await runVitest(testbed, ['-u', 'suites/tiny']);
   });
 
   describe('baselines that are in order', () => {
     let run: VitestRun;
     let before: unknown;
     beforeAll(async () => {
-      before = states(bed.expectedOutputs);
-      run = await runVitest(bed, ['suites/tiny']);
+      before = states(testbed.expectedOutputs);
+      run = await runVitest(testbed, ['suites/tiny']);
     });
 
     test('passes, and counts every cell', () => {
@@ -49,20 +49,20 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     });
 
     test('writes no baseline and leaves no scratch behind', () => {
-      expect(states(bed.expectedOutputs)).toEqual(before);
-      expect(leftInScratch(bed)).toEqual([]);
+      expect(states(testbed.expectedOutputs)).toEqual(before);
+      expect(leftInScratch(testbed)).toEqual([]);
     });
   });
 
   test('a filter by name runs those cells alone, and that is no truncated run', async () => {
-    const run = await runVitest(bed, ['suites/tiny', '-t', `qcow2 1M-cs-4k @ ${version}`]);
+    const run = await runVitest(testbed, ['suites/tiny', '-t', `qcow2 1M-cs-4k @ ${version}`]);
     expect(run).toMatchObject({ exitCode: 0 });
     expect(run.report).toMatchObject({ cells: { match: 1 }, expected_cells: cells, truncated: false });
     expect(run.text).not.toContain('TRUNCATED');
   });
 
   test('a filter by release verifies that release alone', async () => {
-    const run = await runVitest(bed, ['suites/tiny'], { PARITY_VERSIONS: version });
+    const run = await runVitest(testbed, ['suites/tiny'], { PARITY_VERSIONS: version });
     expect(run).toMatchObject({ exitCode: 0 });
     expect(run.report).toMatchObject({
       versions: [version],
@@ -73,20 +73,20 @@ describe.skipIf(installed.length === 0)('verifying', () => {
   });
 
   test('a review page that is missing fails and is not written', async () => {
-    const page = join(bed.root, '__snapshots__/tiny-info-json.md');
+    const page = join(testbed.root, '__snapshots__/tiny-info-json.md');
     const text = readFileSync(page, 'utf8');
     rmSync(page);
-    const run = await runVitest(bed, ['suites/tiny', '-t', 'review page']);
+    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page']);
     expect(run).toMatchObject({ exitCode: 1 });
     expect(existsSync(page)).toBe(false);
     writeFileSync(page, text);
   });
 
   test('a review page that is stale fails, says how, and is not written', async () => {
-    const page = join(bed.root, '__snapshots__/tiny-info-json.md');
+    const page = join(testbed.root, '__snapshots__/tiny-info-json.md');
     const text = readFileSync(page, 'utf8');
     writeFileSync(page, `${text}of yesterday\n`);
-    const run = await runVitest(bed, ['suites/tiny', '-t', 'review page']);
+    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page']);
     expect(run).toMatchObject({ exitCode: 1 });
     expect(run.text).toMatch(/FAIL .* review page of tiny-info-json is current/);
     expect(run.text).toMatch(/^- +of yesterday$/m);
@@ -95,7 +95,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
   });
 
   test('json on standard output stays json', async () => {
-    const run = await runVitest(bed, ['suites/tiny', '--reporter=json']);
+    const run = await runVitest(testbed, ['suites/tiny', '--reporter=json']);
     expect(JSON.parse(run.stdout)).toMatchObject({ success: true });
     expect(run.text).toContain('self-check');
   });
@@ -104,7 +104,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     let run: VitestRun;
     let before: Record<string, string>;
     const of = (target: string, stem: string) => {
-      const found = triplesUnder(bed.tiny).find(
+      const found = triplesUnder(testbed.tiny).find(
         (triple) => triple.target === target && triple.stem === stem && triple.version === version,
       );
       if (!found) throw new Error(`nothing recorded for ${target}/${stem}`);
@@ -126,9 +126,9 @@ describe.skipIf(installed.length === 0)('verifying', () => {
         `${refused}.meta.json`,
         meta.replace('"create_return_code": 1', '"create_return_code": null'),
       );
-      place(join(bed.tiny, `raw/${version}/forgotten.stdout.txt`), 'x');
-      before = states(bed.expectedOutputs);
-      run = await runVitest(bed, ['suites/tiny']);
+      place(join(testbed.tiny, `raw/${version}/forgotten.stdout.txt`), 'x');
+      before = states(testbed.expectedOutputs);
+      run = await runVitest(testbed, ['suites/tiny']);
     });
 
     test('fails', () => {
@@ -137,7 +137,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     });
 
     test('and writes nothing', () => {
-      expect(states(bed.expectedOutputs)).toEqual(before);
+      expect(states(testbed.expectedOutputs)).toEqual(before);
     });
 
     const mend = `PARITY_VERSIONS=${version} npx vitest run -u suites/tiny`;

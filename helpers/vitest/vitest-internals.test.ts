@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type MadeBed, makeBed } from '../testing/bed.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { installSlowRelease } from '../testing/slow-release.ts';
 import { openTerminal } from '../testing/terminal.ts';
+import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
 import { updateModeInWorker } from './vitest-internals.ts';
 
@@ -31,17 +31,17 @@ test('Vitest still counts snapshots in added, updated and matched of the snapsho
 });
 
 describe.skipIf(installed.length === 0)('in a whole run', () => {
-  let bed: MadeBed;
+  let testbed: MadeTestbed;
   let recording: VitestRun;
   beforeAll(async () => {
-    bed = makeBed([]);
-    installSlowRelease(bed, highest);
-    recording = await runVitest(bed, ['--reporter=dot', '-u', 'suites/tiny']);
+    testbed = makeTestbed([]);
+    installSlowRelease(testbed, highest);
+    recording = await runVitest(testbed, ['--reporter=dot', '-u', 'suites/tiny']);
   });
 
   test('Vitest still has the word after -u in config.update, and starts with the filters of vitest.start', () => {
-    expect(Object.keys(contents(bed.expectedOutputs)).join()).toContain('tiny-info-json/');
-    expect(Object.keys(contents(bed.expectedOutputs)).join()).not.toContain('lossy');
+    expect(Object.keys(contents(testbed.expectedOutputs)).join()).toContain('tiny-info-json/');
+    expect(Object.keys(contents(testbed.expectedOutputs)).join()).not.toContain('lossy');
   });
 
   test('Vitest still asks reporters that config.reporters got while it was configured', () => {
@@ -55,19 +55,19 @@ describe.skipIf(installed.length === 0)('in a whole run', () => {
   });
 
   test('Vitest still writes no missing snapshot where config.snapshotOptions says none', async () => {
-    const page = join(bed.root, '__snapshots__/tiny-info-json.md');
+    const page = join(testbed.root, '__snapshots__/tiny-info-json.md');
     rmSync(page);
-    const run = await runVitest(bed, ['suites/tiny', '-t', 'review page']);
+    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page']);
     expect(run).toMatchObject({ exitCode: 1 });
-    expect(contents(join(bed.root, '__snapshots__'))).toEqual({});
+    expect(contents(join(testbed.root, '__snapshots__'))).toEqual({});
   });
 
   test('Vitest still says in snapshot.options that `u` updates, before any cell has told that it records', async () => {
-    const gap = triplesUnder(bed.tiny).find(({ stem }) => stem === '1M-cs-4k');
+    const gap = triplesUnder(testbed.tiny).find(({ stem }) => stem === '1M-cs-4k');
     rmSync(`${gap?.path}.meta.json`);
-    const terminal = openTerminal(bed, ['suites/tiny', '-t', '1M-cs-4k']);
+    const terminal = openTerminal(testbed, ['suites/tiny', '-t', '1M-cs-4k']);
     await terminal.sees('Watching for file changes');
-    const release = installSlowRelease(bed, highest);
+    const release = installSlowRelease(testbed, highest);
     release.hang();
     terminal.press('update');
     await release.hanging();

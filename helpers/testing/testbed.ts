@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { foldersIn } from '../files/read.ts';
 import { hostArch } from '../references/host-arch.ts';
 import type { Reference } from '../references/reference.ts';
-import type { Bed } from './run-vitest.ts';
+import type { Testbed } from './run-vitest.ts';
 import { place, temporaryFolder } from './temporary.ts';
 
-/** A bed for runs of the fixture project, with its parts by name. */
-export interface MadeBed extends Bed {
+/** A testbed for runs of the fixture project, with its parts by name. */
+export interface MadeTestbed extends Testbed {
   readonly binaries: string;
   readonly scratch: string;
   readonly expectedOutputs: string;
@@ -15,8 +15,8 @@ export interface MadeBed extends Bed {
   readonly tiny: string;
 }
 
-/** Makes an empty bed in which just the given releases are installed, as links to where they really are. */
-export function makeBed(releases: readonly (Reference | undefined)[]): MadeBed {
+/** Makes an empty testbed in which just the given releases are installed, as links to where they really are. */
+export function makeTestbed(releases: readonly (Reference | undefined)[]): MadeTestbed {
   const root = temporaryFolder();
   const binaries = join(root, 'binaries');
   const scratch = join(root, 'scratch');
@@ -37,15 +37,15 @@ export function makeBed(releases: readonly (Reference | undefined)[]): MadeBed {
 }
 
 /**
- * Gives a bed a dialect module of its own, in place of those of helpers/dialects/.
+ * Gives a testbed a dialect module of its own, in place of those of helpers/dialects/.
  *
  * @returns the file
  */
-export function placeDialect({ root }: MadeBed, name: string, text: string): string {
+export function placeDialect({ root }: MadeTestbed, name: string, text: string): string {
   return place(join(root, 'dialects', `${name}.ts`), text);
 }
 
-/** What runs have left in the bed's scratch folder, but for the files of failed cells, which are kept on purpose. */
-export function leftInScratch({ scratch }: MadeBed): string[] {
+/** What runs have left in the testbed's scratch folder, but for the files of failed cells, which are kept on purpose. */
+export function leftInScratch({ scratch }: MadeTestbed): string[] {
   return foldersIn(scratch).filter((name) => !name.includes('-kept-'));
 }
