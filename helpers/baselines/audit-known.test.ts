@@ -25,6 +25,7 @@ const mistakes: [Partial<KnownDivergence>, string][] = [
   [{ reason: ' ' }, 'the reason is empty'],
   [{ link: 'the docs' }, '"the docs" is no link'],
   [{ reader: 'me' as 'any' }, '"me" is no reader'],
+  [{ origin: 'rumoured' as 'observed' }, '"rumoured" is no origin'],
   [{ fields: {} }, 'names no field'],
   [{ releases: 'new' }, '"new" is no range of releases'],
 ];

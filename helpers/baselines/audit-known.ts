@@ -1,5 +1,6 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
-import { inOutput, type Location, writeLocation } from '../comparison/difference.ts';
+import { inOutput, type Location, VIRTUAL_SIZE, writeLocation } from '../comparison/difference.ts';
+import { hasCheck } from '../pipeline/formats.ts';
 import type { KnownDivergence } from '../pipeline/known-divergence.ts';
 import { matchesCase, nameOf, ORIGINS } from '../pipeline/known-divergence.ts';
 import { READERS } from '../pipeline/reader.ts';
@@ -55,16 +56,23 @@ function isReleaseRange(releases: string): boolean {
 
 /** Every path that a difference in these cases can have: of a step, of an image, or of what a release printed. */
 function pathsOf(rows: readonly Row[], collections: readonly Collection[], target: string): Set<string> {
-  const files = rows.flatMap(({ produces }) => produces.map(({ file }) => file));
   const locations = [
-    ...rows.flatMap(({ steps }) => steps.map(({ name }): Location => ({ kind: 'exit code', step: name }))),
-    ...files.flatMap((file): Location[] => [
-      { kind: 'check', file },
-      { kind: 'guest content', file },
-    ]),
+    ...rows.flatMap(locationsOf),
     ...collections.flatMap((collection) => printedLocations(collection, target)),
   ];
   return new Set(locations.map(writeLocation));
+}
+
+/** What can differ in a case whatever a release printed. */
+function locationsOf({ steps, produces, sameContent = [], onRejection }: Row): Location[] {
+  return [
+    ...steps.map(({ name }): Location => ({ kind: 'exit code', step: name })),
+    ...produces
+      .filter(({ format }) => hasCheck(format))
+      .map(({ file }): Location => ({ kind: 'check', file })),
+    ...sameContent.map(({ file }): Location => ({ kind: 'guest content', file })),
+    ...(onRejection.kind === 'requested size' ? [VIRTUAL_SIZE] : []),
+  ];
 }
 
 function printedLocations({ type, rows, versions, at }: Collection, target: string): Location[] {

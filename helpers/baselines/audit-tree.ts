@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { filesIn, foldersIn } from '../files/read.ts';
+import { shownPath } from '../files/shown-path.ts';
 import type { Suite } from '../pipeline/row.ts';
 import type { Finding } from './audit.ts';
 import { STAGING, VERSIONS_FILE } from './layout.ts';
@@ -19,7 +21,7 @@ export function auditTree(root: string, suites: readonly Suite[]): Finding[] {
     ...unknown.map((name) => ({
       where: name,
       what: 'is an output type of no suite',
-      mend: `rm -r expected-outputs/${name}`,
+      mend: `rm -r ${shownPath(join(root, name))}`,
     })),
     ...[...recorded]
       .filter((version) => !told.has(version))
@@ -33,7 +35,7 @@ export function auditTree(root: string, suites: readonly Suite[]): Finding[] {
       .map((version) => ({
         where: VERSIONS_FILE,
         what: `tells of ${version}, which has no baselines`,
-        mend: `remove its entry from expected-outputs/${VERSIONS_FILE}`,
+        mend: `remove its entry from ${shownPath(join(root, VERSIONS_FILE))}`,
       })),
   ];
 }
@@ -46,6 +48,6 @@ export function strayPages(snapshots: string, suites: readonly Suite[]): Finding
     .map((name) => ({
       where: `__snapshots__/${name}`,
       what: 'is the page of no output type',
-      mend: `rm __snapshots__/${name}`,
+      mend: `rm ${shownPath(join(snapshots, name))}`,
     }));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, sha256 } from '../files/read.ts';
+import { shownPath } from '../files/shown-path.ts';
 import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
@@ -39,11 +40,11 @@ export function auditType(
   if (collection.files.length === 0) return [{ where: type, what: 'nothing is recorded', mend: record }];
   const found = [
     ...missingTriples(collection, suite, safeties),
-    ...strayFiles(collection, `rm expected-outputs/${type}/`),
+    ...strayFiles(collection, `rm ${shownPath(join(root, type))}/`),
     ...brokenSums(
       root,
       collection,
-      `git checkout expected-outputs/${type}  (or, if it was meant: ${record})`,
+      `git checkout ${shownPath(join(root, type))}  (or, if it was meant: ${record})`,
     ),
     ...machinePaths(root, collection, record),
   ];

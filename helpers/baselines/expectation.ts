@@ -1,3 +1,4 @@
+import stableStringify from 'fast-json-stable-stringify';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { triplesOf } from './layout.ts';
 import { recordCommand } from './mend.ts';
@@ -18,8 +19,9 @@ export function readExpectation(
   row: Row,
   version: string,
 ): { readonly expectation: Expectation } | { readonly problem: string } {
+  const mend = recordCommand(row.suite, version);
   const outputs = new Map<OutputType, string>();
-  let codes: Expectation['exitCodes'] = new Map();
+  let codes: Expectation['exitCodes'] | undefined;
   for (const key of triplesOf(row, version)) {
     const { type } = key;
     const stored = readTriple(root, key);
@@ -28,10 +30,16 @@ export function readExpectation(
         stored.kind === 'absent'
           ? `nothing is recorded for ${type.name} at ${version}`
           : `${stored.file}: ${stored.problem}`;
-      return { problem: `${what}; ${recordCommand(row.suite, version)} records it` };
+      return { problem: `${what}; ${mend} records it` };
     }
     outputs.set(type, stored.triple.stdout);
-    codes = exitCodes(stored.triple.meta);
+    const own = exitCodes(stored.triple.meta);
+    if (codes !== undefined && stableStringify([...codes]) !== stableStringify([...own])) {
+      return {
+        problem: `the baselines of one play end differently, ${type.name} and another; ${mend} records it`,
+      };
+    }
+    codes = own;
   }
-  return { expectation: { exitCodes: codes, outputs } };
+  return { expectation: { exitCodes: codes ?? new Map(), outputs } };
 }

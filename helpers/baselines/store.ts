@@ -4,10 +4,11 @@ import stableStringify from 'fast-json-stable-stringify';
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { foldersIn, readIfThere } from '../files/read.ts';
 import type { OutputType, Row } from '../pipeline/row.ts';
+import { errorLine } from '../text/error-line.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { PARTS, type TripleKey, triplePath } from './layout.ts';
 import { exitCodes, parseMeta, stableMeta, type Triple } from './triple.ts';
-import { writeWhole } from './write-file.ts';
+import { writeTogether } from './write-file.ts';
 
 export type Stored =
   | { readonly kind: 'whole'; readonly triple: Triple }
@@ -21,11 +22,16 @@ export type Recorded = 'written' | 'updated' | 'unchanged';
 export function readTriple(root: string, key: TripleKey): Stored {
   const path = triplePath(key);
   const stem = join(root, path);
-  const texts = {
-    stdout: readIfThere(stem + PARTS.stdout),
-    stderr: readIfThere(stem + PARTS.stderr),
-    meta: readIfThere(stem + PARTS.meta),
-  };
+  let texts: Record<keyof typeof PARTS, string | undefined>;
+  try {
+    texts = {
+      stdout: readIfThere(stem + PARTS.stdout),
+      stderr: readIfThere(stem + PARTS.stderr),
+      meta: readIfThere(stem + PARTS.meta),
+    };
+  } catch (error) {
+    return { kind: 'broken', file: path, problem: `cannot be read: ${errorLine(error)}` };
+  }
   const missing = Object.entries(texts).filter(([, text]) => text === undefined);
   if (missing.length === 3) return { kind: 'absent' };
   if (texts.stdout === undefined || texts.stderr === undefined || texts.meta === undefined) {
@@ -44,17 +50,22 @@ export function readTriple(root: string, key: TripleKey): Stored {
 
 /**
  * Writes one baseline unless the recorded one is equal after the whitelist. A triple is always replaced as a whole:
- * its meta goes first and comes last, so that a recording that is killed in between leaves no triple that mixes
- * two runs, only one that is not there and is written by the next `-u`.
+ * all three files are written under temporary names first, so that a full disk costs nothing; then the old meta goes,
+ * and the new one comes last, so that a recording that is killed in between leaves no triple that mixes two runs, only
+ * one that is not there and is written by the next `-u`.
+ *
+ * @throws UsageError where it cannot be written
  */
 export function recordTriple(root: string, key: TripleKey, row: Row, triple: Triple): Recorded {
   const stored = readTriple(root, key);
   if (stored.kind === 'whole' && isSame(stored.triple, triple, key.type, row)) return 'unchanged';
   const path = triplePath(key);
-  rmSync(join(root, path + PARTS.meta), { force: true });
-  writeWhole(root, path + PARTS.stdout, triple.stdout);
-  writeWhole(root, path + PARTS.stderr, triple.stderr);
-  writeWhole(root, path + PARTS.meta, `${JSON.stringify(triple.meta, null, 2)}\n`);
+  const texts = {
+    [path + PARTS.stdout]: triple.stdout,
+    [path + PARTS.stderr]: triple.stderr,
+    [path + PARTS.meta]: `${JSON.stringify(triple.meta, null, 2)}\n`,
+  };
+  writeTogether(root, texts, () => rmSync(join(root, path + PARTS.meta), { force: true }));
   return stored.kind === 'absent' ? 'written' : 'updated';
 }
 

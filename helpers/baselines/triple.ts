@@ -1,6 +1,7 @@
 import type { Json } from '../pipeline/json.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import type { Row } from '../pipeline/row.ts';
+import { errorLine } from '../text/error-line.ts';
 
 export type Meta = { readonly [key: string]: Json };
 
@@ -76,7 +77,7 @@ export function parseMeta(text: string): { readonly meta: Meta } | { readonly pr
   try {
     meta = JSON.parse(text);
   } catch (error) {
-    return { problem: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `not JSON: ${errorLine(error)}` };
   }
   if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) {
     return { problem: 'not a JSON object' };

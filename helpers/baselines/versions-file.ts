@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { readIfThere } from '../files/read.ts';
+import { shownPath } from '../files/shown-path.ts';
 import type { Provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
+import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { VERSIONS_FILE } from './layout.ts';
@@ -29,6 +31,9 @@ export function writeVersionsFile(
   writeIfDifferent(root, VERSIONS_FILE, `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`);
 }
 
+/** What every entry says. */
+const FIELDS: readonly (keyof Provenance)[] = ['banner', 'sha256', 'source', 'arch'];
+
 /** @throws UsageError where the file is not what a recording writes */
 export function readVersionsFile(root: string): Readonly<Record<string, Provenance>> {
   const path = join(root, VERSIONS_FILE);
@@ -36,7 +41,7 @@ export function readVersionsFile(root: string): Readonly<Record<string, Provenan
   if (text === undefined) return {};
   const entries = parse(text);
   if (typeof entries === 'string') {
-    const mend = `git checkout expected-outputs/${VERSIONS_FILE}, or remove it and record (npx vitest -u)`;
+    const mend = `git checkout ${shownPath(path)}, or remove it and record (npx vitest -u)`;
     throw new UsageError(`${path}: ${entries}: ${mend}`);
   }
   return entries;
@@ -48,13 +53,14 @@ function parse(text: string): Record<string, Provenance> | string {
   try {
     entries = JSON.parse(text);
   } catch (error) {
-    // The message may quote the text, line breaks and all.
-    return `not JSON (${String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ')})`;
+    return `not JSON (${errorLine(error)})`;
   }
   if (!isObject(entries)) return 'not a JSON object';
   for (const [version, entry] of Object.entries(entries)) {
     if (!isVersion(version)) return `${JSON.stringify(version)} is not a release`;
     if (!isObject(entry)) return `the entry of ${version} is not a JSON object`;
+    const missing = FIELDS.find((field) => typeof entry[field] !== 'string');
+    if (missing !== undefined) return `the entry of ${version} has no "${missing}"`;
   }
   return entries as unknown as Record<string, Provenance>;
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeAtomically } from '../files/atomic.ts';
+import { discard } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import { readIfThere } from '../files/read.ts';
 import { sweep } from '../files/sweep.ts';
+import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { STAGING } from './layout.ts';
 
@@ -18,14 +19,45 @@ const OWNER = /^(\d+)-/;
  * @throws UsageError where the folder cannot be written to
  */
 export function writeWhole(root: string, path: string, text: string): void {
+  writeTogether(root, { [path]: text });
+}
+
+/**
+ * Writes several files under temporary names, and renames them, in their order, when all are written. Until then
+ * nothing has changed.
+ *
+ * @param texts path relative to `root` -> text
+ * @param before what is to happen between the last write and the first rename
+ * @throws UsageError where they cannot be written
+ */
+export function writeTogether(
+  root: string,
+  texts: Readonly<Record<string, string>>,
+  before = () => {},
+): void {
   const staging = join(root, STAGING);
-  const target = join(root, path);
+  const files = Object.entries(texts).map(([path, text]) => ({
+    target: join(root, path),
+    temporary: join(staging, `${process.pid}-${randomUUID()}`),
+    text,
+  }));
+  let target = root;
   try {
     ensureFolder(staging);
-    ensureFolder(dirname(target));
-    writeAtomically(target, text, join(staging, `${process.pid}-${randomUUID()}`));
+    for (const file of files) {
+      target = file.target;
+      ensureFolder(dirname(target));
+      writeFileSync(file.temporary, file.text);
+    }
+    before();
+    for (const file of files) {
+      target = file.target;
+      renameSync(file.temporary, target);
+    }
   } catch (error) {
-    throw new UsageError(`cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${target}: ${errorLine(error)}`);
+  } finally {
+    for (const { temporary } of files) discard(temporary);
   }
 }
 
@@ -42,8 +74,7 @@ export function checkWritable(root: string): void {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`EXPECTED_OUTPUTS: ${root} cannot be written to: ${why}`);
+    throw new UsageError(`EXPECTED_OUTPUTS: ${root} cannot be written to: ${errorLine(error)}`);
   }
 }
 

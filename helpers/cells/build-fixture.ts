@@ -19,13 +19,17 @@ export interface Fixture {
   readonly digest: string;
 }
 
-/** Builds the fixture of a row in an empty workplace: image fixtures are placed, `fixture` steps are played. */
+/**
+ * Builds the fixture of a row in an empty workplace: image fixtures are placed, `fixture` steps are played.
+ *
+ * @returns why it cannot be built, where the builder lacks a program
+ */
 export async function buildFixture(
   row: Row,
   builder: Tool | undefined,
   place: Workplace,
   { image: imageOf, selfCheck, timeLimit }: Environment,
-): Promise<Fixture> {
+): Promise<Fixture | { readonly unsupported: string }> {
   if (row.image !== undefined) {
     const image = await imageOf(row.image.id);
     if ('files' in image) await placeImages(image.files, place.work, selfCheck);
@@ -35,7 +39,7 @@ export async function buildFixture(
   if (builder === undefined) throw new Error(`${rowKey(row)}: a fixture without a builder`);
   const limits = limitsOf(row, timeLimit);
   const played = await play(steps, builder, place, limits);
-  if (!played.ok) throw new Error(played.unsupported);
+  if (!played.ok) return { unsupported: played.unsupported };
   const startSize = await readStartSize(row.onRejection, builder, place, limits);
   return { place, results: played.results, startSize, digest: await contentDigest(place.work) };
 }

@@ -1,14 +1,11 @@
 import type { Difference } from '../comparison/difference.ts';
-import type { Format } from '../pipeline/formats.ts';
+import { hasCheck } from '../pipeline/formats.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
 import type { CaseImage } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { said } from './said.ts';
-
-/** Formats that `qemu-img check` can check (others: exit code 63). */
-const CHECKABLE: readonly Format[] = ['qcow2', 'vmdk', 'vhdx'];
 
 const NOT_SUPPORTED = 63;
 
@@ -24,7 +21,7 @@ export async function checkImages(
 ): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const { file, format } of images) {
-    if (!CHECKABLE.includes(format)) continue;
+    if (!hasCheck(format)) continue;
     const result = await ask({ op: 'check', format, file }, reference, place, limits);
     const { ending } = result;
     if (ending.kind === 'exited' && (ending.code === 0 || ending.code === NOT_SUPPORTED)) continue;

@@ -34,10 +34,14 @@ export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Verd
     return verdictOf([judged('candidate', operation)]);
   }
   const readings = await readBack(trial, rule, work);
-  if ('skip' in readings) return skipped(readings.skip);
+  if ('skip' in readings) {
+    // What is wrong with the operation is wrong whoever can read its result.
+    const isWrong = operation.differences.length > 0;
+    return isWrong ? verdictOf([judged('candidate', operation)]) : skipped(readings.skip);
+  }
   const { candidate, reference } = readings;
   const judgements: Judgement[] = [];
-  // Where the candidate does not read, its operation speaks up only if something is wrong with it.
+  // Where the candidate does not read, its operation is a finding only if something is wrong with it.
   if (candidate) judgements.push(judged('candidate', together(operation, candidate)));
   else if (operation.differences.length > 0) judgements.push(judged('candidate', operation));
   if (reference) judgements.push(judged('reference', reference));

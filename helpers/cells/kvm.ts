@@ -18,8 +18,8 @@ function kvmIsAccessible(): boolean {
 }
 
 /**
- * Says that a step failed for want of /dev/kvm. Asked only after a failure: a stand-in needs no KVM, and a candidate
- * that works needs no excuse.
+ * Says that a step failed for want of /dev/kvm. Asked only after a failure: what runs without a
+ * guest, as the stand-in does, needs no KVM.
  */
 export function kvmProblem(results: readonly StepResult[]): string | undefined {
   const failed = results.find((result) => result.needsKvm && !succeeded(result));

@@ -1,4 +1,4 @@
-import type { Difference } from '../comparison/difference.ts';
+import { type Difference, VIRTUAL_SIZE } from '../comparison/difference.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
 import type { OnRejection, RequestedSize, Step } from '../pipeline/row.ts';
 import { resizedTo } from '../pipeline/size.ts';
@@ -39,7 +39,7 @@ export function compareRequestedSize(
   if (actual === expected || (footer > 0 && actual === expected + footer)) return [];
   return [
     {
-      location: { kind: 'field', keys: ['virtual-size'] },
+      location: VIRTUAL_SIZE,
       expected,
       ...(actual === undefined ? {} : { actual }),
     },

@@ -1,5 +1,6 @@
 import type { Difference } from '../comparison/difference.ts';
-import { commandLine, limitsOf, play, succeeded } from '../pipeline/play.ts';
+import { commandLine } from '../pipeline/command-line.ts';
+import { limitsOf, play, succeeded } from '../pipeline/play.ts';
 import { type Row, rowKey, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
@@ -39,6 +40,7 @@ export class SharedWork {
     const building = stepsOf(row, 'fixture').length > 0 ? builder?.program : undefined;
     return once(this.#bySource, JSON.stringify([run, building]), async () => {
       const fixture = await buildFixture(row, builder, this.#makePlace(row), this.environment);
+      if ('unsupported' in fixture) return { kind: 'unsupported', reason: fixture.unsupported };
       if (!fixture.results.every(succeeded)) return { kind: 'product', product: unused(fixture) };
       let used = false;
       const outcome = once(this.#byContent, JSON.stringify([run, fixture.digest]), () => {
@@ -128,7 +130,9 @@ export class SharedWork {
     if (untouchedFixture) await copyWorkplace(place, untouchedFixture);
     const before = fileStates(place);
     const played = await play(stepsOf(row, 'subject'), candidate, place, this.#limits(row));
-    if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
+    if (!played.ok) {
+      return { kind: 'unsupported', reason: `${candidate.dialect.name}: ${played.unsupported}` };
+    }
     this.#candidateRuns += played.results.length;
     const touched = touchedFiles(
       place,

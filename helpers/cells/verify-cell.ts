@@ -21,7 +21,7 @@ export interface Verified {
 /** Plays one case with the candidate and holds what it did against what one release did. */
 export async function verifyCell(cell: Cell, expected: Expectation, work: SharedWork): Promise<Verified> {
   const { row, version } = cell;
-  const hindrance = await whatHinders(cell, work.environment);
+  const hindrance = await whatHinders(cell, expected, work.environment);
   if (hindrance) return { verdict: hindrance };
   const candidate = work.environment.candidate(version);
   const builder = work.environment.builder(version);
@@ -31,18 +31,22 @@ export async function verifyCell(cell: Cell, expected: Expectation, work: Shared
     };
   }
   const outcome = await work.produce(row, candidate, builder);
-  if (outcome.kind === 'unsupported') {
-    return { verdict: skipped(`${candidate.dialect.name}: ${outcome.reason}`) };
-  }
+  if (outcome.kind === 'unsupported') return { verdict: skipped(outcome.reason) };
   const { product } = outcome;
   const verified = { product, ...borrowedBuilder(cell, builder) };
   const broken = product.fixture.find((step) => !succeeded(step));
-  if (broken) return { ...verified, verdict: brokenFixture(broken, builder, expected) };
+  if (broken) return { ...verified, verdict: brokenFixture(broken, builder) };
   return { ...verified, verdict: await judgeProduct({ cell, expected, candidate, product }, work) };
 }
 
-/** Why a cell cannot be played on this machine, before anything is tried. */
-async function whatHinders({ row, version }: Cell, environment: Environment): Promise<Verdict | undefined> {
+/** Why a cell cannot be judged, before anything is tried. */
+async function whatHinders(
+  { row, version }: Cell,
+  { exitCodes }: Expectation,
+  environment: Environment,
+): Promise<Verdict | undefined> {
+  const broken = stepsOf(row, 'fixture').find(({ name }) => exitCodes.get(name) !== 0);
+  if (broken) return skipped(`qemu-img ${version} cannot build this fixture (${broken.name} fails)`);
   if (needsBuilder(row) && !environment.builder(version)) {
     return skipped('no qemu-img is installed to build the fixture (npm run provision)');
   }
@@ -61,9 +65,6 @@ function borrowedBuilder({ row, version }: Cell, builder: Tool | undefined): Pic
   return { builtBy: builder.release };
 }
 
-function brokenFixture(step: StepResult, builder: Tool | undefined, { exitCodes }: Expectation): Verdict {
-  if (exitCodes.get(step.name) !== 0) {
-    return skipped(`the reference cannot build this fixture (${step.name} fails)`);
-  }
+function brokenFixture(step: StepResult, builder: Tool | undefined): Verdict {
   return unusable(`qemu-img ${builder?.release} could not build the fixture: ${step.name} ${said(step)}`);
 }

@@ -14,6 +14,9 @@ export type Location =
   /** a file that was to stay as it was, or that should not be there; as seen from the case's directory */
   | { readonly kind: 'file'; readonly file: string };
 
+/** The size that a guest sees, in an info document. */
+export const VIRTUAL_SIZE: Location = { kind: 'field', keys: ['virtual-size'] };
+
 /**
  * One thing that differs. A side that has no such thing has no such key here. `output` of a location is the step
  * that printed it, where a case has several outputs.

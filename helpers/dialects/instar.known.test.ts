@@ -61,7 +61,10 @@ const OF_IMAGES: readonly Reason[] = [
     says: 'only the image itself is measured',
     isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).hasBacking,
   },
-  { says: 'the virtual size is read from the footer', isTrueOf: (row) => factsAbout(row).footerDiffers },
+  {
+    says: 'the virtual size is read from the footer',
+    isTrueOf: (row) => row.suite === 'measure' && factsAbout(row).footerDiffers,
+  },
   {
     says: 'blocks that are not present',
     isTrueOf: (row) => isFor('qcow2', row) && factsAbout(row).lacksBlocks,

@@ -45,8 +45,8 @@ function temporaryName(path: string): string {
   return `${path}.${randomUUID()}.part`;
 }
 
-/** Without a word where that is not possible: there is an error to tell already, or nothing is left to remove. */
-function discard(temporary: string): void {
+/** Removes a temporary file, if it is there. Where that fails there is an error to tell already. */
+export function discard(temporary: string): void {
   try {
     rmSync(temporary, { force: true });
   } catch {

@@ -1,5 +1,5 @@
-import { type Observation, observingRows } from '../pipeline/compose-rows.ts';
-import { formatOf } from '../pipeline/formats.ts';
+import { observingRows, type RenderedTypes } from '../pipeline/compose-rows.ts';
+import { type Format, formatOf } from '../pipeline/formats.ts';
 import type { Json } from '../pipeline/json.ts';
 import type { Operation, Rendering } from '../pipeline/operation.ts';
 import type { Row } from '../pipeline/row.ts';
@@ -13,15 +13,17 @@ export interface ImageQuestion {
   readonly suffix?: string;
   /** in meta.json beside `image` */
   readonly parameters?: { readonly [key: string]: Json };
+  /** folder of the baselines; the format of the image where it is left out */
+  readonly target?: Format;
 }
 
 /**
- * The rows of an image-driven suite: every image of the manifest that a reference may read, with every question, for
- * people and for programs.
+ * The rows of an image-driven suite: every image of the manifest that a reference may read, with every question, in
+ * every rendering of the command.
  */
 export async function imageRows(
   suite: string,
-  types: Observation['types'],
+  types: RenderedTypes,
   questions: readonly ImageQuestion[],
 ): Promise<Row[]> {
   const manifest = await loadManifest(FIXTURES);
@@ -32,11 +34,11 @@ export async function imageRows(
   return manifest.images
     .filter((image) => !image.skip_qemu_img)
     .flatMap((image) =>
-      questions.flatMap(({ operation, suffix = '', parameters = {} }) =>
+      questions.flatMap(({ operation, suffix = '', parameters = {}, target = formatOf(image.format) }) =>
         observingRows(
           {
             suite,
-            target: formatOf(image.format),
+            target,
             stem: `${image.id}${suffix}`,
             parameters: { image: image.id, ...parameters },
             types,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Driver, driverOf, FORMATS } from '../pipeline/formats.ts';
 import { SAFETIES, type Safety } from '../pipeline/safety.ts';
+import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { problemsOf } from './validate-manifest.ts';
 
@@ -45,7 +46,7 @@ export async function loadManifest(folder: string): Promise<Manifest> {
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new UsageError(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new UsageError(`${file}: ${errorLine(cause)}`);
   }
   const problems = problemsOf(value, { formats: FORMATS.map(driverOf), safeties: SAFETIES });
   if (problems.length > 0) throw new UsageError([`${file} is not valid:`, ...problems].join('\n  '));

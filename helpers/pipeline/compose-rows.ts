@@ -13,17 +13,24 @@ export function rowsByFormat<T>(
   );
 }
 
-/** The two output types of a command that prints for people and for programs: `map-human` and `map-json`. */
+/** The output types of a command by whom it prints for: for both in most commands, for people alone in some. */
+export type RenderedTypes = Readonly<Partial<Record<Rendering, OutputType>>>;
+
+/** `map-human` and `map-json`. @param comparison how each rendering is judged; one that there is not is left out */
 export function renderedTypes(
   command: string,
-  comparison: Readonly<Record<Rendering, Comparison>>,
-): Readonly<Record<Rendering, OutputType>> {
-  const typeOf = (rendering: Rendering): OutputType => ({
+  comparison: Readonly<Partial<Record<Rendering, Comparison>>>,
+): RenderedTypes {
+  const typeOf = (rendering: Rendering, how: Comparison): OutputType => ({
     name: `${command}-${rendering}`,
-    comparison: comparison[rendering],
+    comparison: how,
     profileStem: 'case',
   });
-  return { human: typeOf('human'), json: typeOf('json') };
+  const { human, json } = comparison;
+  return {
+    ...(human && { human: typeOf('human', human) }),
+    ...(json && { json: typeOf('json', json) }),
+  };
 }
 
 /** A case that is one command which changes nothing: what it is of, and what it is asked. */
@@ -32,25 +39,39 @@ export interface Observation {
   readonly target: string;
   readonly stem: string;
   readonly parameters: { readonly [key: string]: Json };
-  readonly types: Readonly<Record<Rendering, OutputType>>;
+  readonly types: RenderedTypes;
   readonly operation: (output: Rendering) => Operation;
 }
 
-/** One case prints two things, so it is two rows, which differ in the rendering and in nothing else. */
+/** One case prints a thing for each rendering, so it is as many rows, which differ in that and in nothing else. */
 export function observingRows(
   { suite, target, stem, parameters, types, operation }: Observation,
   reads: Pick<Row, 'files' | 'image'> = { files: {} },
 ): Row[] {
-  return RENDERINGS.map((rendering) => ({
-    suite,
-    target,
-    stem,
-    title: `${stem} ${rendering}`,
-    parameters,
-    ...reads,
-    steps: [{ name: suite, role: 'observe', operation: operation(rendering) }],
-    outputs: [{ type: types[rendering], step: suite }],
-    produces: [],
-    onRejection: { kind: 'reject too' },
-  }));
+  return RENDERINGS.flatMap((rendering): Row[] => {
+    const type = types[rendering];
+    if (type === undefined) return [];
+    return [
+      {
+        suite,
+        target,
+        stem,
+        title: `${stem} ${rendering}`,
+        parameters,
+        ...reads,
+        steps: [{ name: suite, role: 'observe', operation: operation(rendering) }],
+        outputs: [{ type, step: suite }],
+        produces: [],
+        onRejection: { kind: 'reject too' },
+      },
+    ];
+  });
+}
+
+/** The info JSON of what a suite has produced, kept under the suite's name or another. */
+export function infoType(
+  command: string,
+  profileStem: OutputType['profileStem'] = 'target-case',
+): OutputType {
+  return { name: `${command}-info-json`, comparison: 'info-json', profileStem };
 }

@@ -20,6 +20,13 @@ export const FORMATS = [
 
 export type Format = (typeof FORMATS)[number];
 
+/** Formats that `qemu-img check` can check, of those that are produced; for others it exits with 63 (qemu-img(1)). */
+const CHECKED: readonly Format[] = ['qcow2', 'vmdk', 'vhdx'];
+
+export function hasCheck(format: Format): boolean {
+  return CHECKED.includes(format);
+}
+
 /** A format as qemu-img, and tools with its command line, name it. */
 export type Driver = Exclude<Format, 'vhd'> | 'vpc';
 

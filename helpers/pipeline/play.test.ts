@@ -3,13 +3,17 @@ import { expect, test } from 'vitest';
 import qemuImg from '../dialects/qemu-img.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
-import { commandLine, limitsOf, play } from './play.ts';
+import { commandLine } from './command-line.ts';
+import { limitsOf, play } from './play.ts';
 import type { Tool } from './tool.ts';
 import { makeWorkplace } from './workplace.ts';
 
 const folder = temporaryFolder();
 const [row] = suite.rows;
 if (!row) throw new Error('the fixture suite has no rows');
+
+const [firstStep] = row.steps;
+if (!firstStep) throw new Error('the row has no steps');
 
 const tool = (body: string): Tool => ({
   dialect: qemuImg,
@@ -94,13 +98,6 @@ const withDialect = (command: () => unknown): Tool => ({
 const answers: [what: string, command: () => unknown, unsupported: string][] = [
   ['returns nothing', () => undefined, 'it has no command for info'],
   ['returns no command line', () => ({ argv: ['info'] }), 'it has no command for info'],
-  [
-    'throws',
-    () => {
-      throw new Error('unknown operation');
-    },
-    'it has no command for info: unknown operation',
-  ],
 ];
 
 test.for(answers)(
@@ -110,3 +107,13 @@ test.for(answers)(
     expect(commandLine(operation, withDialect(command))).toEqual({ unsupported });
   },
 );
+
+test('a dialect that throws has made a mistake, which is no skip', async () => {
+  const throws = withDialect(() => {
+    throw new Error('what\n  now?');
+  });
+  const mistake = 'the dialect qemu-img failed at create: what now?';
+  expect(commandLine(firstStep.operation, throws)).toEqual({ mistake });
+  const place = makeWorkplace(folder, row.files);
+  await expect(play([firstStep], throws, place, { timeLimit: 1 })).rejects.toThrow(mistake);
+});

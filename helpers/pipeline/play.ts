@@ -1,7 +1,6 @@
 import type { Ending } from '../process/run.ts';
 import { run } from '../process/run.ts';
-import type { Command } from './dialect.ts';
-import type { Operation } from './operation.ts';
+import { commandLine } from './command-line.ts';
 import { placeholders } from './placeholders.ts';
 import type { Row, Step } from './row.ts';
 import type { Tool } from './tool.ts';
@@ -53,6 +52,8 @@ export function succeeded(result: StepResult | undefined): boolean {
 /**
  * Plays steps in their order with one tool and stops after the first that does not exit with 0, whose result is the
  * last of the list.
+ *
+ * @throws where the dialect of the tool fails to say how a step is done
  */
 export async function play(
   steps: readonly Step[],
@@ -65,6 +66,7 @@ export async function play(
   for (const step of steps) {
     const command = commandLine(step.operation, tool);
     if ('unsupported' in command) return { ok: false, unsupported: command.unsupported };
+    if ('mistake' in command) throw new Error(command.mistake);
     const { program, args, name, needsKvm, timings } = command;
     const { ending, stdout, stderr } = await run({
       program,
@@ -87,45 +89,4 @@ export async function play(
     if (!succeeded(result)) break;
   }
   return { ok: true, results };
-}
-
-export type CommandLine =
-  | {
-      readonly program: string;
-      readonly args: readonly string[];
-      /** what the program is called, without its path */
-      readonly name: string;
-      readonly needsKvm: boolean;
-      readonly timings: RegExp | undefined;
-    }
-  | { readonly unsupported: string };
-
-/** Turns an operation into the program and arguments of a tool. */
-export function commandLine(operation: Operation, tool: Tool): CommandLine {
-  const command = ask(tool, operation);
-  if ('unsupported' in command) return command;
-  const name = command.companion ?? tool.dialect.name;
-  const program = command.companion === undefined ? tool.program : tool.companions[command.companion];
-  if (program === undefined) return { unsupported: `${tool.dialect.name} ${tool.release} has no ${name}` };
-  const { args, needsKvm = false, timings } = command;
-  return { program, args, name, needsKvm, timings };
-}
-
-/**
- * What a dialect answers, which may be of an older day than the operation: a switch that has no branch for it returns
- * nothing, other code throws.
- */
-function ask({ dialect, release }: Tool, operation: Operation): Command {
-  const none = `it has no command for ${operation.op}`;
-  try {
-    const command: unknown = dialect.command(operation, release);
-    return isCommand(command) ? command : { unsupported: none };
-  } catch (error) {
-    return { unsupported: `${none}: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-function isCommand(answer: unknown): answer is Command {
-  if (typeof answer !== 'object' || answer === null) return false;
-  return 'unsupported' in answer || ('args' in answer && Array.isArray(answer.args));
 }

@@ -13,7 +13,7 @@ import { sortVersions } from '../versions/order.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Plan } from './plan.ts';
 import { keptFolder, makeScratch } from './scratch.ts';
-import { selectCandidate } from './select-candidate.ts';
+import { NOBODY, selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
 /** Dialects, and where they were found. */
@@ -35,7 +35,7 @@ export async function makePlan(
 ): Promise<{ plan: Plan; problems: string[] }> {
   const settings = readSettings(folder);
   const { references, problems } = await discoverReferences(settings.binaries);
-  const candidate = await selectCandidate(settings, dialects.modules);
+  const candidate = recording ? NOBODY : await selectCandidate(settings, dialects.modules);
   const installed = references.map(({ version }) => version);
   if (installed.length === 0 && (recording || candidate.selfCheck)) {
     const there = join(settings.binaries, hostArch());
@@ -90,8 +90,9 @@ function otherBuilds(
 ): string[] {
   return references.flatMap((reference) => {
     const recorded = recordedWith[reference.version];
+    if (!recorded) return [];
     const { sha256, source } = provenance(reference);
-    if (!recorded || recorded.sha256 === sha256) return [];
+    if (recorded.sha256 === sha256) return [];
     return [`${reference.version} is another build (${source}) than the one recorded (${recorded.source})`];
   });
 }

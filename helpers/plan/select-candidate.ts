@@ -6,6 +6,14 @@ import { UsageError } from '../text/usage-error.ts';
 import type { Candidate } from './plan.ts';
 import type { Settings } from './settings.ts';
 
+/** Who is judged where there is nobody to judge: in a self-check, and while recording. */
+export const NOBODY: Candidate = {
+  dialect: 'qemu-img',
+  path: undefined,
+  version: undefined,
+  selfCheck: true,
+};
+
 /** The dialect of a run that names none. */
 const DEFAULT_DIALECT = 'instar';
 
@@ -29,7 +37,7 @@ export async function selectCandidate(settings: Settings, dialects: readonly Dia
     : findBinary(settings.root, dialect);
   if (path === undefined) {
     if (settings.dialect !== undefined) throw new UsageError(nothingFound(settings.root, dialect));
-    return { dialect: 'qemu-img', path: undefined, version: undefined, selfCheck: true };
+    return NOBODY;
   }
   const banner = await askVersion(path);
   const version = 'version' in banner ? banner.version : undefined;

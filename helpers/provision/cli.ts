@@ -4,6 +4,7 @@ import { FIXTURES } from '../images/image-files.ts';
 import { FOLDERS } from '../images/packed-files.ts';
 import { Commands, Interrupted } from '../process/commands.ts';
 import { hostArch } from '../references/host-arch.ts';
+import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { Context } from './context.ts';
 import { Unavailable } from './find-archives.ts';
@@ -62,7 +63,7 @@ async function attempt(context: Context, options: Options, usable: boolean): Pro
     // The signal's handler ends the process, once everything that was running is gone.
     if (error instanceof Interrupted)
       return await new Promise<never>(() => setInterval(() => undefined, 1000));
-    complain(error instanceof Error ? error.message : String(error));
+    complain(errorLine(error));
     return error instanceof Unavailable && usable && !options.force ? 0 : 1;
   } finally {
     removeUnfinished();

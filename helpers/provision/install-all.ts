@@ -15,6 +15,16 @@ import { AT_A_TIME, type Surveyed } from './survey.ts';
 
 type Commit = (staged: Staged) => Promise<Committed>;
 
+/** What it takes to install one offer. */
+interface Installation {
+  readonly context: Context;
+  readonly root: AptRoot;
+  readonly offer: Offer;
+  readonly options: Options;
+  readonly commit: Commit;
+  readonly note: (progress: Progress) => void;
+}
+
 /**
  * Installs what the plan says, the suites of one distribution release after each other as they share packages.
  *
@@ -38,7 +48,7 @@ export async function installAll(
   await sideBySide(surveyed, AT_A_TIME, async ({ root, offers: own }) => {
     for (const offer of own) {
       const step = planStep(offer, offers, present, options, compareDebian);
-      if (step.kind === 'install') await install(context, root, offer, options, commit, note);
+      if (step.kind === 'install') await install({ context, root, offer, options, commit, note });
       else if (step.kind !== 'unwanted') note({ ...step, offer });
     }
   });
@@ -46,14 +56,7 @@ export async function installAll(
 }
 
 /** Installs one offer. One that fails is told, and stops no other. */
-async function install(
-  context: Context,
-  root: AptRoot,
-  offer: Offer,
-  options: Options,
-  commit: Commit,
-  note: (progress: Progress) => void,
-): Promise<void> {
+async function install({ context, root, offer, options, commit, note }: Installation): Promise<void> {
   try {
     const staged = await fetchRelease(context, root, offer, note);
     const { release } = staged;

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../files/read.ts';
 import type { Reference } from './reference.ts';
@@ -18,7 +18,8 @@ export interface Provenance {
 /** Where a reference comes from and which bytes it is: of the program itself, not of the launcher in front of it. */
 export function provenance(reference: Reference): Provenance {
   const source = readSource(reference.folder);
-  const program = source ? join(reference.folder, source.program) : realpathSync(reference.program);
+  const told = source && join(reference.folder, source.program);
+  const program = told && existsSync(told) ? told : realpathSync(reference.program);
   return {
     banner: reference.banner,
     sha256: sha256(program),

@@ -1,4 +1,4 @@
-import { triplesOf } from '../baselines/layout.ts';
+import { PARTS, triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
 import type { Cell } from '../cells/cell.ts';
 import type { Judgement, Result } from '../cells/verdict.ts';
@@ -41,7 +41,7 @@ export function reportOf(
   outcome: CellOutcome,
   pathOf: (key: ReturnType<typeof triplesOf>[number]) => string,
 ): CellReport {
-  const [baseline = ''] = triplesOf(row, version).map((key) => `${pathOf(key)}.stdout.txt`);
+  const [baseline = ''] = triplesOf(row, version).map((key) => pathOf(key) + PARTS.stdout);
   return {
     suite: row.suite,
     target: row.target,

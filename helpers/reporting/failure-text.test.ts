@@ -71,7 +71,7 @@ test('of many fields the first are printed, and how many there are', () => {
   expect(text).toContain('25 fields differ');
   expect(text).toContain('field-19\n');
   expect(text).not.toContain('field-20');
-  expect(text).toContain('and 5 more (parity-report/parity.json)');
+  expect(text).toContain('and 5 more (parity.json)');
 });
 
 const values: [unknown, string][] = [

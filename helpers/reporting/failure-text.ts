@@ -40,7 +40,7 @@ function judgementLines(judgement: Judgement): string[] {
       return [
         `${who}  ${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`,
         ...differences.slice(0, FIELDS_SHOWN).flatMap(differenceLines),
-        ...(more > 0 ? [`      and ${more} more (parity-report/parity.json)`] : []),
+        ...(more > 0 ? [`      and ${more} more (parity.json)`] : []),
       ];
     }
   }

@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFailure } from '../cells/verdict.ts';
 import { writeDifference } from '../comparison/difference.ts';
 import { writeAtomically } from '../files/atomic.ts';
+import { ensureFolder } from '../files/ensure-folder.ts';
 import type { Plan } from '../plan/plan.ts';
+import { errorLine } from '../text/error-line.ts';
+import { UsageError } from '../text/usage-error.ts';
 import type { CellReport } from './cell-report.ts';
 import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
 
@@ -45,14 +47,31 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
           baseline,
         })),
     ),
+    known: cells.flatMap(({ suite, target, case: name, version, outcome }) =>
+      outcome.judgements.flatMap((judgement) => {
+        if (judgement.result !== 'known') return [];
+        const { reader, reason, origin, link } = judgement;
+        return [{ suite, target, case: name, version, reader, reason, origin, link }];
+      }),
+    ),
     skips: skipReasons(cells),
     truncated: facts.truncated,
   };
 }
 
+/**
+ * Writes parity.json.
+ *
+ * @returns its path
+ * @throws UsageError where it cannot be written
+ */
 export function writeReport(folder: string, report: unknown): string {
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, 'parity.json');
-  writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
+  try {
+    ensureFolder(folder);
+    writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(`PARITY_REPORT: ${path} cannot be written: ${errorLine(error)}`);
+  }
   return path;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import qemuImg from '../dialects/qemu-img.ts';
@@ -7,7 +6,7 @@ import { run } from '../process/run.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { firstOf } from '../testing/recorded-suite.ts';
 import { shellQuote } from '../text/shell-quote.ts';
-import { fromRoot, reproduction } from './reproduce.ts';
+import { reproduction } from './reproduce.ts';
 
 const row = firstOf(suite.rows);
 const tool = (program: string): Tool => ({ dialect: qemuImg, program, companions: {}, release: '10.0.13' });
@@ -39,9 +38,4 @@ test('the shell reads a quoted word as it was', async () => {
     timeLimit: 30_000,
   });
   expect(stdout.split('\0').slice(0, -1)).toEqual(words);
-});
-
-test('a path is seen from the project where it lies inside', () => {
-  expect(fromRoot('/project', join('/project', 'a/b'))).toBe('a/b');
-  expect(fromRoot('/project', '/elsewhere/a')).toBe('/elsewhere/a');
 });

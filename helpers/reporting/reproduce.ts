@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
 import type { Cell } from '../cells/cell.ts';
-import { commandLine } from '../pipeline/play.ts';
+import { commandLine } from '../pipeline/command-line.ts';
 import type { Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Candidate } from '../plan/plan.ts';
@@ -52,7 +51,8 @@ export function reproduction(
     `PARITY_VERSIONS=${version}`,
     'npx vitest run',
     `suites/${row.suite}`,
-    `-t '${escapeRegExp(name)}$'`,
+    '-t',
+    shellQuote(`${escapeRegExp(name)}$`),
   ];
   const by = (step: Step) =>
     step.role === 'fixture' ? players.builder : step.role === 'subject' ? players.candidate : undefined;
@@ -74,12 +74,6 @@ export function reproduction(
 
 function shellLine(step: Step, tool: Tool): string[] {
   const command = commandLine(step.operation, tool);
-  if ('unsupported' in command) return [];
+  if (!('program' in command)) return [];
   return [[command.program, ...command.args].map(shellQuote).join(' ')];
-}
-
-/** A path as it is seen from the project, where it lies inside. */
-export function fromRoot(root: string, path: string): string {
-  const inside = relative(root, path);
-  return inside.startsWith('..') ? path : inside;
 }

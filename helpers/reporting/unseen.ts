@@ -1,6 +1,6 @@
 import type { Origin } from '../pipeline/known-divergence.ts';
 
-/** What to say behind the reason of a known divergence that is only known from hearsay. */
+/** What to say behind the reason of a known divergence: whether anybody has seen it. */
 export function unseen(origin: Origin): string {
   switch (origin) {
     case 'documented':

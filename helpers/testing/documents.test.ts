@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../process/run.ts';
 import { parseOptions } from '../provision/options.ts';
+import { hostArch } from '../references/host-arch.ts';
 import { highest, WITHOUT_RELEASE } from './releases.ts';
 import { REPOSITORY } from './run-vitest.ts';
 import { writeStandIn } from './stand-in/launcher.ts';
@@ -59,7 +60,7 @@ describe.skipIf(!highest)('in a copy of the project', () => {
     const list = 'git ls-files -z -co --exclude-standard';
     await shell(`${list} | tar -c --null -T - --ignore-failed-read | tar -x -C '${copy}'`, REPOSITORY);
     standIn = writeStandIn(folder, highest.program);
-    for (const name of ['node_modules', 'qemu-img-binaries/x86_64', 'fixtures/fetched']) {
+    for (const name of ['node_modules', `qemu-img-binaries/${hostArch()}`, 'fixtures/fetched']) {
       symlinkSync(join(REPOSITORY, name), join(copy, name));
     }
     await shell('git init -q', copy);

@@ -1,13 +1,12 @@
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
-import { isFailure } from '../cells/verdict.ts';
+import { shownPath } from '../files/shown-path.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
-import { censusLines, verifiedCells } from '../reporting/census.ts';
+import { censusLines, type VerifiedCell, verifiedCells } from '../reporting/census.ts';
 import { composeReport, writeReport } from '../reporting/report-file.ts';
-import { fromRoot } from '../reporting/reproduce.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { countExpectedCells } from './expected-cells.ts';
 import { printer } from './printer.ts';
@@ -21,6 +20,8 @@ interface Ended {
   readonly reports: readonly CellReport[];
   /** given up before all of its tests had run: by a key, or by `--bail` */
   readonly cancelled: boolean;
+  /** something failed: a cell, an audit, a page, or Vitest itself */
+  readonly broken: boolean;
 }
 
 /** Closes a run: the census, parity.json, and a failure where fewer cells ran than there are. */
@@ -50,7 +51,7 @@ export class Census implements Reporter {
 
   async onTestRunEnd(
     testModules: readonly TestModule[],
-    _errors: readonly unknown[],
+    errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
     const vitest = this.#vitest;
@@ -65,37 +66,33 @@ export class Census implements Reporter {
         return parity ? [parity] : [];
       }),
     );
-    const ended = { vitest, modules, reports, cancelled };
+    const broken = errors.length > 0 || modules.some((module) => module.state() === 'failed');
+    const ended = { vitest, modules, reports, cancelled, broken };
     // Where shards are merged, nothing but the reports tells.
     const recording =
       updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
     await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
-  async #endVerifying({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
+  async #endVerifying({ vitest, modules, reports, cancelled, broken }: Ended): Promise<void> {
     const print = printer(vitest);
     const plan = this.#plan;
     const cells = verifiedCells(reports);
     const expectedCells = await countExpectedCells(vitest, modules, plan, 'verify');
     const truncated =
       cells.length < expectedCells && (cancelled || !(isFilteredByName(vitest) || vitest.config.watch));
-    const path = writeReport(
-      plan.settings.report,
-      composeReport(plan, reports, { expectedCells, truncated }),
-    );
     print('');
     for (const line of censusLines(cells)) print(line);
     print('');
-    print(`report: ${fromRoot(plan.settings.root, path)}`);
+    const report = composeReport(plan, reports, { expectedCells, truncated });
+    print(`report: ${shownPath(writeReport(plan.settings.report, report), plan.settings.root)}`);
     const who = candidateName(plan.candidate);
     if (cancelled) return print(`${cancellation(vitest, cells.length, expectedCells)} · ${who}`);
     if (truncated) {
       print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran`);
       process.exitCode = 1;
     }
-    const failed = truncated || cells.some(({ outcome }) => isFailure(outcome.result));
-    const verdict = failed ? 'FAILED' : 'passed';
-    print(`${cells.length === 0 ? 'no cell ran' : `${cells.length} cells ${verdict}`} · ${who}`);
+    print(`${verdictLine(cells, broken || truncated)} · ${who}`);
   }
 
   async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
@@ -122,6 +119,15 @@ export class Census implements Reporter {
       print(`NOT RECORDED: ${failed.length} cells, of which what was recorded before stays`);
     }
   }
+}
+
+/** Skipped cells are never counted with those that passed. */
+function verdictLine(cells: readonly VerifiedCell[], failed: boolean): string {
+  if (cells.length === 0) return failed ? 'no cell ran, FAILED' : 'no cell ran';
+  if (failed) return `${cells.length} cells FAILED`;
+  const skipped = cells.filter(({ outcome }) => outcome.result === 'skipped').length;
+  const passed = `${cells.length - skipped} cells passed`;
+  return skipped === 0 ? passed : `${passed}, ${skipped} skipped`;
 }
 
 function cancellation(vitest: Vitest, ran: number, expected: number): string {

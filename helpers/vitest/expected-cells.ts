@@ -1,6 +1,6 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { TestModule, Vitest } from 'vitest/node';
-import type { Suite } from '../pipeline/row.ts';
+import { loadSuite } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
 import { cellsOfSuite } from './suite-cells.ts';
 
@@ -16,17 +16,11 @@ export async function countExpectedCells(
 ): Promise<number> {
   let count = 0;
   for (const { moduleId } of modules) {
-    const suite = await loadSuite(vitest, moduleId);
-    if (suite) count += cellsOfSuite(suite, plan, mode).length;
+    const folder = dirname(moduleId);
+    // `suites/create/create.test.ts` plays the suite of its folder; other test files play none.
+    if (basename(moduleId) !== `${basename(folder)}.test.ts`) continue;
+    const suite = await loadSuite(folder, (path) => vitest.import(path));
+    count += cellsOfSuite(suite, plan, mode).length;
   }
   return count;
-}
-
-/** `suites/create/create.test.ts` tests the suite of `suites/create/create.ts`. */
-async function loadSuite(vitest: Vitest, testFile: string): Promise<Suite | undefined> {
-  const folder = dirname(testFile);
-  const command = basename(folder);
-  if (basename(testFile) !== `${command}.test.ts`) return undefined;
-  const module = await vitest.import<{ suite?: Suite }>(join(folder, `${command}.ts`));
-  return module.suite;
 }

@@ -30,7 +30,7 @@ function ages({ stdout, stderr, meta }: OnDisk): boolean[] {
 }
 
 function rewritten(testbed: MadeTestbed): number {
-  return triplesUnder(testbed.tiny).filter(({ meta }) => !meta.includes(OLD)).length;
+  return triplesUnder(testbed.tiny).filter(({ meta }) => meta !== '' && !meta.includes(OLD)).length;
 }
 
 /** Processes of a group, and those that work in the testbed's scratch folder. */

@@ -3,7 +3,7 @@ import { describeFindings } from '../baselines/audit.ts';
 import { auditTree, strayPages } from '../baselines/audit-tree.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import { nameOf } from '../pipeline/known-divergence.ts';
-import { findSuites } from './find-suites.ts';
+import { findSuites } from '../plan/find-suites.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
 

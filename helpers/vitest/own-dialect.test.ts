@@ -67,18 +67,27 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
     expect(run.text).not.toMatch(/^\s*(?:at |❯ )\S/m);
   });
 
-  test.for([
-    ['returns nothing for', `if (operation.op === 'info') return undefined;`, ''],
-    ['throws for', `if (operation.op === 'info') throw new Error('what?');`, ': what?'],
-  ] as const)('that %s an operation skips its cells, for one reason', async ([, body, more]) => {
-    const run = await verify(bedWith(speaking(body)).testbed);
+  test('that returns nothing for an operation skips its cells, for one reason', async () => {
+    const run = await verify(bedWith(speaking(`if (operation.op === 'info') return undefined;`)).testbed);
     // Where the operation under test is refused, nothing is read.
     expect(run.report).toMatchObject({
       cells: { match: 1, skipped: cases.length - 1, error: 0 },
       failures: [],
-      skips: { [`mine: it has no command for info${more}`]: cases.length - 1 },
+      skips: { 'mine: it has no command for info': cases.length - 1 },
     });
     expect(run.text).not.toContain('TypeError');
+  });
+
+  test('that throws for an operation is an error of its cells, in one line', async () => {
+    const throwing = speaking(`if (operation.op === 'info') throw new Error('what?');`);
+    const run = await verify(bedWith(throwing).testbed);
+    expect(run).toMatchObject({ exitCode: 1, report: { truncated: false } });
+    expect(run.report).toMatchObject({ cells: { match: 1, skipped: 0, error: cases.length - 1 } });
+    const reasons = new Set(
+      run.report?.failures.map((failure) => ('reason' in failure ? failure.reason : '')),
+    );
+    expect(reasons).toEqual(new Set(['the dialect mine failed at info: what?']));
+    expect(run.text).not.toMatch(/^\s+at .*helpers\/pipeline/m);
   });
 
   test.for([

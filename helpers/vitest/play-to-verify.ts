@@ -6,10 +6,12 @@ import type { Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
+import { shownPath } from '../files/shown-path.ts';
 import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
-import { fromRoot, reproduction, settingsOfRun } from '../reporting/reproduce.ts';
+import { reproduction, settingsOfRun } from '../reporting/reproduce.ts';
 import { unseen } from '../reporting/unseen.ts';
+import { errorLine } from '../text/error-line.ts';
 import { plainError } from './plain-error.ts';
 import type { SuiteRun } from './suite-run.ts';
 
@@ -22,7 +24,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     const report = {
       ...reportOf(cell, outcomeOf(verdict), (key) => {
         const { root, expectedOutputs } = run.plan.settings;
-        return fromRoot(root, join(expectedOutputs, triplePath(key)));
+        return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
       reproduce: failed ? reproduceBy(cell, run) : [],
       candidateRuns: work.takeCandidateRuns(),
@@ -40,7 +42,12 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
 async function verify(cell: Cell, { plan }: SuiteRun, work: SharedWork): Promise<Verified> {
   const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, cell.version);
   if ('problem' in recorded) return { verdict: unusable(recorded.problem) };
-  return verifyCell(cell, recorded.expectation, work);
+  try {
+    return await verifyCell(cell, recorded.expectation, work);
+  } catch (error) {
+    // A full disk, a dialect that throws: the cell is counted, and the run goes on.
+    return { verdict: unusable(errorLine(error)) };
+  }
 }
 
 function outcomeOf(verdict: Verdict): CellOutcome {

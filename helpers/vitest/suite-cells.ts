@@ -3,7 +3,7 @@ import { type Cell, cellsOf } from '../cells/cell.ts';
 import { chosenRows, type Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
 
-/** The cells of a suite that a run is to record, or to verify: of the releases, there, that the suite is recorded of. */
+/** The cells of a suite in a run: to record, of all chosen releases; to verify, of those that have its baselines. */
 export function cellsOfSuite(suite: Suite, plan: Plan, mode: 'record' | 'verify'): Cell[] {
   const { settings, recordable, verifiable } = plan;
   const rows = chosenRows(suite.rows, settings.safeties);

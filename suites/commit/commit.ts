@@ -1,14 +1,10 @@
-import { rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
+import { infoType, rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { OutputType, Row, Step, Suite } from '../../helpers/pipeline/row.ts';
+import type { Row, Step, Suite } from '../../helpers/pipeline/row.ts';
 import { type CommitCase, cases } from './commit.cases.ts';
 
-const overlayJson: OutputType = {
-  name: 'commit-overlay-info-json',
-  comparison: 'info-json',
-  profileStem: 'target-case',
-};
-const backingJson: OutputType = { ...overlayJson, name: 'commit-backing-info-json' };
+const overlayJson = infoType('commit-overlay');
+const backingJson = infoType('commit-backing');
 
 function rowOf(format: Format, { name, size, explicitBase, seed }: CommitCase): Row {
   const base = `base.${format}`;

@@ -1,13 +1,9 @@
-import { rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
+import { infoType, rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
+import type { Row, Suite } from '../../helpers/pipeline/row.ts';
 import { type CreateCase, cases } from './create.cases.ts';
 
-const infoJson: OutputType = {
-  name: 'create-info-json',
-  comparison: 'info-json',
-  profileStem: 'target-case',
-};
+const infoJson = infoType('create');
 
 function rowOf(format: Format, { name, size, options }: CreateCase): Row {
   const file = `image.${format}`;
@@ -25,7 +21,10 @@ function rowOf(format: Format, { name, size, options }: CreateCase): Row {
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file, format }],
     // Distributions build qemu-img without some features (5.2.0 exists with and without zstd).
-    onRejection: { kind: 'skip', reason: "the release's build does not offer this option" },
+    onRejection:
+      options.length > 0
+        ? { kind: 'skip', reason: "the release's build does not offer this option" }
+        : { kind: 'reject too' },
   };
 }
 

@@ -1,14 +1,10 @@
-import { rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
+import { infoType, rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { OnRejection, OutputType, Row, Suite } from '../../helpers/pipeline/row.ts';
+import type { OnRejection, Row, Suite } from '../../helpers/pipeline/row.ts';
 import { resizedTo, sizeOf } from '../../helpers/pipeline/size.ts';
 import { cases, type ResizeCase } from './resize.cases.ts';
 
-const infoJson: OutputType = {
-  name: 'resize-info-json',
-  comparison: 'info-json',
-  profileStem: 'target-case',
-};
+const infoJson = infoType('resize');
 
 /** qemu-img resizes none of these ("Image format driver does not support resize"); another tool may. */
 const NEVER_RESIZED: readonly Format[] = ['vhd', 'vhdx', 'vmdk'];

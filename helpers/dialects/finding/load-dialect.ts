@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../../pipeline/dialect.ts';
+import { errorLine } from '../../text/error-line.ts';
 import { UsageError } from '../../text/usage-error.ts';
 
 /** Folder of the dialect modules; the name of a module is the name of its dialect. */
@@ -30,7 +31,7 @@ export async function loadDialect(
   try {
     module = await load(file);
   } catch (error) {
-    throw new UsageError(`${file}: cannot be imported: ${oneLine(error)}`);
+    throw new UsageError(`${file}: cannot be imported: ${errorLine(error)}`);
   }
   const dialect = (module as { default?: unknown }).default;
   const problem = problemOf(dialect, name);
@@ -64,10 +65,4 @@ function problemOf(dialect: unknown, name: string): string | undefined {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';
-}
-
-function oneLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error)
-    .replace(/\s+/g, ' ')
-    .trim();
 }

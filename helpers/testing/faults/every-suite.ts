@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findSuites } from '../../vitest/find-suites.ts';
+import { findSuites } from '../../plan/find-suites.ts';
 import { ROOT } from './proving-ground.ts';
 
 /** The project's suites, for tests only: the harness itself never looks at a suite that it is not given. */

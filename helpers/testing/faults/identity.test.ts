@@ -8,7 +8,7 @@ const TIMES = 20;
 
 const { ground, rows } = await groundFor(CHOSEN);
 
-/** The wrapper that changes nothing: whatever is found with it would be found of nobody's making. */
+/** A wrapper that changes nothing: whatever is found with it is a mistake of the harness. */
 test(`a faithful candidate gives no finding, ${TIMES} times in a row`, async (context) => {
   if (!ground) return context.skip(WITHOUT_RELEASE);
   const faithful = { on: '*', script: 'exec "$REAL" "$@"' } as const;

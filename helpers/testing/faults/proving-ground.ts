@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Expectation, readExpectation } from '../../baselines/expectation.ts';
 import { recordedVersions } from '../../baselines/store.ts';
 import type { Environment } from '../../cells/environment.ts';
@@ -18,8 +17,10 @@ import { readSettings } from '../../plan/settings.ts';
 import { referenceTool } from '../../plan/tools.ts';
 import { sideBySide } from '../../process/side-by-side.ts';
 import { discoverReferences } from '../../references/discover.ts';
+import { REPOSITORY } from '../run-vitest.ts';
 
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Folder of the project. */
+export const ROOT = REPOSITORY;
 
 /** Cells that are played at a time. */
 const AT_A_TIME = 4;

@@ -110,7 +110,34 @@ const TRIALS: readonly [
       recorded: ({ outputs }) => ({ outputs, exitCodes: new Map([['create', 1]]) }),
     }),
     { [SHRINK]: 'skipped', [COMMIT]: 'skipped' },
+    /qemu-img [\d.]+ cannot build this fixture \(create fails\)/,
+  ],
+  [
+    'a fixture that the release could not build and another can',
+    FAITHFUL,
+    () => ({ recorded: ({ outputs }) => ({ outputs, exitCodes: new Map([['create', 1]]) }) }),
+    { [SHRINK]: 'skipped', [COMMIT]: 'skipped' },
     /cannot build this fixture \(create fails\)/,
+  ],
+  [
+    'a builder without a qemu-io',
+    FAITHFUL,
+    (at) => ({ builder: () => ({ ...at.reference, companions: {} }) }),
+    { [COMMIT]: 'skipped', [SHRINK]: 'match' },
+    /has no qemu-io|^\[/,
+  ],
+  [
+    'a shrink that should be refused, by a candidate that has no info',
+    'case $1 in resize) shift; exec "$REAL" resize --shrink "$@" ;; esac; exec "$REAL" "$@"',
+    () => ({
+      dialect: {
+        ...qemuImg,
+        command: (operation, release) =>
+          operation.op === 'info' ? { unsupported: 'no info' } : qemuImg.command(operation, release),
+      },
+    }),
+    { [SHRINK]: 'diverged' },
+    /"path":"exit code of resize"/,
   ],
   [
     'an operation that the dialect does not know',

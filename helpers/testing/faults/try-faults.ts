@@ -9,7 +9,7 @@ import type { Fault } from './fault.ts';
 import { writeLauncher } from './launcher.ts';
 import type { Conditions, ProvingGround } from './proving-ground.ts';
 
-/** Lets a fault loose and holds every cell's verdict against what it must be. */
+/** Judges a candidate with one fault and holds every cell's verdict against what it must be. */
 export async function tryFault(
   ground: ProvingGround,
   fault: Fault,

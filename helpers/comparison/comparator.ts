@@ -1,0 +1,13 @@
+import type { Difference, Location } from './difference.ts';
+
+/** How two outputs of one type are judged. Texts carry placeholders already. */
+export interface Comparator {
+  /** @returns what differs; nothing means equal */
+  compare(expected: string, actual: string): Difference[];
+  /** a text that is the same for two outputs exactly if they are equal: for grouping and for quiet recording */
+  canonical(text: string): string;
+  /** what is wrong with a text that claims to be such an output, if anything */
+  problem(text: string): string | undefined;
+  /** everything in an output that can be another in the next: what a known divergence may name */
+  locations(text: string): Location[];
+}

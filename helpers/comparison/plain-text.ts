@@ -1,0 +1,10 @@
+import type { Comparator } from './comparator.ts';
+import { compareText, linesOf } from './compare-text.ts';
+
+/** Texts that promise to be equal to the byte. */
+export const plainText: Comparator = {
+  compare: compareText,
+  canonical: (output) => output,
+  problem: () => undefined,
+  locations: linesOf,
+};
