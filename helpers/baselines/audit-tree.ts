@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { filesIn, foldersIn } from '../files/read.ts';
-import { shownPath } from '../files/shown-path.ts';
 import type { Suite } from '../pipeline/row.ts';
+import { shownPath } from '../text/shown-path.ts';
 import type { Finding } from './audit.ts';
 import { STAGING, VERSIONS_FILE } from './layout.ts';
 import { recordCommand } from './mend.ts';

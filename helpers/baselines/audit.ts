@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, sha256 } from '../files/read.ts';
-import { shownPath } from '../files/shown-path.ts';
 import type { Safety } from '../pipeline/safety.ts';
+import { shownPath } from '../text/shown-path.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
 import { DERIVED, triplePath } from './layout.ts';

@@ -2,15 +2,16 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { firstOf, type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
-import { states } from '../testing/tree.ts';
+import { contents, states } from '../testing/tree.ts';
 import { PARTS, triplePath, triplesOf } from './layout.ts';
 import { fingerprint, readTriple, recordedVersions } from './store.ts';
 
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
-  return { ...fs, renameSync: vi.fn(fs.renameSync) };
+  return { ...fs, renameSync: vi.fn(fs.renameSync), writeFileSync: vi.fn(fs.writeFileSync) };
 });
-const { renameSync: actualRename } = await vi.importActual<typeof import('node:fs')>('node:fs');
+const { renameSync: actualRename, writeFileSync: actualWrite } =
+  await vi.importActual<typeof import('node:fs')>('node:fs');
 
 const printing: Printing = (row) => ({ format: row.target, 'virtual-size': 1048576, 'actual-size': 4096 });
 
@@ -134,6 +135,29 @@ test.for([1, 2, 3])('a recording that dies before its file number %i leaves no t
     kind: 'whole',
     triple: { stdout: expect.stringContaining('"virtual-size": 2') },
   });
+});
+
+test.for([1, 2, 3])('a disk that is full at file number %i costs nothing of what was recorded', (at) => {
+  const { made, row, read } = recorded();
+  const before = contents(made.root);
+  let count = 0;
+  vi.mocked(writeFileSync).mockImplementation((...args) => {
+    if (++count === at) throw new Error('no space left');
+    actualWrite(...args);
+  });
+  const other: Printing = (r) => ({ ...printing(r, ''), 'virtual-size': 2 });
+  expect(() => made.recordRow(row, '7.2.22', other)).toThrow(/^cannot write .*: no space left$/);
+  vi.mocked(writeFileSync).mockImplementation(actualWrite);
+  expect(count).toBe(at);
+  expect(read().kind).toBe('whole');
+  expect(contents(made.root)).toEqual(before);
+});
+
+test('a folder in the place of a file is a broken baseline, in one line', () => {
+  const { stem, read } = recorded();
+  rmSync(stem + PARTS.stdout);
+  mkdirSync(stem + PARTS.stdout);
+  expect(read()).toMatchObject({ kind: 'broken', problem: expect.stringMatching(/^cannot be read: EISDIR/) });
 });
 
 test('the recorded releases are those of any target, in their order', () => {

@@ -57,6 +57,7 @@ const unusable: [text: string, what: string][] = [
   ['["7.2.22"]', 'not a JSON object'],
   ['{"7.2.22": "dropped in"}', 'the entry of 7.2.22 is not a JSON object'],
   ['{"7.2.22": null}', 'the entry of 7.2.22 is not a JSON object'],
+  ['{"7.2.22": {"banner": "x"}}', 'the entry of 7.2.22 has no "sha256"'],
   ['{"newest": {}}', '"newest" is not a release'],
 ];
 
@@ -65,7 +66,7 @@ test.for(unusable)(
   ([text, what]) => {
     const { made, write } = recorded('7.2.22');
     const path = place(join(made.root, 'versions.json'), text);
-    const mend = 'git checkout expected-outputs/versions.json, or remove it and record (npx vitest -u)';
+    const mend = `git checkout ${path}, or remove it and record (npx vitest -u)`;
     const line = new UsageError(`${path}: ${what}: ${mend}`);
     expect(() => readVersionsFile(made.root)).toThrow(line);
     expect(() => write('7.2.22')).toThrow(line);
@@ -99,7 +100,7 @@ test('a review page of no output type is stray', () => {
     {
       where: '__snapshots__/old-info-json.md',
       what: 'is the page of no output type',
-      mend: 'rm __snapshots__/old-info-json.md',
+      mend: `rm ${join(folder, 'old-info-json.md')}`,
     },
   ]);
 });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { readIfThere } from '../files/read.ts';
-import { shownPath } from '../files/shown-path.ts';
 import type { Provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { errorLine } from '../text/error-line.ts';
+import { shownPath } from '../text/shown-path.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { VERSIONS_FILE } from './layout.ts';

@@ -41,7 +41,7 @@ export function writeTogether(
     temporary: join(staging, `${process.pid}-${randomUUID()}`),
     text,
   }));
-  let target = root;
+  let target = files[0]?.target ?? root;
   try {
     ensureFolder(staging);
     for (const file of files) {

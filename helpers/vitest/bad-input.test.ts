@@ -98,7 +98,7 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
     const run = await runVitest(testbed, ['suites/tiny', ...args]);
     expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
     expect(run.text).toMatch(
-      /versions\.json: not JSON \(.*\): git checkout expected-outputs\/versions\.json, or /,
+      /versions\.json: not JSON \(.*\): git checkout \S*expected-outputs\/versions\.json, or /,
     );
     expectNoStack(run.text);
     expect(states(root)).toEqual(before);

@@ -1,13 +1,13 @@
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
-import { shownPath } from '../files/shown-path.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { censusLines, type VerifiedCell, verifiedCells } from '../reporting/census.ts';
 import { composeReport, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
+import { shownPath } from '../text/shown-path.ts';
 import { countExpectedCells } from './expected-cells.ts';
 import { printer } from './printer.ts';
 import { updateModeOfRun } from './vitest-internals.ts';

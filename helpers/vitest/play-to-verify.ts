@@ -6,12 +6,12 @@ import type { Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
-import { shownPath } from '../files/shown-path.ts';
 import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
 import { reproduction, settingsOfRun } from '../reporting/reproduce.ts';
 import { unseen } from '../reporting/unseen.ts';
 import { errorLine } from '../text/error-line.ts';
+import { shownPath } from '../text/shown-path.ts';
 import { plainError } from './plain-error.ts';
 import type { SuiteRun } from './suite-run.ts';
 

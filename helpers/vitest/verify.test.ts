@@ -188,7 +188,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
       ],
       [
         'an orphan',
-        `tiny-info-json/raw/V/forgotten.stdout.txt: belongs to no case\n    mend: rm expected-outputs/tiny-info-json/raw/V/forgotten.stdout.txt`,
+        `tiny-info-json/raw/V/forgotten.stdout.txt: belongs to no case\n    mend: rm ${testbed.tiny}/raw/V/forgotten.stdout.txt`,
       ],
       ['a changed byte', `tiny-info-json/raw/V/1M-default.stdout.txt: is not what was recorded (SHA256SUMS)`],
       ['a lost file', `tiny-info-json/qcow2/V/1M-default.meta.json: is in SHA256SUMS but not on disk`],
