@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { parity } from './helpers/vitest/plugin.ts';
 
+const atOnce = Math.max(2, availableParallelism());
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
@@ -18,7 +19,9 @@ export default defineConfig({
           // Every step of a case has a time limit of its own, so a test always ends.
           testTimeout: 0,
           // Cells of a suite side by side: one a core keeps the cores busy and bounds the scratch space.
-          maxConcurrency: Math.max(2, availableParallelism()),
+          maxConcurrency: atOnce,
+          maxWorkers: Math.max(1, availableParallelism() - 1),
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -28,6 +31,9 @@ export default defineConfig({
           include: ['helpers/**/*.test.ts'],
           exclude: ['helpers/testing/project/**'],
           testTimeout: 120_000,
+          // Vitest leaves one core to itself, but most of these wait for a run of their own.
+          maxWorkers: atOnce,
+          sequence: { groupOrder: 0 },
         },
       },
     ],
