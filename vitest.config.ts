@@ -30,7 +30,9 @@ export default defineConfig({
           name: 'harness',
           include: ['helpers/**/*.test.ts'],
           exclude: ['helpers/testing/project/**'],
+          // Generous, for a busy machine: whatever a test or a hook starts has a time limit of its own.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Vitest leaves one core to itself, but most of these wait for a run of their own.
           maxWorkers: atOnce,
           sequence: { groupOrder: 0 },
