@@ -28,7 +28,7 @@ export async function buildFixture(
   row: Row,
   builder: Tool | undefined,
   place: Workplace,
-  { image: imageOf, selfCheck, timeLimit }: Environment,
+  { image: imageOf, selfCheck, timeLimit, signal }: Environment,
 ): Promise<Fixture | { readonly unsupported: string }> {
   if (row.image !== undefined) {
     const image = await imageOf(row.image.id);
@@ -37,7 +37,7 @@ export async function buildFixture(
   const steps = stepsOf(row, 'fixture');
   if (steps.length === 0) return { place, results: [], startSize: undefined, digest: row.image?.id ?? '' };
   if (builder === undefined) throw new Error(`${rowKey(row)}: a fixture without a builder`);
-  const limits = limitsOf(row, timeLimit);
+  const limits = limitsOf(row, timeLimit, signal);
   const played = await play(steps, builder, place, limits);
   if (!played.ok) return { unsupported: played.unsupported };
   const startSize = await readStartSize(row.onRejection, builder, place, limits);

@@ -20,5 +20,7 @@ export interface Environment {
   readonly kept: string;
   /** milliseconds that a step may take */
   readonly timeLimit: number;
+  /** ends the step that is being played, with what it has started */
+  readonly signal?: AbortSignal;
   image(id: string): Promise<ImageFixture>;
 }

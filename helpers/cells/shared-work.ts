@@ -156,7 +156,8 @@ export class SharedWork {
   }
 
   #limits(row: Row) {
-    return limitsOf(row, this.environment.timeLimit);
+    const { timeLimit, signal } = this.environment;
+    return limitsOf(row, timeLimit, signal);
   }
 
   #makePlace(row: Row): Workplace {

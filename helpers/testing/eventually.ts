@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long something may take, milliseconds: far longer than it takes on a busy machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /**
  * Waits until a condition holds: for what ends in its own time, such as a killed process.

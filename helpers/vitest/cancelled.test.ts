@@ -43,6 +43,8 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       release.hang();
       const terminal = openTerminal(testbed, ['-u', 'suites/tiny']);
       const pid = await release.hanging();
+      // When the cells beside it have ended, Vitest has forgotten that it runs.
+      await terminal.sees(/Tests +2 passed/);
       terminal.press(key);
       await terminal.sees('CANCELLED');
       if (key === 'cancel') {
@@ -86,6 +88,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       release.hang();
       const terminal = openTerminal(testbed, ['suites/tiny']);
       const pid = await release.hanging();
+      await terminal.sees(/Tests +2 passed/);
       terminal.press('cancel');
       await terminal.sees('Watching for file changes');
       expect(lastLine(terminal.screen())).toMatch(

@@ -29,7 +29,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   if ('drift' in image) return fail(image.drift);
   const { expectedOutputs, timeLimit } = run.plan.settings;
   const { scratch } = run;
-  const { signal } = context;
+  const signal = run.cancelled;
   const recorded = await recordCell(row, reference, {
     expectedOutputs,
     scratch,
@@ -41,6 +41,8 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
     case 'skipped':
       return skip(recorded.reason);
     case 'failed':
+      // A cancelled cell has not run.
+      if (signal.aborted) context.skip('the run was cancelled');
       return fail(recorded.reason);
     case 'recorded':
       for (const baseline of recorded.baselines) countSnapshot(context, baseline);

@@ -19,6 +19,8 @@ import type { SuiteRun } from './suite-run.ts';
 export async function playToVerify(cell: Cell, run: SuiteRun, context: TestContext): Promise<void> {
   await run.work.with(cell, async (work) => {
     const verified = await verify(cell, run, work);
+    // A cancelled cell has not run.
+    if (run.cancelled.aborted) return context.skip('the run was cancelled');
     const { verdict } = verified;
     const failed = isFailure(verdict.result);
     const report = {

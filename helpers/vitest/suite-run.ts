@@ -9,12 +9,15 @@ import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
 import { isRecording } from './recording.ts';
 import { cellsOfSuite } from './suite-cells.ts';
+import { cancellation } from './vitest-internals.ts';
 
 /** One suite in one run: what its test file shares among its tests. */
 export interface SuiteRun {
   readonly suite: Suite;
   readonly plan: Plan;
   readonly recording: boolean;
+  /** aborted when the run is cancelled */
+  readonly cancelled: AbortSignal;
   readonly cells: readonly Cell[];
   readonly tools: Tools;
   /** folder for workplaces and unpacked images */
@@ -29,6 +32,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const plan = inject('parity');
   const { fixtures, reader, timeLimit } = plan.settings;
   const recording = isRecording();
+  const cancelled = cancellation();
   const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
   const tools = toolsOf(plan, dialect);
   const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify');
@@ -47,12 +51,14 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     scratch,
     kept: plan.kept,
     timeLimit,
+    signal: cancelled,
     image,
   };
   return {
     suite,
     plan,
     recording,
+    cancelled,
     cells,
     tools,
     scratch,

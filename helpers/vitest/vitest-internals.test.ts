@@ -8,7 +8,7 @@ import { installSlowRelease } from '../testing/slow-release.ts';
 import { openTerminal } from '../testing/terminal.ts';
 import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
-import { updateModeInWorker } from './vitest-internals.ts';
+import { cancellation, updateModeInWorker } from './vitest-internals.ts';
 
 const packageJson = (path: string) =>
   JSON.parse(readFileSync(join(REPOSITORY, path, 'package.json'), 'utf8'));
@@ -21,6 +21,12 @@ test('Vitest is the version whose private parts are known', () => {
 test('Vitest still tells its workers the update mode under __vitest_worker__', ({ expect: ours }) => {
   expect(updateModeInWorker()).toBeDefined();
   expect(updateModeInWorker()).toBe(ours.getState().snapshotState.snapshotUpdateState);
+});
+
+test('Vitest still tells its workers of a cancelled run through onCancel of __vitest_worker__', () => {
+  const { onCancel } = (globalThis as { __vitest_worker__?: { onCancel?: unknown } }).__vitest_worker__ ?? {};
+  expect(onCancel).toBeTypeOf('function');
+  expect(cancellation().aborted).toBe(false);
 });
 
 test('Vitest still counts snapshots in added, updated and matched of the snapshot state', ({

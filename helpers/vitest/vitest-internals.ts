@@ -8,9 +8,14 @@ import type { Reporter, TestProject, Vitest } from 'vitest/node';
 
 export type UpdateMode = 'all' | 'new' | 'none';
 
-/** The part of a worker's state that says how snapshots are treated; it follows `u` in watch mode. */
+/** The parts of a worker's state that are used: how snapshots are treated, which follows `u`, and who is told of `c`. */
 interface WorkerState {
   readonly config: { readonly snapshotOptions: { readonly updateSnapshot: UpdateMode } };
+  readonly onCancel: (listener: () => void) => void;
+}
+
+function workerState(): WorkerState | undefined {
+  return (globalThis as { __vitest_worker__?: WorkerState }).__vitest_worker__;
 }
 
 /**
@@ -18,8 +23,17 @@ interface WorkerState {
  * snapshot state yet then.
  */
 export function updateModeInWorker(): UpdateMode | undefined {
-  const worker = (globalThis as { __vitest_worker__?: WorkerState }).__vitest_worker__;
-  return worker?.config.snapshotOptions.updateSnapshot;
+  return workerState()?.config.snapshotOptions.updateSnapshot;
+}
+
+/**
+ * A signal that is aborted when the run is cancelled. The signal of a test does not do: of tests that run side by
+ * side, Vitest 4.1 forgets those that began after one that ends, and aborts none of them.
+ */
+export function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  workerState()?.onCancel(() => controller.abort());
+  return controller.signal;
 }
 
 /** How snapshots are treated in the run that is under way; `u` in watch mode changes it for one run. */
