@@ -29,7 +29,9 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
 
   /** A testbed with the baselines of an earlier recording, and its release, which can be made to hang in one case. */
   function recordedTestbed() {
-    const testbed = makeTestbed([]);
+    const made = makeTestbed([]);
+    // A step that was not cancelled is to hang for longer than anybody waits for it.
+    const testbed = { ...made, env: { ...made.env, PARITY_STEP_TIMEOUT: '600' } };
     const release = installSlowRelease(testbed, highest);
     for (const folder of ['expected-outputs', '__snapshots__']) {
       cpSync(join(recorded.root, folder), join(testbed.root, folder), { recursive: true });
