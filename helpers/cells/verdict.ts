@@ -20,6 +20,14 @@ export function isFailure(result: Result): boolean {
   }
 }
 
+/** The last lines that a step said on standard error, where it ended with another exit code than it should. */
+export interface LastWords {
+  readonly step: string;
+  readonly candidate: string;
+  /** of the recorded release */
+  readonly reference: string;
+}
+
 /** What one reader found. */
 export type Judgement =
   | { readonly reader: Reader; readonly result: 'match' }
@@ -31,7 +39,13 @@ export type Judgement =
       readonly origin: Origin;
       readonly link: string;
     }
-  | { readonly reader: Reader; readonly result: 'diverged'; readonly differences: readonly Difference[] }
+  | {
+      readonly reader: Reader;
+      readonly result: 'diverged';
+      readonly differences: readonly Difference[];
+      /** one for each exit code among the differences */
+      readonly lastWords?: readonly LastWords[];
+    }
   /** an entry of the known divergences that nothing differs from any more */
   | { readonly reader: Reader; readonly result: 'stale'; readonly reason: string }
   /** the candidate did not give an answer that could be compared, or the baseline is unusable */
@@ -45,7 +59,17 @@ export type Judgement =
 
 export type Verdict =
   | { readonly result: 'skipped'; readonly reason: string }
-  | { readonly result: Exclude<Result, 'skipped'>; readonly judgements: readonly Judgement[] };
+  | {
+      readonly result: Exclude<Result, 'skipped'>;
+      readonly judgements: readonly Judgement[];
+      /** how it was judged, where that is not as usual: who could not read, whose baselines stood in */
+      readonly notes?: readonly string[];
+    };
+
+/** Whether a judgement comes of a comparison; an error has compared nothing. */
+export function isComparison({ result }: Judgement): boolean {
+  return result !== 'error';
+}
 
 const WORST_FIRST: readonly Judgement['result'][] = ['error', 'diverged', 'stale', 'known', 'match'];
 

@@ -25,6 +25,8 @@ export interface Difference {
   readonly location: Location;
   readonly expected?: Json;
   readonly actual?: Json;
+  /** other recorded releases whose own answer the actual one is, in words: `7.2.22 and older` */
+  readonly as?: string;
 }
 
 /** A difference in words and values: how failures print it, parity.json lists it and known divergences name it. */
@@ -33,6 +35,7 @@ export interface WrittenDifference {
   readonly path: string;
   readonly expected?: Json;
   readonly actual?: Json;
+  readonly as?: string;
 }
 
 /** The one place that puts a location into words. */

@@ -9,6 +9,8 @@ export type CellOutcome =
       readonly mode: 'verify';
       readonly result: Result;
       readonly judgements: readonly Judgement[];
+      /** how it was judged, where that is not as usual */
+      readonly notes?: readonly string[];
       /** why it was skipped */
       readonly reason?: string;
     }

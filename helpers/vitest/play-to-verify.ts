@@ -55,7 +55,7 @@ async function verify(cell: Cell, { plan }: SuiteRun, work: SharedWork): Promise
 function outcomeOf(verdict: Verdict): CellOutcome {
   return verdict.result === 'skipped'
     ? { mode: 'verify', result: 'skipped', judgements: [], reason: verdict.reason }
-    : { mode: 'verify', result: verdict.result, judgements: verdict.judgements };
+    : { mode: 'verify', ...verdict };
 }
 
 async function annotateKnown(judgements: readonly Judgement[], context: TestContext): Promise<void> {
