@@ -64,13 +64,14 @@ function pathsOf(rows: readonly Row[], collections: readonly Collection[], targe
 }
 
 /** What can differ in a case whatever a release printed. */
-function locationsOf({ steps, produces, sameContent = [], onRejection }: Row): Location[] {
+function locationsOf({ steps, files, produces, sameContent = produces, onRejection }: Row): Location[] {
   return [
     ...steps.map(({ name }): Location => ({ kind: 'exit code', step: name })),
     ...produces
       .filter(({ format }) => hasCheck(format))
       .map(({ file }): Location => ({ kind: 'check', file })),
     ...sameContent.map(({ file }): Location => ({ kind: 'guest content', file })),
+    ...Object.keys(files).map((file): Location => ({ kind: 'file', file: `work/${file}` })),
     ...(onRejection.kind === 'requested size' ? [VIRTUAL_SIZE] : []),
   ];
 }

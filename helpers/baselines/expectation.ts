@@ -3,7 +3,7 @@ import type { OutputType, Row } from '../pipeline/row.ts';
 import { triplesOf } from './layout.ts';
 import { recordCommand } from './mend.ts';
 import { readTriple } from './store.ts';
-import { exitCodes } from './triple.ts';
+import { exitCodes, stderrByStep } from './triple.ts';
 
 /** What a release did in one case: all that verifying asks of the baselines. */
 export interface Expectation {
@@ -11,6 +11,8 @@ export interface Expectation {
   readonly exitCodes: ReadonlyMap<string, number>;
   /** what each observed step printed, by the kind of baseline; empty where the case was refused */
   readonly outputs: ReadonlyMap<OutputType, string>;
+  /** step -> what it said on standard error */
+  readonly stderr: ReadonlyMap<string, string>;
 }
 
 /** Reads what is recorded of a case at a release, or says in one line why there is nothing to compare with. */
@@ -22,6 +24,7 @@ export function readExpectation(
   const mend = recordCommand(row.suite, version);
   const outputs = new Map<OutputType, string>();
   let codes: Expectation['exitCodes'] | undefined;
+  let stderr: Expectation['stderr'] = new Map();
   for (const key of triplesOf(row, version)) {
     const { type } = key;
     const stored = readTriple(root, key);
@@ -40,6 +43,7 @@ export function readExpectation(
       };
     }
     codes = own;
+    stderr = stderrByStep(stored.triple);
   }
-  return { expectation: { exitCodes: codes ?? new Map(), outputs } };
+  return { expectation: { exitCodes: codes ?? new Map(), outputs, stderr } };
 }

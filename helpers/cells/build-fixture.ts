@@ -6,7 +6,7 @@ import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
 import { type Row, rowKey, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
-import { contentDigest } from './digest.ts';
+import { type Contents, contentsOf, digestOf } from './digest.ts';
 import type { Environment } from './environment.ts';
 import { readStartSize, type StartSize } from './requested-size.ts';
 
@@ -15,6 +15,8 @@ export interface Fixture {
   readonly place: Workplace;
   readonly results: readonly StepResult[];
   readonly startSize: StartSize | undefined;
+  /** the files, where the subject writes any */
+  readonly given: Contents;
   /** identity of the files' content */
   readonly digest: string;
 }
@@ -35,13 +37,22 @@ export async function buildFixture(
     if ('files' in image) await placeImages(image.files, place.work, selfCheck);
   }
   const steps = stepsOf(row, 'fixture');
-  if (steps.length === 0) return { place, results: [], startSize: undefined, digest: row.image?.id ?? '' };
+  if (steps.length === 0) {
+    const given = await givenBy(row, place);
+    return { place, results: [], startSize: undefined, given, digest: row.image?.id ?? '' };
+  }
   if (builder === undefined) throw new Error(`${rowKey(row)}: a fixture without a builder`);
   const limits = limitsOf(row, timeLimit, signal);
   const played = await play(steps, builder, place, limits);
   if (!played.ok) return { unsupported: played.unsupported };
   const startSize = await readStartSize(row.onRejection, builder, place, limits);
-  return { place, results: played.results, startSize, digest: await contentDigest(place.work) };
+  const given = await contentsOf(place.work);
+  return { place, results: played.results, startSize, given, digest: digestOf(given) };
+}
+
+/** Images that are only read are watched by their times: the contents of all would take longer than the reading. */
+async function givenBy({ produces }: Row, { work }: Workplace): Promise<Contents> {
+  return produces.length === 0 ? new Map() : contentsOf(work);
 }
 
 /** Copies the files of one workplace into another, byte for byte. */

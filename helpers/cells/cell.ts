@@ -4,6 +4,8 @@ import type { Row } from '../pipeline/row.ts';
 export interface Cell {
   readonly row: Row;
   readonly version: string;
+  /** the release whose baselines stand for those of `version`, which has none */
+  readonly judgedBy?: string;
 }
 
 /** `1G-cs-64k @ 10.0.13`: the name of a cell's test, below its suite and target. */
@@ -15,6 +17,11 @@ export function cellName({ row, version }: Cell): string {
  * The cells of a suite, row by row: neighbours share the candidate's work, and a row's scratch files go when the
  * last of its releases is done.
  */
-export function cellsOf(rows: readonly Row[], versions: readonly string[]): Cell[] {
-  return rows.flatMap((row) => versions.map((version) => ({ row, version })));
+export function cellsOf(rows: readonly Row[], releases: readonly Omit<Cell, 'row'>[]): Cell[] {
+  return rows.flatMap((row) => releases.map((release) => ({ row, ...release })));
+}
+
+/** The release whose baselines a cell is judged by. */
+export function baselinesOf({ version, judgedBy }: Cell): string {
+  return judgedBy ?? version;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, temporaryFolder } from '../testing/temporary.ts';
-import { contentDigest } from './digest.ts';
+import { contentsOf, digestOf } from './digest.ts';
 
 function folderOf(files: Record<string, string>): string {
   const folder = temporaryFolder();
@@ -10,7 +10,7 @@ function folderOf(files: Record<string, string>): string {
 }
 
 test('the identity of an input is the names and contents of its files', async () => {
-  const digest = (files: Record<string, string>) => contentDigest(folderOf(files));
+  const digest = async (files: Record<string, string>) => digestOf(await contentsOf(folderOf(files)));
   const one = await digest({ a: 'x', b: 'y' });
   expect(await digest({ b: 'y', a: 'x' })).toBe(one);
   for (const other of [{ a: 'x', b: 'z' }, { a: 'x', c: 'y' }, { a: 'xb', b: 'y' }, { a: 'x' }]) {

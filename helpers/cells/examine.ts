@@ -1,8 +1,7 @@
 import type { Difference } from '../comparison/difference.ts';
 import { hasCheck } from '../pipeline/formats.ts';
-import type { Operation } from '../pipeline/operation.ts';
+import type { CaseImage, Operation } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
-import type { CaseImage } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { said } from './said.ts';
@@ -30,22 +29,25 @@ export async function checkImages(
   return found;
 }
 
-/** Compares what a guest would read from images of one workplace and from those of the same names in another. */
-export async function compareContents(
-  images: readonly CaseImage[],
+/**
+ * Compares what a guest would read from two images. One that is longer has to hold zeros behind the other's end:
+ * qemu-img(1), compare without `-s`.
+ *
+ * @param image in the workplace
+ * @param other path and format of the one that it should equal
+ */
+export async function compareContent(
+  image: CaseImage,
+  other: CaseImage,
   reference: Tool,
-  [place, other]: readonly [Workplace, Workplace],
+  place: Workplace,
   limits: Limits,
 ): Promise<Difference[]> {
-  const found: Difference[] = [];
-  for (const { file, format } of images) {
-    const operation: Operation = { op: 'compare', format, a: file, b: `${other.work}/${file}` };
-    const result = await ask(operation, reference, place, limits);
-    const { ending } = result;
-    if (ending.kind === 'exited' && ending.code === 0) continue;
-    found.push({ location: { kind: 'guest content', file }, expected: 'identical', actual: said(result) });
-  }
-  return found;
+  const result = await ask({ op: 'compare', a: image, b: other }, reference, place, limits);
+  const { ending } = result;
+  if (ending.kind === 'exited' && ending.code === 0) return [];
+  const location = { kind: 'guest content', file: image.file } as const;
+  return [{ location, expected: 'identical', actual: said(result) }];
 }
 
 async function ask(operation: Operation, tool: Tool, place: Workplace, limits: Limits): Promise<StepResult> {

@@ -1,139 +1,143 @@
 import type { Expectation } from '../baselines/expectation.ts';
+import type { Difference } from '../comparison/difference.ts';
 import { succeeded } from '../pipeline/play.ts';
-import { type Reader, wants } from '../pipeline/reader.ts';
-import { type OnRejection, type Row, stepsOf } from '../pipeline/row.ts';
-import type { Tool } from '../pipeline/tool.ts';
+import { IMAGE_READERS, type Reader, wants } from '../pipeline/reader.ts';
+import { stepsOf } from '../pipeline/row.ts';
 import { applyKnown } from './apply-known.ts';
-import type { Cell } from './cell.ts';
-import { compareEndings, compareOutputs, type Found, misconduct, together } from './judge.ts';
-import type { Product, Reading } from './product.ts';
-import { compareRequestedSize } from './requested-size.ts';
-import { said } from './said.ts';
+import { baselinesOf, type Cell } from './cell.ts';
+import { compareEndings, differing, type Found, harmBeyond, misconduct, together } from './judge.ts';
+import { withOtherReleases } from './other-releases.ts';
+import type { Product } from './product.ts';
+import { type ReadBack, type Readings, readBack } from './read-back.ts';
+import { secondPlay } from './second-play.ts';
 import type { SharedWork } from './shared-work.ts';
+import { type Rule, ruleFor, type Trial } from './trial.ts';
 import { type Judgement, skipped, type Verdict, verdictOf } from './verdict.ts';
 
-/** What is to be judged: the candidate's product in a cell, and what the release did there. */
-export interface Trial {
-  readonly cell: Cell;
-  readonly expected: Expectation;
-  readonly candidate: Tool;
-  readonly product: Product;
+/** The verdict on a product, and what the candidate made of images with data, where that was played. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly second?: Product | undefined;
 }
 
-/** By what a product is judged: as it is recorded, or by another rule, since the reference refused to make it. */
-type Rule = Exclude<OnRejection, { kind: 'reject too' }> | { readonly kind: 'as recorded' };
+const UNREAD: Readings = { notes: [], lacking: [] };
 
-/** Judges the operation first, then lets every reader read its result, then lets a reference examine the images. */
-export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Verdict> {
+/**
+ * Judges the operation first, then lets every reader read its result, then lets a reference check the images, then
+ * plays it all again on images that hold data.
+ */
+export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Judged> {
   const { cell, product } = trial;
   const rule = ruleFor(trial);
-  if (rule.kind === 'skip') return skipped(rule.reason);
-  const operation = judgeOperation(trial, rule);
-  const judged = (reader: Reader, found: Found) => judgementOf(work, cell, reader, found);
-  if (operation.kind === 'unusable' || !product.subject.every(succeeded)) {
-    return verdictOf([judged('candidate', operation)]);
+  if (rule.kind === 'skip') return { verdict: skipped(rule.reason) };
+  const operation = await judgeOperation(trial, rule, work);
+  const isWrong = operation.kind === 'unusable' || operation.differences.length > 0;
+  const carriedOut = product.subject.every(succeeded);
+  const judged = (reader: Reader, found: Found, release = baselinesOf(cell)) =>
+    judgementOf(work, { ...cell, version: release }, reader, found);
+  if (operation.kind === 'unusable' || (isWrong && !carriedOut)) {
+    return { verdict: verdictOf([judged('candidate', operation)]) };
   }
-  const readings = await readBack(trial, rule, work);
-  if ('skip' in readings) {
-    // What is wrong with the operation is wrong whoever can read its result.
-    const isWrong = operation.differences.length > 0;
-    return isWrong ? verdictOf([judged('candidate', operation)]) : skipped(readings.skip);
+  const readings = carriedOut ? await readBack(trial, rule, work) : UNREAD;
+  // What is wrong with the operation already would only be found again.
+  const again = isWrong ? NOT_AGAIN : await playAgain(trial, readings, carriedOut, work);
+  const own = readings.candidate && together(operation, readings.candidate.found);
+  const theirs = readings.reference ?? again.reference;
+  const check = carriedOut ? await checkProduct(trial, work) : undefined;
+  const judgements = [
+    // Where the candidate does not read, its operation is a finding only if something is wrong with it.
+    own || isWrong || !carriedOut ? judged('candidate', own ?? operation) : undefined,
+    theirs && judged('reference', theirs.found, theirs.release),
+    check && judged('check', check),
+    again.compared && judged('compare', again.compared),
+  ].filter((judgement) => judgement !== undefined);
+  const isRead = judgements.some(({ reader }) => IMAGE_READERS.some((one) => one === reader));
+  if (!isRead && judgements.every(({ result }) => result === 'match')) {
+    return { verdict: skipped(readings.lacking.join('; ')) };
   }
-  const { candidate, reference } = readings;
-  const judgements: Judgement[] = [];
-  // Where the candidate does not read, its operation is a finding only if something is wrong with it.
-  if (candidate) judgements.push(judged('candidate', together(operation, candidate)));
-  else if (operation.differences.length > 0) judgements.push(judged('candidate', operation));
-  if (reference) judgements.push(judged('reference', reference));
-  return verdictOf([...judgements, ...(await examined(trial, work))]);
+  const notes = [...readings.notes, ...again.notes];
+  return { verdict: verdictOf(judgements, notes), second: again.product };
 }
 
-function ruleFor({ cell: { row }, expected, product }: Trial): Rule {
-  const wasRefused = stepsOf(row, 'subject').some(({ name }) => expected.exitCodes.get(name) !== 0);
-  const isCarriedOut = product.subject.every(succeeded);
-  const { onRejection } = row;
-  if (!wasRefused || !isCarriedOut || onRejection.kind === 'reject too') return { kind: 'as recorded' };
-  return onRejection;
-}
-
-/** What the operation itself tells: how it ended, and whether it kept to its files. */
-function judgeOperation({ cell: { row }, expected, product }: Trial, rule: Rule): Found {
+/** What the operation itself tells: how it ended, whether it kept to its files, what a refusal has left of them. */
+async function judgeOperation(
+  { cell, expected, product }: Trial,
+  rule: Rule,
+  work: SharedWork,
+): Promise<Found> {
   const { subject, touched } = product;
   const found = misconduct('the operation', subject, touched);
   if (found) return found;
-  if (rule.kind !== 'as recorded') return { kind: 'compared', differences: [] };
-  return compareEndings(stepsOf(row, 'subject'), subject, expected.exitCodes);
+  if (rule.kind !== 'as recorded') return differing([]);
+  const { row } = cell;
+  const release = baselinesOf(cell);
+  const judge = (other: Expectation) => compareEndings(stepsOf(row, 'subject'), subject, other);
+  const endings = await withOtherReleases(judge(expected), judge, { row, release }, work);
+  return together(endings, differing(await unexcusedHarm(product, cell, work)));
 }
 
-interface Readings {
-  /** undefined where this reader is not wanted, or not there */
-  readonly candidate: Found | undefined;
-  readonly reference: Found | undefined;
-}
-
-async function readBack(
-  trial: Trial,
-  rule: Rule,
+/** What a refusal has done to the files it was given, and the reference's own does not. */
+async function unexcusedHarm(
+  { harmed }: Product,
+  { row, version }: Cell,
   work: SharedWork,
-): Promise<Readings | { readonly skip: string }> {
-  const { cell, candidate, product } = trial;
-  const { environment } = work;
-  const { readers, selfCheck } = environment;
-  const { row, version } = cell;
-  const readsItself = writesNothing(row) || wants(readers, 'candidate');
-  const own = readsItself ? await work.read(row, product, candidate, true) : undefined;
-  if (own?.kind === 'unsupported') return { skip: `${candidate.dialect.name}: ${own.reason}` };
-  const found = own && judgeReading(trial, rule, own);
-  if (writesNothing(row)) return { candidate: found, reference: undefined };
-  const reference = environment.reference(version);
-  if (readers === 'reference' && !reference) {
-    return { skip: `qemu-img ${version} is not installed to read the image back` };
-  }
-  // In a self-check the two readers are one program.
-  if (!reference || !wants(readers, 'reference') || (selfCheck && readsItself)) {
-    return { candidate: found, reference: undefined };
-  }
-  const reading = await work.read(row, product, reference, false);
-  return { candidate: found, reference: judgeReading(trial, rule, reading) };
+): Promise<Difference[]> {
+  const builder = work.environment.builder(version);
+  if (harmed.length === 0 || !builder) return [...harmed];
+  const outcome = await work.produce(row, { player: builder, builder, isCandidate: false });
+  return harmBeyond(harmed, outcome.kind === 'product' ? outcome.product.harmed : []);
 }
 
-function judgeReading({ cell: { row }, expected, product }: Trial, rule: Rule, reading: Reading): Found {
-  if (reading.kind === 'unsupported') return { kind: 'unusable', reason: reading.reason };
-  const { results, touched } = reading;
-  const found = misconduct('reading', results, touched);
-  if (found) return found;
-  if (rule.kind === 'requested size') {
-    const broken = results.find((result) => !succeeded(result));
-    if (broken) return { kind: 'unusable', reason: `${broken.name} ${said(broken)}` };
-    const { startSize } = product;
-    if (startSize === undefined) throw new Error(`${row.title}: nobody asked for the size of its fixture`);
-    if ('unknown' in startSize) return { kind: 'unusable', reason: startSize.unknown };
-    return { kind: 'compared', differences: compareRequestedSize(results, startSize.bytes, rule.size) };
-  }
-  return together(compareEndings(stepsOf(row, 'observe'), results, expected.exitCodes), {
-    kind: 'compared',
-    differences: compareOutputs(row.outputs, results, expected.outputs),
-  });
-}
-
-/** What the nearest reference says of the images themselves, whatever anybody read from them. */
-async function examined({ cell, product }: Trial, work: SharedWork): Promise<Judgement[]> {
+/** The nearest reference's check of the images, whatever anybody read from them. */
+async function checkProduct({ cell, product }: Trial, work: SharedWork): Promise<Found | undefined> {
   const examiner = work.environment.builder(cell.version);
-  if (!examiner || writesNothing(cell.row)) return [];
-  const { check, compare } = await work.examine(cell.row, product, examiner);
-  return [
-    judgementOf(work, cell, 'check', { kind: 'compared', differences: check }),
-    ...(compare ? [judgementOf(work, cell, 'compare', { kind: 'compared', differences: compare })] : []),
-  ];
+  if (!examiner || cell.row.produces.length === 0) return undefined;
+  return differing(await work.check(cell.row, product, examiner));
 }
 
-function writesNothing(row: Row): boolean {
-  return row.produces.length === 0;
+interface Again {
+  readonly compared: Found | undefined;
+  /** what a reference has read, where none has baselines to read by */
+  readonly reference: ReadBack | undefined;
+  readonly product: Product | undefined;
+  readonly notes: readonly string[];
+}
+
+const NOT_AGAIN: Again = { compared: undefined, reference: undefined, product: undefined, notes: [] };
+
+/** Plays the row on images with data, and lets the counterpart read there where no other reference could. */
+async function playAgain(
+  { cell: { row }, candidate }: Trial,
+  { candidate: own, reference, lacking }: Readings,
+  carriedOut: boolean,
+  work: SharedWork,
+): Promise<Again> {
+  const { counterpart, readers, selfCheck } = work.environment;
+  if (!counterpart || row.produces.length === 0) return NOT_AGAIN;
+  const isUnread = carriedOut && wants(readers, 'reference') && !reference && !(selfCheck && own);
+  const observing = isUnread || row.roundTrip === true;
+  const again = await secondPlay(row, { candidate, counterpart, refused: !carriedOut, observing }, work);
+  if (again.kind === 'impossible') {
+    return { ...NOT_AGAIN, notes: [`guest data is not judged: ${again.reason}`] };
+  }
+  const { found, observed, product } = again;
+  const { release } = counterpart;
+  const readsInstead = isUnread && observed !== undefined;
+  return {
+    compared: row.roundTrip && observed ? together(found, observed) : found,
+    reference: readsInstead ? { found: observed, release } : undefined,
+    product,
+    notes: readsInstead
+      ? [`read back by qemu-img ${release} beside what it makes itself: ${lacking.join('; ')}`]
+      : [],
+  };
 }
 
 function judgementOf(work: SharedWork, cell: Cell, reader: Reader, found: Found): Judgement {
   if (found.kind === 'compared') {
-    return applyKnown(work.environment.dialect.knownDivergences, cell, reader, found.differences);
+    const { differences, lastWords } = found;
+    const judgement = applyKnown(work.environment.dialect.knownDivergences, cell, reader, differences);
+    return judgement.result === 'diverged' && lastWords.length > 0 ? { ...judgement, lastWords } : judgement;
   }
   const { reason, differences } = found;
   return { reader, result: 'error', reason, ...(differences ? { differences } : {}) };

@@ -3,7 +3,7 @@ import { differs } from '../testing/differs.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { firstOf } from '../testing/recorded-suite.ts';
 import { stepResult } from '../testing/step-result.ts';
-import { compareEndings, compareOutputs, outputsOf, together } from './judge.ts';
+import { compareEndings, compareOutputs, differing, outputsOf, together } from './judge.ts';
 
 const row = firstOf(suite.rows);
 const type = firstOf(suite.outputTypes);
@@ -12,16 +12,21 @@ const exits = (code: number, name = 'create') => stepResult(name, { ending: { ki
 
 test('exit codes are compared exactly', () => {
   const judge = (...results: Parameters<typeof compareEndings>[1][number][]) =>
-    compareEndings(row.steps, results, new Map([['create', 1]]));
+    compareEndings(row.steps, results, {
+      exitCodes: new Map([['create', 1]]),
+      stderr: new Map([['create', 'one\ntwo\n']]),
+    });
   const create = { kind: 'exit code', step: 'create' };
-  expect(judge(exits(1))).toEqual({ kind: 'compared', differences: [] });
+  expect(judge(exits(1))).toEqual(differing([]));
   expect(judge(exits(2))).toEqual({
     kind: 'compared',
     differences: [{ location: create, expected: 1, actual: 2 }],
+    lastWords: [{ step: 'create', candidate: '', reference: 'one\ntwo' }],
   });
   expect(judge(exits(0), info(''))).toEqual({
     kind: 'compared',
     differences: [{ location: create, expected: 1, actual: 0 }],
+    lastWords: [{ step: 'create', candidate: '', reference: 'one\ntwo' }],
   });
 });
 
@@ -36,18 +41,15 @@ const unusable: [Parameters<typeof compareEndings>[1][number]['ending'], string]
 
 test.for(unusable)('%o is no answer that could be compared', ([ending, reason]) => {
   const result = { ...stepResult('create'), ending, stderr: 'half a line\nmore' };
-  expect(compareEndings(row.steps, [result], new Map([['create', 0]]))).toEqual({ kind: 'unusable', reason });
+  expect(compareEndings(row.steps, [result], undefined)).toEqual({ kind: 'unusable', reason });
 });
 
 test('of two findings an unusable one is what counts', () => {
-  const compared = { kind: 'compared', differences: [differs('a')] } as const;
+  const compared = differing([differs('a')]);
   const useless = { kind: 'unusable', reason: 'hung' } as const;
   expect(together(compared, useless)).toBe(useless);
   expect(together(useless, compared)).toBe(useless);
-  expect(together(compared, compared)).toEqual({
-    kind: 'compared',
-    differences: [differs('a'), differs('a')],
-  });
+  expect(together(compared, compared)).toEqual(differing([differs('a'), differs('a')]));
 });
 
 test('outputs are compared with the baseline of their type', () => {

@@ -2,20 +2,41 @@ import type { Expectation } from '../baselines/expectation.ts';
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
-import type { Output, OutputType, Step } from '../pipeline/row.ts';
+import { type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
 import { kvmProblem } from './kvm.ts';
-import { said } from './said.ts';
+import { lastLines, said } from './said.ts';
+import type { LastWords } from './verdict.ts';
 
 /** What was found in some steps: what differs, or a reason why nothing can be compared. */
 export type Found =
-  | { readonly kind: 'compared'; readonly differences: readonly Difference[] }
+  | {
+      readonly kind: 'compared';
+      readonly differences: readonly Difference[];
+      /** one for each exit code among the differences */
+      readonly lastWords: readonly LastWords[];
+    }
   | { readonly kind: 'unusable'; readonly reason: string; readonly differences?: readonly Difference[] };
+
+/** A finding of differences that no step has told of. */
+export function differing(differences: readonly Difference[]): Found {
+  return { kind: 'compared', differences, lastWords: [] };
+}
 
 /** Both of two findings; one that is unusable makes them so. */
 export function together(first: Found, second: Found): Found {
   if (first.kind === 'unusable') return first;
   if (second.kind === 'unusable') return second;
-  return { kind: 'compared', differences: [...first.differences, ...second.differences] };
+  return {
+    kind: 'compared',
+    differences: [...first.differences, ...second.differences],
+    lastWords: [...first.lastWords, ...second.lastWords],
+  };
+}
+
+/** What was done to files beyond what a reference does to them in the same case. */
+export function harmBeyond(harmed: readonly Difference[], excused: readonly Difference[]): Difference[] {
+  const names = excused.map(({ location }) => writeLocation(location));
+  return harmed.filter(({ location }) => !names.includes(writeLocation(location)));
 }
 
 /**
@@ -47,23 +68,47 @@ export function misconduct(
  *
  * @param steps steps that were to be played, in order; one that did not run because an earlier one failed has no
  *   result, which the earlier one accounts for
+ * @param expected what the reference did; undefined where only counts whether there is an end
  */
 export function compareEndings(
   steps: readonly Step[],
   results: readonly StepResult[],
-  expected: Expectation['exitCodes'],
+  expected: Pick<Expectation, 'exitCodes' | 'stderr'> | undefined,
 ): Found {
-  const found: Difference[] = [];
+  const differences: Difference[] = [];
+  const lastWords: LastWords[] = [];
   for (const { name } of steps) {
     const result = results.find((candidate) => candidate.name === name);
     if (!result) continue;
-    const { ending } = result;
+    const { ending, stderr } = result;
     if (ending.kind !== 'exited') return { kind: 'unusable', reason: `${name} ${said(result)}` };
-    const code = expected.get(name);
+    const code = expected?.exitCodes.get(name);
     if (code === undefined || code === ending.code) continue;
-    found.push({ location: { kind: 'exit code', step: name }, expected: code, actual: ending.code });
+    differences.push({ location: { kind: 'exit code', step: name }, expected: code, actual: ending.code });
+    const reference = lastLines(expected?.stderr.get(name) ?? '');
+    lastWords.push({ step: name, candidate: lastLines(stderr), reference });
   }
-  return { kind: 'compared', differences: found };
+  return { kind: 'compared', differences, lastWords };
+}
+
+/** Compares what was observed: how its steps ended, and what they printed. */
+export function compareReading(row: Row, results: readonly StepResult[], expected: Expectation): Found {
+  return together(
+    compareEndings(stepsOf(row, 'observe'), results, expected),
+    differing(compareOutputs(row.outputs, results, expected.outputs)),
+  );
+}
+
+/** What a reference has just done, as if it had been recorded. */
+export function expectationOf({ outputs }: Row, results: readonly StepResult[]): Expectation {
+  const ended = results.flatMap(({ name, ending }) =>
+    ending.kind === 'exited' ? [[name, ending.code] as const] : [],
+  );
+  return {
+    exitCodes: new Map(ended),
+    outputs: outputsOf(outputs, results),
+    stderr: new Map(results.map(({ name, stderr }) => [name, stderr])),
+  };
 }
 
 /** What the observed steps printed, by the kind of baseline. */

@@ -1,6 +1,7 @@
 import type { Difference } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
+import type { Contents } from './digest.ts';
 import type { StartSize } from './requested-size.ts';
 
 /** What a tool made of one case's fixture, and where it lies for the readers. */
@@ -9,11 +10,15 @@ export interface Product {
   readonly fixture: readonly StepResult[];
   /** of the image that a resize starts from, where its row may be judged by the new size */
   readonly startSize: StartSize | undefined;
+  /** files of the fixture as they were before the subject */
+  readonly given: Contents;
   readonly subject: readonly StepResult[];
   /** files that appeared where nothing should be written, or inputs that were touched */
   readonly touched: readonly Difference[];
-  /** the fixture as it was before the subject, for rows whose contents are compared with the reference's */
-  readonly untouchedFixture: Workplace | undefined;
+  /** files of the fixture that a subject which failed has changed or removed */
+  readonly harmed: readonly Difference[];
+  /** a copy of the fixture, as it was before the subject, where one was asked for */
+  readonly spare: Workplace | undefined;
 }
 
 export type Outcome =
@@ -29,11 +34,3 @@ export type Reading =
       readonly touched: readonly Difference[];
     }
   | { readonly kind: 'unsupported'; readonly reason: string };
-
-/** What a reference found in the images themselves. */
-export interface Examination {
-  /** images that its `check` does not call clean */
-  readonly check: readonly Difference[];
-  /** differences from the reference's own result on an identical fixture, for rows that ask for it */
-  readonly compare: readonly Difference[] | undefined;
-}

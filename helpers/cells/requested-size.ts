@@ -1,4 +1,5 @@
 import { type Difference, VIRTUAL_SIZE } from '../comparison/difference.ts';
+import type { CaseImage } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
 import type { OnRejection, RequestedSize, Step } from '../pipeline/row.ts';
 import { resizedTo } from '../pipeline/size.ts';
@@ -25,6 +26,29 @@ export async function readStartSize(
   if (bytes !== undefined) return { bytes };
   const why = played.ok ? result && said(result) : played.unsupported;
   return { unknown: `the size of ${file} before the operation is unknown: info ${why}` };
+}
+
+/**
+ * How a reference makes what an image of a format that it does not resize should hold at the size that was asked for:
+ * as raw data, which it resizes.
+ */
+export function throughRaw(
+  { file, format }: CaseImage,
+  { end }: RequestedSize,
+): { readonly steps: readonly Step[]; readonly result: CaseImage } {
+  const result: CaseImage = { file: 'expected.raw', format: 'raw' };
+  const output = { output: result.file, outputFormat: result.format };
+  return {
+    result,
+    steps: [
+      {
+        name: 'dd',
+        role: 'observe',
+        operation: { op: 'dd', input: file, inputFormat: format, ...output, operands: [] },
+      },
+      { name: 'resize', role: 'observe', operation: { op: 'resize', ...result, end, shrink: true } },
+    ],
+  };
 }
 
 /** Whether a reader sees an image at the size that was asked for. */

@@ -74,9 +74,9 @@ export function isComparison({ result }: Judgement): boolean {
 const WORST_FIRST: readonly Judgement['result'][] = ['error', 'diverged', 'stale', 'known', 'match'];
 
 /** A cell is as bad as what its worst reader found; one that nobody judged is no match. */
-export function verdictOf(judgements: readonly Judgement[]): Verdict {
+export function verdictOf(judgements: readonly Judgement[], notes: readonly string[] = []): Verdict {
   const result = WORST_FIRST.find((candidate) => judgements.some(({ result }) => result === candidate));
-  return { result: result ?? 'error', judgements };
+  return { result: result ?? 'error', judgements, ...(notes.length > 0 ? { notes } : {}) };
 }
 
 /** The verdict on a cell in which something of ours is wrong: a baseline, an image, the builder of a fixture. */

@@ -2,7 +2,7 @@ import type { Expectation } from '../baselines/expectation.ts';
 import { type StepResult, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import type { Cell } from './cell.ts';
+import { baselinesOf, type Cell } from './cell.ts';
 import type { Environment } from './environment.ts';
 import { judgeProduct } from './judge-product.ts';
 import type { Product } from './product.ts';
@@ -14,6 +14,8 @@ import { skipped, unusable, type Verdict } from './verdict.ts';
 export interface Verified {
   readonly verdict: Verdict;
   readonly product?: Product;
+  /** the candidate's product of the same case on images with data */
+  readonly second?: Product | undefined;
   /** a release other than the cell's own that built the fixture */
   readonly builtBy?: string;
 }
@@ -30,23 +32,33 @@ export async function verifyCell(cell: Cell, expected: Expectation, work: Shared
       verdict: skipped(`qemu-img ${version} is not installed, so nothing can stand for the candidate`),
     };
   }
-  const outcome = await work.produce(row, candidate, builder);
+  const outcome = await work.produce(row, { player: candidate, builder, isCandidate: true });
   if (outcome.kind === 'unsupported') return { verdict: skipped(outcome.reason) };
   const { product } = outcome;
   const verified = { product, ...borrowedBuilder(cell, builder) };
   const broken = product.fixture.find((step) => !succeeded(step));
   if (broken) return { ...verified, verdict: brokenFixture(broken, builder) };
-  return { ...verified, verdict: await judgeProduct({ cell, expected, candidate, product }, work) };
+  const { verdict, second } = await judgeProduct({ cell, expected, candidate, product }, work);
+  return { ...verified, second, verdict: saidOf(cell, verdict) };
+}
+
+/** Says on a verdict whose baselines it is by, where the release has none of its own. */
+function saidOf({ version, judgedBy }: Cell, verdict: Verdict): Verdict {
+  if (judgedBy === undefined || verdict.result === 'skipped') return verdict;
+  const note = `judged by the baselines of qemu-img ${judgedBy}: ${version} has none`;
+  return { ...verdict, notes: [note, ...(verdict.notes ?? [])] };
 }
 
 /** Why a cell cannot be judged, before anything is tried. */
 async function whatHinders(
-  { row, version }: Cell,
+  cell: Cell,
   { exitCodes }: Expectation,
   environment: Environment,
 ): Promise<Verdict | undefined> {
+  const { row, version } = cell;
   const broken = stepsOf(row, 'fixture').find(({ name }) => exitCodes.get(name) !== 0);
-  if (broken) return skipped(`qemu-img ${version} cannot build this fixture (${broken.name} fails)`);
+  if (broken)
+    return skipped(`qemu-img ${baselinesOf(cell)} cannot build this fixture (${broken.name} fails)`);
   if (needsBuilder(row) && !environment.builder(version)) {
     return skipped('no qemu-img is installed to build the fixture (npm run provision)');
   }

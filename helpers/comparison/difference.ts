@@ -60,6 +60,12 @@ export function writeDifference({ location, ...sides }: Difference): WrittenDiff
   return { path: writeLocation(location), ...sides };
 }
 
+/** Whether a place is another, or lies in it: a value in an object, any value in the document. */
+export function isWithin(inner: Location, outer: Location): boolean {
+  if (inner.kind !== 'field' || outer.kind !== 'field') return writeLocation(inner) === writeLocation(outer);
+  return inner.output === outer.output && outer.keys.every((key, at) => key === inner.keys[at]);
+}
+
 /** Says of a difference in which of several outputs it is; other differences are of no output. */
 export function inOutput<T extends Location>(location: T, output: string): T {
   return location.kind === 'field' || location.kind === 'line' ? { ...location, output } : location;

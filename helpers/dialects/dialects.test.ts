@@ -20,7 +20,7 @@ test('creating and resizing raw files needs no guest, everything else of instar 
 });
 
 test('guest data is written by qemu-io, which instar has nothing for', () => {
-  const write: Operation = { op: 'write', format: 'qcow2', file: 'image', command: 'write -P 0xab 0 64k' };
+  const write: Operation = { op: 'write', format: 'qcow2', file: 'image', commands: ['write -P 0xab 0 64k'] };
   expect(instar.command(write, '10.0.13')).toHaveProperty('unsupported');
 });
 

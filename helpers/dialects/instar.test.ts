@@ -113,7 +113,11 @@ const VECTORS: readonly Vector[] = [
     kvm: true,
   },
   {
-    operation: { op: 'compare', format: 'qcow2', a: 'a.qcow2', b: 'b.qcow2' },
+    operation: {
+      op: 'compare',
+      a: { file: 'a.qcow2', format: 'qcow2' },
+      b: { file: 'b.qcow2', format: 'qcow2' },
+    },
     line: 'compare|a.qcow2|b.qcow2',
     kvm: true,
   },
@@ -184,7 +188,7 @@ test.for(UNDOCUMENTED)('refused by the stand-in: %s', async (line) => {
 });
 
 test('what it cannot do is told with a reason', () => {
-  const write: Operation = { op: 'write', format: 'raw', file: 'a.raw', command: 'write 0 1' };
+  const write: Operation = { op: 'write', format: 'raw', file: 'a.raw', commands: ['write 0 1'] };
   const refused: Operation[] = [
     write,
     { op: 'commit', format: 'vhd', file: 'a.vhd' },

@@ -76,7 +76,7 @@ const instar: Dialect = {
       case 'check':
         return { args: ['check', ...profile(release), '--output', 'json', operation.file], needsKvm: true };
       case 'compare':
-        return { args: ['compare', operation.a, operation.b], needsKvm: true };
+        return { args: ['compare', operation.a.file, operation.b.file], needsKvm: true };
       case 'write':
         return { unsupported: 'has no command that writes guest data' };
     }

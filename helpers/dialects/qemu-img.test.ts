@@ -52,7 +52,10 @@ const VECTORS: readonly [Operation, string][] = [
   [{ op: 'commit', format: 'qcow2', file: 'o.qcow2' }, 'commit|o.qcow2'],
   [{ op: 'commit', format: 'vmdk', file: 'o.vmdk', base: 'b.vmdk' }, 'commit|-b|b.vmdk|o.vmdk'],
   [{ op: 'check', format: 'vhdx', file: 'a.vhdx' }, 'check|-f|vhdx|--output=json|a.vhdx'],
-  [{ op: 'compare', format: 'vhd', a: 'a.vhd', b: 'b.vhd' }, 'compare|-f|vpc|-F|vpc|a.vhd|b.vhd'],
+  [
+    { op: 'compare', a: { file: 'a.vhd', format: 'vhd' }, b: { file: 'b', format: 'raw' } },
+    'compare|-f|vpc|-F|raw|a.vhd|b',
+  ],
 ];
 
 test.for(VECTORS)('%j', ([operation, words]) => {
@@ -60,7 +63,12 @@ test.for(VECTORS)('%j', ([operation, words]) => {
 });
 
 test('guest data is written by qemu-io', () => {
-  const operation = { op: 'write', format: 'qcow2', file: 'a.qcow2', command: 'write -P 1 0 1' } as const;
+  const operation = {
+    op: 'write',
+    format: 'qcow2',
+    file: 'a.qcow2',
+    commands: ['write -P 1 0 1', 'read 0 1'],
+  } as const;
   expect(qemuImg.command(operation, '10.0.13')).toEqual({
     companion: 'qemu-io',
     args: ['-f', 'qcow2', '-c', 'write -P 1 0 1', 'a.qcow2'],

@@ -51,14 +51,14 @@ const qemuImg: Dialect = {
       case 'check':
         return { args: ['check', '-f', driverOf(operation.format), '--output=json', operation.file] };
       case 'compare': {
-        const { format, a, b } = operation;
-        return { args: ['compare', '-f', driverOf(format), '-F', driverOf(format), a, b] };
+        const { a, b } = operation;
+        return { args: ['compare', '-f', driverOf(a.format), '-F', driverOf(b.format), a.file, b.file] };
       }
       case 'write':
         return {
           companion: 'qemu-io',
           timings: QEMU_IO_TIMINGS,
-          args: ['-f', driverOf(operation.format), '-c', operation.command, operation.file],
+          args: ['-f', driverOf(operation.format), ...each('-c', operation.commands), operation.file],
         };
     }
   },

@@ -4,6 +4,12 @@ import type { Format } from './formats.ts';
 export const RENDERINGS = ['human', 'json'] as const;
 export type Rendering = (typeof RENDERINGS)[number];
 
+/** An image of a case's directory. */
+export interface CaseImage {
+  readonly file: string;
+  readonly format: Format;
+}
+
 /**
  * One abstract disk-image operation. Files are names inside the case's own directory: every tool runs there. Sizes
  * are texts in qemu's grammar, passed on as they are.
@@ -50,6 +56,11 @@ export type Operation =
       readonly base?: string | undefined;
     }
   | { readonly op: 'check'; readonly format: Format; readonly file: string }
-  | { readonly op: 'compare'; readonly format: Format; readonly a: string; readonly b: string }
-  /** writes guest data with qemu-io */
-  | { readonly op: 'write'; readonly format: Format; readonly file: string; readonly command: string };
+  | { readonly op: 'compare'; readonly a: CaseImage; readonly b: CaseImage }
+  /** writes guest data with qemu-io, by its commands */
+  | {
+      readonly op: 'write';
+      readonly format: Format;
+      readonly file: string;
+      readonly commands: readonly string[];
+    };

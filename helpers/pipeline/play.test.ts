@@ -56,7 +56,7 @@ test('the first step that fails is the last that runs', async () => {
 });
 
 test('a companion that is not installed makes a step impossible, not failed', () => {
-  const write = { op: 'write', format: 'raw', file: 'a', command: 'write 0 1' } as const;
+  const write = { op: 'write', format: 'raw', file: 'a', commands: ['write 0 1'] } as const;
   const bare: Tool = { dialect: qemuImg, program: '/bin/qemu-img', companions: {}, release: '10.0.0' };
   expect(commandLine(write, bare)).toEqual({ unsupported: 'qemu-img 10.0.0 has no qemu-io' });
   expect(commandLine(write, { ...bare, companions: { 'qemu-io': '/bin/qemu-io' } })).toMatchObject({
@@ -76,7 +76,7 @@ test('what is printed about the time that it took is left out, and marked', asyn
       ),
     },
   };
-  const operation = { op: 'write', format: 'raw', file: 'a', command: 'write 0 1' } as const;
+  const operation = { op: 'write', format: 'raw', file: 'a', commands: ['write 0 1'] } as const;
   const step = { name: 'seed', role: 'fixture', operation } as const;
   const played = await play([step], seeding, makeWorkplace(folder, {}), { timeLimit: 30_000 });
   expect(played).toMatchObject({ results: [{ stdout: '64 KiB, 1 ops\n', isTimed: true }] });

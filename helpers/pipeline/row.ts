@@ -1,6 +1,5 @@
-import type { Format } from './formats.ts';
 import type { Json } from './json.ts';
-import type { Operation } from './operation.ts';
+import type { CaseImage, Operation } from './operation.ts';
 import type { Safety } from './safety.ts';
 
 /**
@@ -38,12 +37,6 @@ export interface Output {
   readonly step: string;
 }
 
-/** An image of a case's directory. */
-export interface CaseImage {
-  readonly file: string;
-  readonly format: Format;
-}
-
 /** What is asked of a candidate that carries out what the reference refused. */
 export type OnRejection =
   | { readonly kind: 'reject too' }
@@ -75,10 +68,12 @@ export interface Row {
   readonly files: CaseFiles;
   readonly steps: readonly Step[];
   readonly outputs: readonly Output[];
-  /** images that the subject writes; the reference checks them (formats that have a check) */
+  /** images that the subject writes; a reference checks them (formats that have a check) */
   readonly produces: readonly CaseImage[];
-  /** images whose guest-visible content must equal what the reference makes of an identical fixture */
+  /** those from which a guest must read what it reads from a reference's; all, where nothing is said */
   readonly sameContent?: readonly CaseImage[];
+  /** what is observed must equal what a reference makes of an identical fixture, beside what is recorded */
+  readonly roundTrip?: true;
   readonly onRejection: OnRejection;
   /** the image fixture that the row reads */
   readonly image?: { readonly id: string; readonly safety: Safety };

@@ -9,9 +9,10 @@ import { hostArch } from '../references/host-arch.ts';
 import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { UsageError } from '../text/usage-error.ts';
+import { chooseVersion } from '../versions/choose.ts';
 import { sortVersions } from '../versions/order.ts';
 import { selectVersions } from '../versions/select.ts';
-import type { Plan } from './plan.ts';
+import type { Candidate, Plan } from './plan.ts';
 import { keptFolder, makeScratch } from './scratch.ts';
 import { NOBODY, selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
@@ -53,7 +54,9 @@ export async function makePlan(
   // Read before anything is recorded, which would end in writing it.
   const recordedWith = readVersionsFile(expectedOutputs);
   const recordable = selectVersions(installed, settings.versions);
-  const verifiable = selectVersions(recorded, settings.versions);
+  const foreign = installed.filter((version) => !recorded.includes(version));
+  const judged = candidate.selfCheck && recorded.length > 0 ? [...recorded, ...foreign] : recorded;
+  const verifiable = selectVersions(judged, settings.versions);
   const asked = recording ? recordable : verifiable;
   if (!asked.ok) throw new UsageError(asked.problem);
   const plan: Plan = {
@@ -63,6 +66,7 @@ export async function makePlan(
     references,
     // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
     recordable: recordable.ok ? recordable.versions : [],
+    recorded,
     verifiable: verifiable.ok ? verifiable.versions : [],
     scratch: makeScratch(settings.scratch),
     kept: keptFolder(settings.scratch),
@@ -72,15 +76,26 @@ export async function makePlan(
     plan,
     problems: [
       ...problems,
-      ...(recording ? [] : [...unrecorded(installed, recorded), ...otherBuilds(recordedWith, references)]),
+      ...(recording
+        ? []
+        : [...unrecorded(foreign, recorded, candidate), ...otherBuilds(recordedWith, references)]),
     ],
   };
 }
 
-function unrecorded(installed: string[], recorded: string[]): string[] {
-  const names = installed.filter((version) => !recorded.includes(version));
-  if (names.length === 0) return [];
-  return [`installed without baselines: ${names.join(', ')}; npx vitest -u records them`];
+/** What becomes of releases that are installed and have no baselines of their own. */
+function unrecorded(
+  foreign: readonly string[],
+  recorded: readonly string[],
+  { selfCheck }: Candidate,
+): string[] {
+  const fate = (version: string) => {
+    const judge = selfCheck ? chooseVersion(recorded, version) : undefined;
+    return judge === undefined ? '' : `, judged by those of ${judge}`;
+  };
+  return foreign.map(
+    (version) => `${version} is installed without baselines${fate(version)}; npx vitest -u records it`,
+  );
 }
 
 /** A distribution builds one release with other options than another does: what it refuses may differ. */

@@ -20,7 +20,12 @@ export interface Plan {
   readonly references: readonly Reference[];
   /** releases that a recording plays: installed, and chosen by PARITY_VERSIONS */
   readonly recordable: readonly string[];
-  /** releases that a verification compares with: recorded in any suite, and chosen by PARITY_VERSIONS */
+  /** releases that have baselines in any suite */
+  readonly recorded: readonly string[];
+  /**
+   * releases that are verified: of the recorded ones, and in a self-check of the installed ones, those that
+   * PARITY_VERSIONS chooses
+   */
   readonly verifiable: readonly string[];
   /** scratch directory of this run */
   readonly scratch: string;

@@ -14,16 +14,26 @@ export function referenceTool(reference: Reference): Tool {
 export interface Tools {
   candidate(version: string): Tool | undefined;
   reference(version: string): Tool | undefined;
+  reader(version: string): Tool | undefined;
   builder(version: string): Tool | undefined;
+  readonly counterpart: Tool | undefined;
 }
 
-export function toolsOf({ references, candidate }: Plan, dialect: Dialect): Tools {
+export function toolsOf({ references, candidate, recorded }: Plan, dialect: Dialect): Tools {
   const byVersion = new Map(references.map((reference) => [reference.version, referenceTool(reference)]));
+  const installed = [...byVersion.keys()];
+  const nearest = (releases: readonly string[], version: string) =>
+    byVersion.get(chooseVersion(releases, version) ?? '');
+  const readable = installed.filter((version) => recorded.includes(version));
+  // Data is written by qemu-io.
+  const writing = references.filter(({ io }) => io !== undefined).map(({ version }) => version);
   const { path } = candidate;
   return {
     candidate: (release) =>
       path === undefined ? byVersion.get(release) : { dialect, program: path, companions: {}, release },
     reference: (version) => byVersion.get(version),
-    builder: (version) => byVersion.get(chooseVersion(byVersion.keys(), version) ?? ''),
+    reader: (version) => nearest(readable, version),
+    builder: (version) => nearest(installed, version),
+    counterpart: byVersion.get(chooseVersion(writing, undefined) ?? ''),
   };
 }

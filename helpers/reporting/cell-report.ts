@@ -1,6 +1,6 @@
 import { PARTS, triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
-import type { Cell } from '../cells/cell.ts';
+import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { Judgement, Result } from '../cells/verdict.ts';
 
 /** What became of a cell: of its baselines while recording, of the candidate while verifying. */
@@ -39,11 +39,12 @@ export interface CellReport {
 
 /** @param pathOf path of a baseline without its endings, as a person sees it */
 export function reportOf(
-  { row, version }: Cell,
+  cell: Cell,
   outcome: CellOutcome,
   pathOf: (key: ReturnType<typeof triplesOf>[number]) => string,
 ): CellReport {
-  const [baseline = ''] = triplesOf(row, version).map((key) => pathOf(key) + PARTS.stdout);
+  const { row, version } = cell;
+  const [baseline = ''] = triplesOf(row, baselinesOf(cell)).map((key) => pathOf(key) + PARTS.stdout);
   return {
     suite: row.suite,
     target: row.target,

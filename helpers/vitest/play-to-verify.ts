@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { readExpectation } from '../baselines/expectation.ts';
 import { triplePath } from '../baselines/layout.ts';
-import type { Cell } from '../cells/cell.ts';
+import { baselinesOf, type Cell } from '../cells/cell.ts';
+import type { Product } from '../cells/product.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
@@ -37,12 +38,13 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
       return context.skip(verdict.reason);
     }
     await annotateKnown(verdict.judgements, context);
+    for (const note of verdict.notes ?? []) await context.annotate(note, 'note');
     if (failed) throw plainError(failureText(report, verdict.judgements, notes(cell, verified, work)));
   });
 }
 
 async function verify(cell: Cell, { plan }: SuiteRun, work: SharedWork): Promise<Verified> {
-  const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, cell.version);
+  const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, baselinesOf(cell));
   if ('problem' in recorded) return { verdict: unusable(recorded.problem) };
   try {
     return await verifyCell(cell, recorded.expectation, work);
@@ -66,12 +68,21 @@ async function annotateKnown(judgements: readonly Judgement[], context: TestCont
   }
 }
 
-function notes({ version }: Cell, { product, builtBy }: Verified, work: SharedWork): string[] {
+function notes({ version }: Cell, verified: Verified, work: SharedWork): string[] {
+  const { builtBy } = verified;
+  const product = productInQuestion(verified);
   const kept = product ? work.keep(product) : undefined;
   return [
     ...(kept ? [`files      ${kept}`] : []),
     ...(builtBy ? [`fixture    built by qemu-img ${builtBy}: ${version} is not installed`] : []),
   ];
+}
+
+/** The files that show what is wrong: those of the play on images with data, where nothing else failed. */
+function productInQuestion({ verdict, product, second }: Verified): Product | undefined {
+  if (verdict.result === 'skipped') return undefined;
+  const failed = verdict.judgements.filter(({ result }) => isFailure(result));
+  return second && failed.every(({ reader }) => reader === 'compare') ? second : product;
 }
 
 function reproduceBy(cell: Cell, { plan, tools }: SuiteRun): string[] {

@@ -2,17 +2,34 @@ import { recordedVersions } from '../baselines/store.ts';
 import { type Cell, cellsOf } from '../cells/cell.ts';
 import { chosenRows, type Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
+import { chooseVersion } from '../versions/choose.ts';
+import { sortVersions } from '../versions/order.ts';
 
-/** The cells of a suite in a run: to record, of all chosen releases; to verify, of those that have its baselines. */
+/** Releases that a suite has baselines of. */
+export function recordedBySuite({ outputTypes }: Suite, { settings }: Plan): string[] {
+  return sortVersions(
+    new Set(outputTypes.flatMap(({ name }) => recordedVersions(settings.expectedOutputs, name))),
+  );
+}
+
+/**
+ * The cells of a suite in a run: to record, of all chosen releases; to verify, of those that have its baselines, and
+ * of those that have none in any suite, which are judged by the nearest.
+ */
 export function cellsOfSuite(suite: Suite, plan: Plan, mode: 'record' | 'verify'): Cell[] {
   const { settings, recordable, verifiable } = plan;
   const rows = chosenRows(suite.rows, settings.safeties);
-  if (mode === 'record') return cellsOf(rows, recordable);
-  const recorded = new Set(
-    suite.outputTypes.flatMap(({ name }) => recordedVersions(settings.expectedOutputs, name)),
-  );
-  return cellsOf(
-    rows,
-    verifiable.filter((version) => recorded.has(version)),
-  );
+  if (mode === 'record') {
+    return cellsOf(
+      rows,
+      recordable.map((version) => ({ version })),
+    );
+  }
+  const own = recordedBySuite(suite, plan);
+  const releases = verifiable.flatMap((version) => {
+    if (own.includes(version)) return [{ version }];
+    const judgedBy = plan.recorded.includes(version) ? undefined : chooseVersion(own, version);
+    return judgedBy === undefined ? [] : [{ version, judgedBy }];
+  });
+  return cellsOf(rows, releases);
 }

@@ -39,7 +39,7 @@ export interface Conditions extends Partial<Omit<Environment, 'candidate'>> {
   /** the release whose baselines are compared with; default: the reference's */
   readonly version?: string;
   /** changes what is recorded after it was read */
-  readonly recorded?: (expectation: Expectation) => Expectation;
+  readonly edited?: (expectation: Expectation) => Expectation;
 }
 
 /** Where candidates are judged in this process, by one installed release and its baselines, without a Vitest. */
@@ -72,14 +72,20 @@ export class ProvingGround {
     );
     const environment = {
       dialect: qemuImg,
-      reference: () => reference,
+      reader: () => reference,
       builder: () => reference,
+      counterpart: reference,
       selfCheck: false,
       readers: 'both',
       scratch: folder,
       kept: join(folder, 'kept'),
       timeLimit: 60_000,
       image,
+      recorded: recordedVersions(expectedOutputs, 'create-info-json'),
+      expectation: (row: Row, version: string) => {
+        const read = readExpectation(expectedOutputs, row, version);
+        return 'expectation' in read ? read.expectation : undefined;
+      },
     } as const;
     return new ProvingGround(reference, folder, environment, expectedOutputs);
   }
@@ -102,23 +108,20 @@ export class ProvingGround {
   }
 
   async #judgeRow(program: string, row: Row, conditions: Conditions): Promise<Verdict> {
-    const { version = this.reference.release, recorded, ...changes } = conditions;
+    const { version = this.reference.release, edited, ...changes } = conditions;
     const dialect: Dialect = changes.dialect ?? qemuImg;
     const candidate = (release: string): Tool => ({ dialect, program, companions: {}, release });
     const environment = { ...this.#environment, ...changes, candidate };
     const work = new SharedWork(environment, new KeptFiles(environment.kept));
     try {
-      return (await verifyCell({ row, version }, this.recorded(row, recorded), work)).verdict;
+      return (await verifyCell({ row, version }, this.recorded(row, edited), work)).verdict;
     } finally {
       work.clear();
     }
   }
 
   /** What is recorded of a row at the reference's release. */
-  recorded(
-    row: Row,
-    change: NonNullable<Conditions['recorded']> = (expectation) => expectation,
-  ): Expectation {
+  recorded(row: Row, change: NonNullable<Conditions['edited']> = (expectation) => expectation): Expectation {
     const read = readExpectation(this.#expectedOutputs, row, this.reference.release);
     if ('problem' in read) throw new Error(read.problem);
     return change(read.expectation);

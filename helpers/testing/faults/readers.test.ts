@@ -49,7 +49,7 @@ const TRIALS: readonly [
   [
     'a liar beside a release that is not installed, whose images another one compares with its own',
     LIAR,
-    () => ({ reference: nobody }),
+    () => ({ reader: nobody }),
     { [COMMIT]: 'diverged' },
     /"reader":"compare","result":"diverged","differences":\[\{"path":"overlay_info: format-specific.data.lazy-refcounts"/,
   ],
@@ -63,7 +63,7 @@ const TRIALS: readonly [
   [
     'a reference is to read and is not installed',
     FAITHFUL,
-    () => ({ readers: 'reference', reference: nobody }),
+    () => ({ readers: 'reference', reader: nobody }),
     { [CREATE]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'match' },
   ],
   [
@@ -76,7 +76,7 @@ const TRIALS: readonly [
   [
     'nobody is installed to build a fixture',
     FAITHFUL,
-    () => ({ builder: nobody, reference: nobody }),
+    () => ({ builder: nobody, reader: nobody }),
     { [CREATE]: 'match', [COMMIT]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'skipped' },
   ],
   [
@@ -107,7 +107,7 @@ const TRIALS: readonly [
     FAITHFUL,
     (at) => ({
       builder: () => ({ ...at.reference, program: '/bin/false' }),
-      recorded: ({ outputs }) => ({ outputs, exitCodes: new Map([['create', 1]]) }),
+      edited: (recorded) => ({ ...recorded, exitCodes: new Map([['create', 1]]) }),
     }),
     { [SHRINK]: 'skipped', [COMMIT]: 'skipped' },
     /qemu-img [\d.]+ cannot build this fixture \(create fails\)/,
@@ -115,7 +115,7 @@ const TRIALS: readonly [
   [
     'a fixture that the release could not build and another can',
     FAITHFUL,
-    () => ({ recorded: ({ outputs }) => ({ outputs, exitCodes: new Map([['create', 1]]) }) }),
+    () => ({ edited: (recorded) => ({ ...recorded, exitCodes: new Map([['create', 1]]) }) }),
     { [SHRINK]: 'skipped', [COMMIT]: 'skipped' },
     /cannot build this fixture \(create fails\)/,
   ],
@@ -159,7 +159,8 @@ const TRIALS: readonly [
     'case $1 in info) exit 1 ;; esac; exec "$REAL" "$@"',
     () => ({
       readers: 'candidate',
-      recorded: ({ exitCodes, outputs }) => ({
+      edited: ({ exitCodes, outputs, stderr }) => ({
+        stderr,
         exitCodes: new Map([...exitCodes, ['info', 1]]),
         outputs: new Map([...outputs.keys()].map((type) => [type, ''])),
       }),

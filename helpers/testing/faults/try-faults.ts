@@ -20,7 +20,7 @@ export async function tryFault(
   const program = writeLauncher(ground.folder, fault.name, ground.reference.program, fault);
   const { recorded } = fault;
   const edited = recorded === undefined ? undefined : await editor(ground, recorded, rows);
-  const verdicts = await ground.judge(program, rows, { ...conditions, ...(edited && { recorded: edited }) });
+  const verdicts = await ground.judge(program, rows, { ...conditions, ...(edited && { edited }) });
   const touched = rows.filter((row) => isTouched(row, recordedText(ground, row), fault.touches));
   expect(touched.map(rowKey), 'cells that the fault is said to touch').not.toEqual([]);
   const expected = Object.fromEntries(
@@ -62,7 +62,7 @@ async function editor(
   ground: ProvingGround,
   script: string,
   rows: readonly Row[],
-): Promise<NonNullable<Conditions['recorded']>> {
+): Promise<NonNullable<Conditions['edited']>> {
   const texts = new Set(rows.flatMap((row) => [...ground.recorded(row).outputs.values()]));
   const edited = new Map<string, string>();
   for (const text of texts) {
@@ -70,8 +70,8 @@ async function editor(
     const { stdout } = await run({ program: '/bin/sh', args, cwd: ground.folder, timeLimit: 10_000 });
     edited.set(text, stdout);
   }
-  return ({ exitCodes, outputs }) => ({
-    exitCodes,
+  return ({ outputs, ...others }) => ({
+    ...others,
     outputs: new Map([...outputs].map(([type, text]) => [type, edited.get(text) ?? text])),
   });
 }

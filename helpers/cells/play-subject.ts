@@ -1,0 +1,53 @@
+import { type Limits, play, succeeded } from '../pipeline/play.ts';
+import { type Row, stepsOf } from '../pipeline/row.ts';
+import type { Tool } from '../pipeline/tool.ts';
+import type { Workplace } from '../pipeline/workplace.ts';
+import type { Fixture } from './build-fixture.ts';
+import { harmedFiles } from './harmed-files.ts';
+import type { Outcome, Product } from './product.ts';
+import { fileStates, touchedFiles } from './touched-files.ts';
+
+/**
+ * Lets a tool do the subject of a row on a fixture.
+ *
+ * @param spare an untouched copy of the fixture, to be handed on
+ */
+export async function playSubject(
+  row: Row,
+  player: Tool,
+  fixture: Fixture,
+  limits: Limits,
+  spare: Workplace | undefined,
+): Promise<Outcome> {
+  const { place, results, startSize, given } = fixture;
+  const before = fileStates(place);
+  const played = await play(stepsOf(row, 'subject'), player, place, limits);
+  if (!played.ok) return { kind: 'unsupported', reason: `${player.dialect.name}: ${played.unsupported}` };
+  const subject = played.results;
+  const written = row.produces.map(({ file }) => file);
+  const product: Product = {
+    place,
+    fixture: results,
+    startSize,
+    given,
+    subject,
+    touched: touchedFiles(place, before, written),
+    harmed: subject.every(succeeded) ? [] : await harmedFiles(place, given),
+    spare,
+  };
+  return { kind: 'product', product };
+}
+
+/** A fixture that could not be built, on which nothing was played. */
+export function unused({ place, results, startSize, given }: Fixture): Product {
+  return {
+    place,
+    fixture: results,
+    startSize,
+    given,
+    subject: [],
+    touched: [],
+    harmed: [],
+    spare: undefined,
+  };
+}

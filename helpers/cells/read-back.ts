@@ -1,0 +1,113 @@
+import type { Expectation } from '../baselines/expectation.ts';
+import { succeeded } from '../pipeline/play.ts';
+import { wants } from '../pipeline/reader.ts';
+import { baselinesOf } from './cell.ts';
+import { compareReading, differing, type Found, misconduct } from './judge.ts';
+import { withOtherReleases } from './other-releases.ts';
+import type { Reading } from './product.ts';
+import { compareRequestedSize } from './requested-size.ts';
+import { said } from './said.ts';
+import type { SharedWork } from './shared-work.ts';
+import { isCarriedOut, type Rule, type Trial } from './trial.ts';
+
+/** What a release did, and which. */
+interface Baseline {
+  readonly expected: Expectation;
+  readonly release: string;
+}
+
+/** What a reader found, and by the baselines of which release. */
+export interface ReadBack {
+  readonly found: Found;
+  readonly release: string;
+}
+
+export interface Readings {
+  /** undefined where this reader is not wanted, or cannot */
+  readonly candidate?: ReadBack;
+  readonly reference?: ReadBack;
+  /** why the candidate cannot read, or which other release reads for the cell's own */
+  readonly notes: readonly string[];
+  /** why a reader that was wanted does not read */
+  readonly lacking: readonly string[];
+}
+
+/** Lets every reader that is wanted read a product, or what an operation prints that makes none. */
+export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Promise<Readings> {
+  const { cell, candidate, product, expected } = trial;
+  const { readers, selfCheck } = work.environment;
+  const { row } = cell;
+  const printed = row.produces.length === 0;
+  const readsItself = printed || wants(readers, 'candidate');
+  const own = readsItself ? await work.read(row, product, candidate, true) : undefined;
+  const unable = own?.kind === 'unsupported' ? `${candidate.dialect.name}: ${own.reason}` : undefined;
+  const release = baselinesOf(cell);
+  const mine =
+    own && unable === undefined
+      ? { found: await judgeReading(trial, rule, own, { expected, release }, work), release }
+      : undefined;
+  const results = {
+    ...(mine && { candidate: mine }),
+    notes: [],
+    lacking: unable === undefined ? [] : [unable],
+  };
+  // In a self-check the two readers are one program.
+  if (printed || !wants(readers, 'reference') || (selfCheck && mine)) return results;
+  const theirs = await referenceReads(trial, rule, work);
+  if ('lacking' in theirs) return { ...results, lacking: [...results.lacking, theirs.lacking] };
+  return {
+    ...results,
+    reference: theirs.readBack,
+    notes: [...(unable === undefined ? [] : [`read by a reference alone: ${unable}`]), ...theirs.notes],
+  };
+}
+
+/** The nearest reference that has baselines reads, and is held against its own. */
+async function referenceReads(
+  trial: Trial,
+  rule: Rule,
+  work: SharedWork,
+): Promise<
+  { readonly readBack: ReadBack; readonly notes: readonly string[] } | { readonly lacking: string }
+> {
+  const { cell, product, expected } = trial;
+  const { row } = cell;
+  const own = baselinesOf(cell);
+  const reader = work.environment.reader(own);
+  if (!reader) return { lacking: `qemu-img ${own} is not installed to read the image back` };
+  const { release } = reader;
+  const recorded = release === own ? expected : await work.expectation(row, release);
+  if (!recorded || (rule.kind === 'as recorded' && !isCarriedOut(row, recorded))) {
+    return {
+      lacking: `qemu-img ${release}, the nearest to ${own}, has nothing recorded to read this image by`,
+    };
+  }
+  const reading = await work.read(row, product, reader, false);
+  const found = await judgeReading(trial, rule, reading, { expected: recorded, release }, work);
+  const notes =
+    release === own ? [] : [`read back by qemu-img ${release}, by its own baseline: ${own} is not installed`];
+  return { readBack: { found, release }, notes };
+}
+
+async function judgeReading(
+  { cell: { row }, product }: Trial,
+  rule: Rule,
+  reading: Reading,
+  { expected, release }: Baseline,
+  work: SharedWork,
+): Promise<Found> {
+  if (reading.kind === 'unsupported') return { kind: 'unusable', reason: reading.reason };
+  const { results, touched } = reading;
+  const found = misconduct('reading', results, touched);
+  if (found) return found;
+  if (rule.kind === 'requested size') {
+    const broken = results.find((result) => !succeeded(result));
+    if (broken) return { kind: 'unusable', reason: `${broken.name} ${said(broken)}` };
+    const { startSize } = product;
+    if (startSize === undefined) throw new Error(`${row.title}: nobody asked for the size of its fixture`);
+    if ('unknown' in startSize) return { kind: 'unusable', reason: startSize.unknown };
+    return differing(compareRequestedSize(results, startSize.bytes, rule.size));
+  }
+  const judge = (other: Expectation) => compareReading(row, results, other);
+  return withOtherReleases(judge(expected), judge, { row, release }, work);
+}
