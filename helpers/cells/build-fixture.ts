@@ -7,7 +7,7 @@ import { type Row, rowKey, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { type Contents, contentsOf, digestOf } from './digest.ts';
-import type { Environment } from './environment.ts';
+import type { Workshop } from './environment.ts';
 import { readStartSize, type StartSize } from './requested-size.ts';
 
 /** What a subject finds: built, and not yet used. */
@@ -30,7 +30,7 @@ export async function buildFixture(
   row: Row,
   builder: Tool | undefined,
   place: Workplace,
-  { image: imageOf, selfCheck, timeLimit, signal }: Environment,
+  { image: imageOf, selfCheck, timeLimit, signal }: Workshop,
 ): Promise<Fixture | { readonly unsupported: string }> {
   if (row.image !== undefined) {
     const image = await imageOf(row.image.id);

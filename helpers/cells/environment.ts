@@ -35,3 +35,6 @@ export interface Environment {
   /** what one of them did in a case; undefined where its baseline cannot be used */
   expectation(row: Row, version: string): Expectation | undefined;
 }
+
+/** What playing a row needs, whoever plays it. */
+export type Workshop = Pick<Environment, 'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal'>;

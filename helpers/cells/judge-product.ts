@@ -107,21 +107,22 @@ const NOT_AGAIN: Again = { compared: undefined, reference: undefined, product: u
 
 /** Plays the row on images with data, and lets the counterpart read there where no other reference could. */
 async function playAgain(
-  { cell: { row }, candidate }: Trial,
+  { cell: { row }, candidate, product: first }: Trial,
   { candidate: own, reference, lacking }: Readings,
   carriedOut: boolean,
   work: SharedWork,
 ): Promise<Again> {
-  const { counterpart, readers, selfCheck } = work.environment;
-  if (!counterpart || row.produces.length === 0) return NOT_AGAIN;
+  const { environment, twin } = work;
+  const { readers, selfCheck } = environment;
+  if (!twin || row.produces.length === 0) return NOT_AGAIN;
   const isUnread = carriedOut && wants(readers, 'reference') && !reference && !(selfCheck && own);
   const observing = isUnread || row.roundTrip === true;
-  const again = await secondPlay(row, { candidate, counterpart, refused: !carriedOut, observing }, work);
-  if (again.kind === 'impossible') {
-    return { ...NOT_AGAIN, notes: [`guest data is not judged: ${again.reason}`] };
+  const again = await secondPlay({ row, candidate, first, twin, observing }, work);
+  if ('impossible' in again) {
+    return { ...NOT_AGAIN, notes: [`guest data is not judged: ${again.impossible}`] };
   }
   const { found, observed, product } = again;
-  const { release } = counterpart;
+  const { release } = twin.counterpart;
   const readsInstead = isUnread && observed !== undefined;
   return {
     compared: row.roundTrip && observed ? together(found, observed) : found,

@@ -1,23 +1,17 @@
 import { type Limits, play, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import type { Workplace } from '../pipeline/workplace.ts';
 import type { Fixture } from './build-fixture.ts';
 import { harmedFiles } from './harmed-files.ts';
 import type { Outcome, Product } from './product.ts';
 import { fileStates, touchedFiles } from './touched-files.ts';
 
-/**
- * Lets a tool do the subject of a row on a fixture.
- *
- * @param spare an untouched copy of the fixture, to be handed on
- */
+/** Lets a tool do the subject of a row on a fixture, which is used up by it. */
 export async function playSubject(
   row: Row,
   player: Tool,
   fixture: Fixture,
   limits: Limits,
-  spare: Workplace | undefined,
 ): Promise<Outcome> {
   const { place, results, startSize, given } = fixture;
   const before = fileStates(place);
@@ -33,7 +27,6 @@ export async function playSubject(
     subject,
     touched: touchedFiles(place, before, written),
     harmed: subject.every(succeeded) ? [] : await harmedFiles(place, given),
-    spare,
   };
   return { kind: 'product', product };
 }
@@ -48,6 +41,5 @@ export function unused({ place, results, startSize, given }: Fixture): Product {
     subject: [],
     touched: [],
     harmed: [],
-    spare: undefined,
   };
 }

@@ -17,8 +17,6 @@ export interface Product {
   readonly touched: readonly Difference[];
   /** files of the fixture that a subject which failed has changed or removed */
   readonly harmed: readonly Difference[];
-  /** a copy of the fixture, as it was before the subject, where one was asked for */
-  readonly spare: Workplace | undefined;
 }
 
 export type Outcome =

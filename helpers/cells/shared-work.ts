@@ -12,14 +12,13 @@ import type { KeptFiles } from './kept-files.ts';
 import { playSubject, unused } from './play-subject.ts';
 import type { Outcome, Product, Reading } from './product.ts';
 import { fileStates, touchedFiles } from './touched-files.ts';
+import type { Twin } from './twin.ts';
 
 /** Who does the subject of a row, on whose fixture. */
 export interface Production {
   readonly player: Tool;
   readonly builder: Tool | undefined;
   readonly isCandidate: boolean;
-  /** whether an untouched copy of the fixture is wanted beside the product */
-  readonly spare?: boolean;
 }
 
 /**
@@ -28,6 +27,8 @@ export interface Production {
  */
 export class SharedWork {
   readonly environment: Environment;
+  /** the row as a reference plays it on images with data; undefined where none is installed that can */
+  readonly twin: Twin | undefined;
   readonly #kept: KeptFiles;
   readonly #memory = new Map<string, Promise<unknown>>();
   readonly #places = new Set<Workplace>();
@@ -36,8 +37,9 @@ export class SharedWork {
   /** processes of the candidate that were started and that no cell has been charged with yet */
   #candidateRuns = 0;
 
-  constructor(environment: Environment, kept: KeptFiles) {
+  constructor(environment: Environment, kept: KeptFiles, twin: Twin | undefined) {
     this.environment = environment;
+    this.twin = twin;
     this.#kept = kept;
   }
 
@@ -52,30 +54,29 @@ export class SharedWork {
   }
 
   /** Lets a tool do the subject of a row, on a fixture of the builder's. */
-  produce(row: Row, { player, builder, isCandidate, spare = false }: Production): Promise<Outcome> {
+  produce(row: Row, { player, builder, isCandidate }: Production): Promise<Outcome> {
     const run = [subjectKey(row, player), isCandidate];
     const steps = stepsOf(row, 'fixture');
     const building = builder && steps.length > 0 ? [builder.program, commandLines(steps, builder)] : null;
     return this.once(['source', run, building], async () => {
-      const fixture = await this.fixture(row, builder);
+      const fixture = await buildFixture(row, builder, this.#makePlace(row), this.environment);
       if ('unsupported' in fixture) return { kind: 'unsupported', reason: fixture.unsupported };
       if (!fixture.results.every(succeeded)) return { kind: 'product', product: unused(fixture) };
       let used = false;
-      const outcome = this.once(['content', run, fixture.digest], async () => {
+      const outcome = this.once(['content', run, fixture.digest], () => {
         used = true;
-        const copy = spare ? await this.#copy(row, fixture.place) : undefined;
-        const made = await playSubject(row, player, fixture, this.limits(row), copy);
-        if (isCandidate && made.kind === 'product') this.#candidateRuns += made.product.subject.length;
-        return made;
+        return this.#play(row, player, fixture, isCandidate);
       });
-      if (!used) this.remove(fixture.place);
+      if (!used) this.#remove(fixture.place);
       return outcome;
     });
   }
 
-  /** Builds the fixture of a row in a workplace of its own. */
-  fixture(row: Row, builder: Tool | undefined): Promise<Fixture | { readonly unsupported: string }> {
-    return buildFixture(row, builder, this.#makePlace(row), this.environment);
+  /** Lets the candidate do the subject of a row on a copy of a fixture. */
+  async playOn(row: Row, candidate: Tool, fixture: Fixture): Promise<Outcome> {
+    const place = this.#makePlace(row);
+    await copyWorkplace(fixture.place, place);
+    return this.#play(row, candidate, { ...fixture, place }, true);
   }
 
   /** Lets one tool read a product; the same reading of the same product is done once. */
@@ -144,15 +145,15 @@ export class SharedWork {
     return limitsOf(row, timeLimit, signal);
   }
 
-  remove(place: Workplace): void {
-    removeWorkplace(place);
-    this.#places.delete(place);
+  async #play(row: Row, player: Tool, fixture: Fixture, isCandidate: boolean): Promise<Outcome> {
+    const outcome = await playSubject(row, player, fixture, this.limits(row));
+    if (isCandidate && outcome.kind === 'product') this.#candidateRuns += outcome.product.subject.length;
+    return outcome;
   }
 
-  async #copy(row: Row, from: Workplace): Promise<Workplace> {
-    const copy = this.#makePlace(row);
-    await copyWorkplace(from, copy);
-    return copy;
+  #remove(place: Workplace): void {
+    removeWorkplace(place);
+    this.#places.delete(place);
   }
 
   #makePlace(row: Row): Workplace {

@@ -7,6 +7,7 @@ const COPY_LIMIT = 60_000;
  * take its full size on a tmpfs.
  */
 export async function copySparse(sources: readonly string[], folder: string): Promise<void> {
+  if (sources.length === 0) return;
   const { ending, stderr } = await run({
     program: 'cp',
     args: ['--archive', '--sparse=always', '--reflink=auto', '--', ...sources, folder],

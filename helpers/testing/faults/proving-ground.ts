@@ -5,6 +5,7 @@ import { recordedVersions } from '../../baselines/store.ts';
 import type { Environment } from '../../cells/environment.ts';
 import { KeptFiles } from '../../cells/kept-files.ts';
 import { SharedWork } from '../../cells/shared-work.ts';
+import { Twin } from '../../cells/twin.ts';
 import type { Verdict } from '../../cells/verdict.ts';
 import { verifyCell } from '../../cells/verify-cell.ts';
 import qemuImg from '../../dialects/qemu-img.ts';
@@ -49,6 +50,7 @@ export class ProvingGround {
   readonly folder: string;
   readonly #environment: Omit<Environment, 'candidate'>;
   readonly #expectedOutputs: string;
+  readonly #twins = new Map<string, Twin>();
 
   private constructor(
     reference: Tool,
@@ -90,6 +92,15 @@ export class ProvingGround {
     return new ProvingGround(reference, folder, environment, expectedOutputs);
   }
 
+  /** One for all faults that are tried in a row; they have nothing to do with what the reference does there. */
+  #twin(row: Row, { counterpart }: Environment): Twin | undefined {
+    if (!counterpart) return undefined;
+    const key = `${rowKey(row)} ${counterpart.program}`;
+    const twin = this.#twins.get(key) ?? new Twin(row, counterpart, this.#environment);
+    this.#twins.set(key, twin);
+    return twin;
+  }
+
   close(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -112,7 +123,7 @@ export class ProvingGround {
     const dialect: Dialect = changes.dialect ?? qemuImg;
     const candidate = (release: string): Tool => ({ dialect, program, companions: {}, release });
     const environment = { ...this.#environment, ...changes, candidate };
-    const work = new SharedWork(environment, new KeptFiles(environment.kept));
+    const work = new SharedWork(environment, new KeptFiles(environment.kept), this.#twin(row, environment));
     try {
       return (await verifyCell({ row, version }, this.recorded(row, edited), work)).verdict;
     } finally {

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import type { Expectation } from '../baselines/expectation.ts';
+import type { Difference } from '../comparison/difference.ts';
+import { withGuestData } from '../pipeline/guest-data.ts';
+import type { CaseImage } from '../pipeline/operation.ts';
+import { limitsOf, play, type StepResult, succeeded } from '../pipeline/play.ts';
+import { type Row, type Step, stepsOf } from '../pipeline/row.ts';
+import type { Tool } from '../pipeline/tool.ts';
+import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
+import type { Workshop } from './environment.ts';
+import { harmedFiles } from './harmed-files.ts';
+import { expectationOf } from './judge.ts';
+import { throughRaw } from './requested-size.ts';
+import { said } from './said.ts';
+
+/** Why nothing can be said of guest data. */
+export interface Impossible {
+  readonly impossible: string;
+}
+
+/** What a reference did with images that hold known data. */
+export interface TwinPlay {
+  /** the row with its data */
+  readonly row: Row;
+  /** as it was before the subject, for whoever plays beside */
+  readonly fixture: Fixture;
+  readonly results: readonly StepResult[];
+  /** the step that it refused, if it did */
+  readonly refusal: StepResult | undefined;
+  /** what its refusal has done to the files all the same */
+  readonly harmed: readonly Difference[];
+}
+
+/** An image of a product, and the one that it is held against. */
+export type Pairs = readonly (readonly [image: CaseImage, other: CaseImage])[];
+
+/**
+ * A row as a reference plays it on images that hold known data, for all who are judged beside it: releases, and in
+ * the tests of the harness one faulty candidate after the other.
+ */
+export class Twin {
+  readonly counterpart: Tool;
+  readonly #row: Row;
+  readonly #workshop: Workshop;
+  readonly #places: Workplace[] = [];
+  #play: Promise<TwinPlay | Impossible> | undefined;
+  #images: Promise<Pairs | Impossible> | undefined;
+  #observed: Promise<Expectation> | undefined;
+
+  constructor(row: Row, counterpart: Tool, workshop: Workshop) {
+    this.#row = withGuestData(row);
+    this.counterpart = counterpart;
+    this.#workshop = workshop;
+  }
+
+  play(): Promise<TwinPlay | Impossible> {
+    this.#play ??= this.#playOnce();
+    return this.#play;
+  }
+
+  /** What each image of a product is to hold, as an image that a reference can read. */
+  images(play: TwinPlay): Promise<Pairs | Impossible> {
+    this.#images ??= this.#imagesOf(play);
+    return this.#images;
+  }
+
+  /** What the reference observes of its own product. */
+  observed({ row }: TwinPlay): Promise<Expectation> {
+    this.#observed ??= this.#mustPlay(stepsOf(row, 'observe')).then((results) => expectationOf(row, results));
+    return this.#observed;
+  }
+
+  clear(): void {
+    for (const place of this.#places) removeWorkplace(place);
+    this.#places.length = 0;
+    this.#play = undefined;
+    this.#images = undefined;
+    this.#observed = undefined;
+  }
+
+  async #playOnce(): Promise<TwinPlay | Impossible> {
+    const row = this.#row;
+    const fixture = await buildFixture(row, this.counterpart, this.#makePlace(), this.#workshop);
+    if ('unsupported' in fixture) return { impossible: fixture.unsupported };
+    const broken = fixture.results.find((step) => !succeeded(step));
+    if (broken) return { impossible: `${this.#name} cannot build it: ${broken.name} ${said(broken)}` };
+    const place = this.#makePlace();
+    await copyWorkplace(fixture.place, place);
+    const results = await this.#mustPlay(stepsOf(row, 'subject'));
+    const refusal = results.find((result) => !succeeded(result));
+    const harmed = refusal ? await harmedFiles(place, fixture.given) : [];
+    return { row, fixture, results, refusal, harmed };
+  }
+
+  async #imagesOf({ row, refusal }: TwinPlay): Promise<Pairs | Impossible> {
+    const { onRejection, produces, sameContent = produces } = row;
+    if (!refusal) return sameContent.map((image) => [image, this.#beside(image)]);
+    if (onRejection.kind !== 'requested size') {
+      return { impossible: `${this.#name} refuses it: ${said(refusal)}` };
+    }
+    const pairs: [CaseImage, CaseImage][] = [];
+    for (const image of sameContent) {
+      const { steps, result } = throughRaw(image, onRejection.size);
+      const broken = (await this.#mustPlay(steps)).find((step) => !succeeded(step));
+      if (broken) return { impossible: `${this.#name} cannot resize it as raw data: ${said(broken)}` };
+      pairs.push([image, this.#beside(result)]);
+    }
+    return pairs;
+  }
+
+  /** Plays steps in the last workplace. @throws where the reference has no command for one */
+  async #mustPlay(steps: readonly Step[]): Promise<StepResult[]> {
+    const { timeLimit, signal } = this.#workshop;
+    const played = await play(steps, this.counterpart, this.#place, limitsOf(this.#row, timeLimit, signal));
+    if (!played.ok) throw new Error(played.unsupported);
+    return played.results;
+  }
+
+  get #name(): string {
+    return `qemu-img ${this.counterpart.release}`;
+  }
+
+  get #place(): Workplace {
+    const place = this.#places.at(-1);
+    if (!place) throw new Error('nothing was played yet');
+    return place;
+  }
+
+  #beside({ file, format }: CaseImage): CaseImage {
+    return { file: join(this.#place.work, file), format };
+  }
+
+  #makePlace(): Workplace {
+    const place = makeWorkplace(this.#workshop.scratch, this.#row.files);
+    this.#places.push(place);
+    return place;
+  }
+}
