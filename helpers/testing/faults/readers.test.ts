@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { expect, test } from 'vitest';
 import qemuImg from '../../dialects/qemu-img.ts';
+import type { Dialect } from '../../pipeline/dialect.ts';
 import { rowKey } from '../../pipeline/row.ts';
 import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
 import { rewriteInfo } from './kinds/info.ts';
@@ -17,6 +18,8 @@ const FIXED_VHD = 'resize/vhd/1M-to-4M-fixed';
 
 const { ground, rows } = await groundFor([CREATE, COMMIT, MEASURE, SHRINK, EMPTY_VMDK, FIXED_VHD]);
 
+const TRUNCATES = `case $1 in resize) then_do '[ $code -eq 0 ] || truncate -s 0 image.*' "$@" ;; esac
+exec "$REAL" "$@"`;
 const FAITHFUL = 'exec "$REAL" "$@"';
 /** Writes a wrong image and lies about it when it reads it itself. */
 const LIAR = `case $1 in
@@ -31,27 +34,88 @@ const BLIND = `case $1 in
 esac
 exec "$REAL" "$@"`;
 
+const WITHOUT_INFO: Dialect = {
+  ...qemuImg,
+  command: (operation, release) =>
+    operation.op === 'info' ? { unsupported: 'no info' } : qemuImg.command(operation, release),
+};
+
 /** What becomes of a guest that does not start: where this user can open /dev/kvm, it is the candidate's own fault. */
 const WITHOUT_KVM = canOpen('/dev/kvm') ? 'diverged' : 'error';
 
 const nobody = () => undefined;
 
 /** Who reads, what the candidate does, and what becomes of some cells. */
-const TRIALS: readonly [
+type Trial = readonly [
   name: string,
   script: string,
   conditions: (at: ProvingGround) => Conditions,
   expected: Readonly<Record<string, string>>,
   says?: RegExp,
-][] = [
+];
+
+const TRIALS: readonly Trial[] = [
   ['a liar is seen by the reference', LIAR, () => ({}), { [CREATE]: 'diverged', [COMMIT]: 'diverged' }],
   ['a liar who reads alone', LIAR, () => ({ readers: 'candidate' }), { [CREATE]: 'match' }],
   [
-    'a liar beside a release that is not installed, whose images another one compares with its own',
+    'a liar beside a release that is not installed, for which the nearest reads by its own baseline',
+    LIAR,
+    () => ({ version: '99.9.9' }),
+    { [CREATE]: 'diverged' },
+    /"reader":"reference","result":"diverged","differences":\[\{"path":"format-specific.data.lazy-refcounts".*\nread back by qemu-img [\d.]+, by its own baseline: 99\.9\.9 is not installed/,
+  ],
+  [
+    'a faithful one beside a release that is not installed',
+    FAITHFUL,
+    () => ({ version: '99.9.9' }),
+    { [CREATE]: 'match', [COMMIT]: 'match', [MEASURE]: 'match', [FIXED_VHD]: 'match' },
+  ],
+  [
+    'a liar where no release that is installed has baselines',
+    LIAR,
+    () => ({ reader: nobody }),
+    { [CREATE]: 'diverged' },
+    /"reader":"reference","result":"diverged","differences":\[\{"path":"format-specific.data.lazy-refcounts".*\nread back by qemu-img [\d.]+ beside what it makes itself/,
+  ],
+  [
+    'a liar whose product goes the round trip as well',
     LIAR,
     () => ({ reader: nobody }),
     { [COMMIT]: 'diverged' },
     /"reader":"compare","result":"diverged","differences":\[\{"path":"overlay_info: format-specific.data.lazy-refcounts"/,
+  ],
+  [
+    'a liar whom no reference reads back, since the nearest has recorded a refusal',
+    LIAR,
+    () => ({
+      version: '99.9.9',
+      expectation: () => ({ exitCodes: new Map([['create', 1]]), outputs: new Map(), stderr: new Map() }),
+    }),
+    { [CREATE]: 'diverged' },
+    /beside what it makes itself: .* has nothing recorded to read this image by/,
+  ],
+  ...[FAITHFUL, LIAR].map(
+    (script): Trial => [
+      `a dialect without info under the default reader, of a candidate that is ${script === LIAR ? 'wrong' : 'right'}`,
+      script,
+      () => ({ dialect: WITHOUT_INFO }),
+      { [CREATE]: script === LIAR ? 'diverged' : 'match', [COMMIT]: script === LIAR ? 'diverged' : 'match' },
+      /"reader":"reference".*\n(?:.*\n)*read by a reference alone: qemu-img: no info/,
+    ],
+  ),
+  [
+    'a dialect without info, and no reference',
+    LIAR,
+    () => ({ dialect: WITHOUT_INFO, reader: nobody, builder: nobody, counterpart: undefined }),
+    { [CREATE]: 'skipped' },
+    /no info; .*is not installed to read the image back/,
+  ],
+  [
+    'an info that prints no JSON is a finding, and the reference reads all the same',
+    'case $1 in info) echo all is well; exit ;; esac; exec "$REAL" "$@"',
+    () => ({}),
+    { [CREATE]: 'diverged' },
+    /"reader":"candidate","result":"diverged".*not JSON.*"reader":"reference","result":"match"/,
   ],
   ['a blind one is seen by itself', BLIND, () => ({}), { [CREATE]: 'diverged', [COMMIT]: 'diverged' }],
   [
@@ -63,7 +127,7 @@ const TRIALS: readonly [
   [
     'a reference is to read and is not installed',
     FAITHFUL,
-    () => ({ readers: 'reference', reader: nobody }),
+    () => ({ readers: 'reference', reader: nobody, counterpart: undefined }),
     { [CREATE]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'match' },
   ],
   [
@@ -76,7 +140,7 @@ const TRIALS: readonly [
   [
     'nobody is installed to build a fixture',
     FAITHFUL,
-    () => ({ builder: nobody, reader: nobody }),
+    () => ({ builder: nobody, reader: nobody, counterpart: undefined }),
     { [CREATE]: 'match', [COMMIT]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'skipped' },
   ],
   [
@@ -129,13 +193,7 @@ const TRIALS: readonly [
   [
     'a shrink that should be refused, by a candidate that has no info',
     'case $1 in resize) shift; exec "$REAL" resize --shrink "$@" ;; esac; exec "$REAL" "$@"',
-    () => ({
-      dialect: {
-        ...qemuImg,
-        command: (operation, release) =>
-          operation.op === 'info' ? { unsupported: 'no info' } : qemuImg.command(operation, release),
-      },
-    }),
+    () => ({ dialect: WITHOUT_INFO }),
     { [SHRINK]: 'diverged' },
     /"path":"exit code of resize"/,
   ],
@@ -166,6 +224,36 @@ const TRIALS: readonly [
       }),
     }),
     { [CREATE]: 'match' },
+  ],
+  [
+    'a refusal that truncates the image',
+    TRUNCATES,
+    () => ({}),
+    { [SHRINK]: 'diverged' },
+    /"path":"file work\/image\.qcow2"/,
+  ],
+  [
+    'a refusal that truncates the image, as that of the reference does',
+    TRUNCATES,
+    ({ folder, reference }) => {
+      const program = writeLauncher(folder, 'truncates', reference.program, { on: '*', script: TRUNCATES });
+      return { builder: () => ({ ...reference, program }), counterpart: { ...reference, program } };
+    },
+    { [SHRINK]: 'match' },
+  ],
+  [
+    'no qemu-io to write guest data with',
+    FAITHFUL,
+    ({ reference }) => ({ counterpart: { ...reference, companions: {} } }),
+    { [SHRINK]: 'match', [CREATE]: 'match' },
+    /\nguest data is not judged: qemu-img [\d.]+ has no qemu-io|"reader":"compare","result":"match"/,
+  ],
+  [
+    'exit codes that differ, with what was said',
+    'case $1 in resize) echo it is; echo broken >&2; exit 5 ;; esac; exec "$REAL" "$@"',
+    () => ({}),
+    { [SHRINK]: 'diverged' },
+    /"lastWords":\[\{"step":"resize","candidate":"broken","reference":"qemu-img: Use the --shrink option/,
   ],
   [
     'what the release refuses for want of a driver is carried out',

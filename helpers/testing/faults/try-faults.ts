@@ -42,7 +42,7 @@ function unexpected(verdicts: ReadonlyMap<string, Verdict>, expected: Record<str
   return wrong.map(([key, verdict]) => `${key}: ${told(verdict)}`).join('\n');
 }
 
-/** What a verdict says, as JSON, with its differences in words. */
+/** What a verdict says: its judgements as JSON, with their differences in words, then its notes, a line each. */
 export function told(verdict: Verdict | undefined): string {
   if (!verdict || !('judgements' in verdict)) return JSON.stringify(verdict);
   const written = verdict.judgements.map((judgement) =>
@@ -50,7 +50,7 @@ export function told(verdict: Verdict | undefined): string {
       ? { ...judgement, differences: judgement.differences?.map(writeDifference) }
       : judgement,
   );
-  return JSON.stringify(written);
+  return [JSON.stringify(written), ...(verdict.notes ?? [])].join('\n');
 }
 
 function recordedText(ground: ProvingGround, row: Row): string {

@@ -76,6 +76,52 @@ last_of() {
   for last in "$@"; do :; done
 }
 
+# Makes a file of zeros of a file.
+blank() {
+  bytes=$(stat -c %s "$1")
+  truncate -s 0 "$1"
+  truncate -s "$bytes" "$1"
+}
+
+# Drops the first sector of a file, and puts another at its end.
+lose_first_sector() {
+  tail -c +513 "$1" >"$TMPDIR/rest"
+  head -c 512 "$TMPDIR/rest" >>"$TMPDIR/rest.end"
+  cat "$TMPDIR/rest" "$TMPDIR/rest.end" >"$1"
+  rm "$TMPDIR/rest" "$TMPDIR/rest.end"
+}
+
+# `dd` with an input of the same size that holds nothing.
+dd_of_zeros() {
+  truncate -s 1M "$TMPDIR/zeros"
+  left=$#
+  while [ $left -gt 0 ]; do
+    word=$1
+    shift
+    left=$((left - 1))
+    case $word in
+      if=*) word=if=$TMPDIR/zeros ;;
+      -f)
+        shift
+        left=$((left - 1))
+        set -- "$@" -f
+        word=raw
+        ;;
+    esac
+    set -- "$@" "$word"
+  done
+  "$REAL" "$@"
+  code=$?
+  rm "$TMPDIR/zeros"
+  exit $code
+}
+
+# Puts a new image of the same format and virtual size in the place of `image.*`.
+empty_image() {
+  size=$("$REAL" info --output=json image.* | sed -n 's/^    "virtual-size": \([0-9]*\).*/\1/p')
+  "$REAL" create -q -f "$1" image.* "$size"
+}
+
 # Resizes an image whose format qemu-img does not resize, by way of a raw one of the size that was asked for.
 resize_through_raw() {
   format=$3
@@ -88,6 +134,7 @@ resize_through_raw() {
     *) options= ;;
   esac
   "$REAL" convert -f "$format" -O raw "$image" "$TMPDIR/raw" &&
+    { [ -z "${empty-}" ] || blank "$TMPDIR/raw"; } &&
     "$REAL" resize -q -f raw "$TMPDIR/raw" "$end" &&
     # shellcheck disable=SC2086 # several words
     "$REAL" convert -f raw -O "$format" $options "$TMPDIR/raw" "$image"

@@ -2,9 +2,9 @@ import type { Fault } from '../fault.ts';
 import { printsInfo } from './info.ts';
 
 /** Resizes that qemu-img carries out. */
-const RESIZED = ['resize/qcow2/*', 'resize/raw/*', '!resize/*-no-shrink'];
-const REFUSED_SHRINK = ['resize/*-no-shrink'];
-const NEVER_RESIZED = ['resize/vhd/*', 'resize/vhdx/*', 'resize/vmdk/*'];
+export const RESIZED = ['resize/qcow2/*', 'resize/raw/*', '!resize/*-no-shrink'];
+export const REFUSED_SHRINK = ['resize/*-no-shrink'];
+export const NEVER_RESIZED = ['resize/vhd/*', 'resize/vhdx/*', 'resize/vmdk/*'];
 const DD = ['dd/*', '!dd/vmdk/1M-raw-count0-vmdk'];
 
 /** Operations that do not do what they say, do what they should refuse, or refuse what they should do. */
@@ -181,7 +181,7 @@ export const operationFaults: readonly Fault[] = [
     name: 'commit: says it did, and did nothing',
     on: 'commit',
     script: 'echo Image committed.',
-    touches: ['commit/*-seeded-*'],
+    touches: ['commit/*'],
     result: 'diverged',
     says: /"reader":"compare".*"path":"guest content of base/,
   },
