@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { stepResult } from '../testing/step-result.ts';
-import { composeTriples, exitCodes, type Finished, parseMeta, stableMeta } from './triple.ts';
+import { composeTriples, exitCodes, type Finished, parseMeta, stableMeta, stderrByStep } from './triple.ts';
 
 const step = (name: string, role: 'fixture' | 'subject' | 'observe') =>
   ({ name, role, operation: { op: 'info', file: 'image.qcow2', output: 'json' } }) as const;
@@ -42,6 +42,19 @@ test('stderr is that of all steps, each after the first under its name', () => {
   expect(compose(stepResult('create'), stepResult('resize'), stepResult('info')).stderr).toBe(
     '---RESIZE STDERR---\n---INFO STDERR---\n',
   );
+});
+
+test('what each step said is read back', () => {
+  expect([...stderrByStep(compose(created, resized, observed))]).toEqual([
+    ['create', 'warning: é\n'],
+    ['resize', 'note\n'],
+    ['info', ''],
+  ]);
+  const quiet = compose(stepResult('create'), stepResult('resize', { stderr: 'qemu-img: no\n' }));
+  expect([...stderrByStep(quiet)]).toEqual([
+    ['create', ''],
+    ['resize', 'qemu-img: no\n'],
+  ]);
 });
 
 test('a step that did not run has no marker, no keys, and nothing is observed', () => {

@@ -2,6 +2,7 @@ import type { Expectation } from '../baselines/expectation.ts';
 import { type Difference, isWithin } from '../comparison/difference.ts';
 import type { Row } from '../pipeline/row.ts';
 import { rangeInWords } from '../versions/ranges.ts';
+import type { Environment } from './environment.ts';
 import type { Found } from './judge.ts';
 import type { SharedWork } from './shared-work.ts';
 
@@ -15,7 +16,7 @@ export async function withOtherReleases(
   found: Found,
   judge: (other: Expectation) => Found,
   { row, release }: { readonly row: Row; readonly release: string },
-  work: SharedWork,
+  work: Pick<SharedWork, 'expectation'> & { readonly environment: Pick<Environment, 'recorded'> },
 ): Promise<Found> {
   if (found.kind === 'unusable' || found.differences.length === 0) return found;
   const { recorded } = work.environment;

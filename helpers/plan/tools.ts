@@ -25,7 +25,7 @@ export function toolsOf({ references, candidate, recorded }: Plan, dialect: Dial
   const nearest = (releases: readonly string[], version: string) =>
     byVersion.get(chooseVersion(releases, version) ?? '');
   const readable = installed.filter((version) => recorded.includes(version));
-  // Data is written by qemu-io.
+  // Data is written by qemu-io; without one, images that are made empty can still be compared.
   const writing = references.filter(({ io }) => io !== undefined).map(({ version }) => version);
   const { path } = candidate;
   return {
@@ -34,6 +34,6 @@ export function toolsOf({ references, candidate, recorded }: Plan, dialect: Dial
     reference: (version) => byVersion.get(version),
     reader: (version) => nearest(readable, version),
     builder: (version) => nearest(installed, version),
-    counterpart: byVersion.get(chooseVersion(writing, undefined) ?? ''),
+    counterpart: byVersion.get(chooseVersion(writing.length > 0 ? writing : installed, undefined) ?? ''),
   };
 }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Expectation } from '../baselines/expectation.ts';
+import { writeDifference } from '../comparison/difference.ts';
+import { suite } from '../testing/project/suites/tiny/tiny.ts';
+import { firstOf } from '../testing/recorded-suite.ts';
+import { stepResult } from '../testing/step-result.ts';
+import { compareReading } from './judge.ts';
+import { withOtherReleases } from './other-releases.ts';
+
+const row = firstOf(suite.rows);
+const { type } = firstOf(row.outputs);
+
+/** What the releases of a made-up history printed; undefined: it refused. */
+const HISTORY: Readonly<Record<string, object | undefined>> = {
+  '5.2.0': undefined,
+  '7.2.18': { size: 1, extra: { deep: 1 } },
+  '7.2.22': { size: 1, extra: { deep: 2 } },
+  '10.0.2': { size: 2 },
+  '11.1.3': { size: 2, extra: { deep: 2 } },
+};
+const recorded = Object.keys(HISTORY);
+
+function expectationAt(version: string): Expectation {
+  const printed = HISTORY[version];
+  return {
+    exitCodes: new Map(printed ? [['info', 0]] : []),
+    outputs: new Map([[type, printed ? JSON.stringify(printed) : '']]),
+    stderr: new Map(),
+  };
+}
+
+async function said(actual: object, release: string): Promise<Record<string, string | undefined>> {
+  const results = [stepResult('info', { stdout: JSON.stringify(actual), role: 'observe' })];
+  const judge = (other: Expectation) => compareReading(row, results, other);
+  const work = {
+    environment: { recorded },
+    expectation: async (_: unknown, version: string) =>
+      version === '7.2.18' ? undefined : expectationAt(version),
+  };
+  const found = await withOtherReleases(judge(expectationAt(release)), judge, { row, release }, work);
+  if (found.kind !== 'compared') throw new Error(found.reason);
+  return Object.fromEntries(found.differences.map(writeDifference).map(({ path, as }) => [path, as]));
+}
+
+test('a difference says which other releases answer so', async () => {
+  expect(await said({ size: 2, extra: { deep: 2 } }, '7.2.22')).toEqual({ size: '10.0.2 and newer' });
+  expect(await said({ size: 1, extra: { deep: 2 } }, '11.1.3')).toEqual({ size: '7.2.22' });
+});
+
+test('an answer that nobody ever gave is said to be of nobody', async () => {
+  expect(await said({ size: 3, extra: { deep: 2 } }, '11.1.3')).toEqual({ size: undefined });
+});
+
+test('a release that does not have what holds the value has not answered so', async () => {
+  // 10.0.2 has no `extra`, and 5.2.0 has printed nothing at all.
+  expect(await said({ size: 1, extra: { deep: 3 } }, '7.2.22')).toEqual({ 'extra.deep': undefined });
+});
