@@ -37,6 +37,36 @@ test('a whitelisted field has to be there', () => {
   ]);
 });
 
+test('integers are exact, also where others are masked', () => {
+  const sized = (size: string) => info({ 'actual-size': 1 }).replace('1048576', size);
+  expect(compare(sized('9007199254740993'), sized('9007199254740992'))).toEqual([
+    { path: 'virtual-size', expected: '<number 9007199254740993>', actual: 9007199254740992 },
+  ]);
+  expect(compare(sized('9007199254740993'), sized('"9007199254740993"'))).toHaveLength(1);
+  expect(canonical(sized('9007199254740993'))).not.toBe(canonical(sized('9007199254740992')));
+  expect(canonical(sized('1048576.0'))).toBe(canonical(info({ 'actual-size': 2 })));
+  const masked = (size: string) => info({}).replace('"format"', `"actual-size": ${size}, "format"`);
+  expect(compare(masked('9007199254740993'), masked('1'))).toEqual([]);
+});
+
+test('a key is noticed whatever it is, and no two paths are written alike', () => {
+  expect(compare(info({}), info({ '': 1 }))).toEqual([{ path: '[""]', actual: 1 }]);
+  expect(compare(info({ a: { b: 1 } }), info({ a: { b: 2 }, 'a.b': 1 }))).toEqual([
+    { path: 'a.b', expected: 1, actual: 2 },
+    { path: '["a.b"]', actual: 1 },
+  ]);
+  const odd = info({ x: 0 }).replace('"x"', '"__proto__"');
+  expect(compare(info({}), odd)).toEqual([{ path: '__proto__', actual: 0 }]);
+});
+
+test('a key that stands twice leaves the document without a value', () => {
+  const twice = info({}).replace('{', '{"format": "raw",');
+  expect(compare(info({}), twice)).toEqual([
+    { path: '(document)', expected: 'JSON', actual: 'ambiguous: format stands twice' },
+  ]);
+  expect(problem(twice)).toBe('ambiguous: format stands twice');
+});
+
 const unusable: [string, string, string][] = [
   ['empty', '', 'empty'],
   ['white space', ' \n', 'empty'],

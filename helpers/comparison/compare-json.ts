@@ -1,38 +1,56 @@
-import deepDiff from 'deep-diff';
-import type { Json } from '../pipeline/json.ts';
-import { type Difference, type Location, writeLocation } from './difference.ts';
+import type { Difference, Location } from './difference.ts';
+import { compareExtents, extentLocations, extentsOf } from './extents.ts';
+import { differenceOf } from './json-document.ts';
+import { canonicalJson, isList, isObject, type JsonValue } from './json-value.ts';
 
-/** Field-level differences between two masked documents, in the order of their paths. */
-export function compareJson(expected: Json, actual: Json): Difference[] {
-  const changes = deepDiff.diff(expected, actual) ?? [];
-  return changes
-    .map(toDifference)
-    .map((difference) => ({ difference, path: writeLocation(difference.location) }))
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-    .map(({ difference }) => difference);
+type Keys = readonly (string | number)[];
+
+/** Field-level differences between two masked documents: members in the order of their keys, list items as they stand. */
+export function compareJson(expected: JsonValue, actual: JsonValue): Difference[] {
+  return compareAt([], expected, actual);
 }
 
-function toDifference(change: deepDiff.Diff<Json, Json>): Difference {
-  const keys: (string | number)[] = change.path ?? [];
-  if (change.kind === 'A') {
-    return toDifference({ ...change.item, path: [...keys, change.index] } as typeof change);
+function compareAt(keys: Keys, expected: JsonValue, actual: JsonValue): Difference[] {
+  if (isObject(expected) && isObject(actual)) {
+    const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+    return [...names].sort().flatMap((name) => {
+      // `__proto__` is a key like any other.
+      const [a, b] = [expected, actual].map((side) => (Object.hasOwn(side, name) ? side[name] : undefined));
+      return compareSides([...keys, name], a, b);
+    });
   }
-  return {
-    location: { kind: 'field', keys },
-    ...('lhs' in change ? { expected: change.lhs } : {}),
-    ...('rhs' in change ? { actual: change.rhs } : {}),
-  };
+  if (isList(expected) && isList(actual)) {
+    const [before, after] = [extentsOf(expected), extentsOf(actual)];
+    if (before && after) return compareExtents(keys, before, after);
+    const length = Math.max(expected.length, actual.length);
+    return Array.from({ length }, (_, at) => compareSides([...keys, at], expected[at], actual[at])).flat();
+  }
+  return canonicalJson(expected) === canonicalJson(actual)
+    ? []
+    : [differenceOf({ kind: 'field', keys }, expected, actual)];
+}
+
+/** A side that has no such value has undefined. */
+function compareSides(keys: Keys, expected: JsonValue | undefined, actual: JsonValue | undefined) {
+  if (expected !== undefined && actual !== undefined) return compareAt(keys, expected, actual);
+  return expected === actual ? [] : [differenceOf({ kind: 'field', keys }, expected, actual)];
 }
 
 /** Every value of a document, the document itself included. */
-export function fieldsOf(document: Json): Location[] {
-  return [{ kind: 'field', keys: [] }, ...fieldsBelow([], document)];
+export function fieldsOf(document: JsonValue): Location[] {
+  return fieldsFrom([], document);
 }
 
-function fieldsBelow(keys: readonly (string | number)[], value: Json): Location[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const at = [...keys, Array.isArray(value) ? Number(key) : key];
-    return [{ kind: 'field', keys: at } as const, ...fieldsBelow(at, item)];
-  });
+function fieldsFrom(keys: Keys, value: JsonValue): Location[] {
+  return [{ kind: 'field', keys }, ...fieldsBelow(keys, value)];
+}
+
+function fieldsBelow(keys: Keys, value: JsonValue): Location[] {
+  if (isList(value)) {
+    const extents = extentsOf(value);
+    if (extents) return extentLocations(keys, extents);
+    return value.flatMap((item, at) => fieldsFrom([...keys, at], item));
+  }
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => fieldsFrom([...keys, key], item));
 }
