@@ -81,7 +81,8 @@ function printedLocations({ type, rows, versions, at }: Collection, target: stri
     .flatMap((row) => versions.map((version) => ({ row, stored: at(row, version) })))
     .flatMap(({ row, stored }) => {
       if (stored.kind !== 'whole') return [];
-      const printed = COMPARATORS[type.comparison].locations(stored.triple.stdout);
+      const { statements } = COMPARATORS[type.comparison];
+      const printed = statements(stored.triple.stdout).map(({ location }) => location);
       if (row.outputs.length === 1) return printed;
       return row.outputs
         .filter((output) => output.type.name === type.name)

@@ -23,12 +23,14 @@ const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
   ...other,
 });
 const differs = (key: string, actual: Json = 1): Difference => fieldDiffers(key, { expected: 0, actual });
+/** No release has printed anything. */
+const nothing = () => undefined;
 const judge = (
   entries: KnownDivergence[],
   differences: Difference[],
   reader: Reader = 'candidate',
   version = '10.0.2',
-) => applyKnown(entries, { row, version }, reader, differences).result;
+) => applyKnown(entries, { row, version }, reader, differences, nothing).result;
 
 test('without an entry, a difference diverges and none matches', () => {
   expect(judge([], [])).toBe('match');
@@ -36,7 +38,9 @@ test('without an entry, a difference diverges and none matches', () => {
 });
 
 test('just the listed fields: known, with its reason', () => {
-  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', [differs('cluster-size')])).toEqual({
+  expect(
+    applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', [differs('cluster-size')], nothing),
+  ).toEqual({
     reader: 'candidate',
     result: 'known',
     differences: [differs('cluster-size')],
@@ -48,7 +52,7 @@ test('just the listed fields: known, with its reason', () => {
 
 test('any other field: diverged, with all that differs', () => {
   const both = [differs('cluster-size'), differs('virtual-size')];
-  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', both)).toEqual({
+  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', both, nothing)).toEqual({
     reader: 'candidate',
     result: 'diverged',
     differences: both,
@@ -57,7 +61,9 @@ test('any other field: diverged, with all that differs', () => {
 });
 
 test('nothing any more: stale, and the entry to delete is named', () => {
-  expect(applyKnown([entry({ releases: '10-11' })], { row, version: '10.0.2' }, 'candidate', [])).toEqual({
+  expect(
+    applyKnown([entry({ releases: '10-11' })], { row, version: '10.0.2' }, 'candidate', [], nothing),
+  ).toEqual({
     reader: 'candidate',
     result: 'stale',
     reason: 'nothing differs any more; delete the entry tiny/qcow2/1M-default @ 10-11 (any)',

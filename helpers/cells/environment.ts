@@ -1,6 +1,8 @@
+import type { Expectation } from '../baselines/expectation.ts';
 import type { ImageFixture } from '../images/unpacked-images.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
 import type { ReaderChoice } from '../pipeline/reader.ts';
+import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
@@ -23,4 +25,6 @@ export interface Environment {
   /** ends the step that is being played, with what it has started */
   readonly signal?: AbortSignal;
   image(id: string): Promise<ImageFixture>;
+  /** what a recorded release did in a case; undefined where its baseline cannot be used */
+  expectation(row: Row, version: string): Expectation | undefined;
 }

@@ -133,7 +133,9 @@ function writesNothing(row: Row): boolean {
 
 function judgementOf(work: SharedWork, cell: Cell, reader: Reader, found: Found): Judgement {
   if (found.kind === 'compared') {
-    return applyKnown(work.environment.dialect.knownDivergences, cell, reader, found.differences);
+    const { environment } = work;
+    const answers = (version: string) => environment.expectation(cell.row, version)?.outputs;
+    return applyKnown(environment.dialect.knownDivergences, cell, reader, found.differences, answers);
   }
   const { reason, differences } = found;
   return { reader, result: 'error', reason, ...(differences ? { differences } : {}) };

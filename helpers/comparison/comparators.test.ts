@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { COMPARATORS } from './comparators.ts';
 import { writeDifference, writeLocation } from './difference.ts';
 
-const { canonical, problem, locations } = COMPARATORS['info-json'];
+const { canonical, problem, statements } = COMPARATORS['info-json'];
 const compare = (expected: string, actual: string) =>
   COMPARATORS['info-json'].compare(expected, actual).map(writeDifference);
 const info = (fields: object) =>
@@ -97,9 +97,19 @@ test('a text is compared as it is and is never unusable', () => {
   expect(COMPARATORS.text.compare('{"a":1}', '{"a": 1}')).toHaveLength(1);
 });
 
-test('a comparator says where another output can differ, with the values that are masked and the document itself', () => {
-  const paths = locations('{"actual-size": 1, "children": [{"name": "a"}]}').map(writeLocation);
-  expect(paths).toEqual(['(document)', 'actual-size', 'children', 'children[0]', 'children[0].name']);
-  expect(locations('').map(writeLocation)).toEqual(['(document)']);
-  expect(COMPARATORS.text.locations('a\nb\n').map(writeLocation)).toEqual(['line 1', 'line 2']);
+test('a comparator says where another output can differ: masked values and the document itself included', () => {
+  const told = (text: string) =>
+    statements(text).map(({ location, value }) => [writeLocation(location), value]);
+  expect(told('{"actual-size": 1, "children": [{"name": "a"}]}').slice(1)).toEqual([
+    ['actual-size', '<number>'],
+    ['children', [{ name: 'a' }]],
+    ['children[0]', { name: 'a' }],
+    ['children[0].name', 'a'],
+  ]);
+  expect(told('{}')).toEqual([['(document)', {}]]);
+  expect(told('')).toEqual([['(document)', undefined]]);
+  expect(COMPARATORS.text.statements('a\nb\n').map(({ location }) => writeLocation(location))).toEqual([
+    'line 1',
+    'line 2',
+  ]);
 });

@@ -1,7 +1,8 @@
-import type { Difference, Location } from './difference.ts';
-import { compareExtents, extentLocations, extentsOf } from './extents.ts';
+import type { Statement } from './comparator.ts';
+import type { Difference } from './difference.ts';
+import { compareExtents, extentsOf, statementsOf } from './extents.ts';
 import { differenceOf } from './json-document.ts';
-import { canonicalJson, isList, isObject, type JsonValue } from './json-value.ts';
+import { canonicalJson, isList, isObject, type JsonValue, toJson } from './json-value.ts';
 
 type Keys = readonly (string | number)[];
 
@@ -37,18 +38,18 @@ function compareSides(keys: Keys, expected: JsonValue | undefined, actual: JsonV
 }
 
 /** Every value of a document, the document itself included. */
-export function fieldsOf(document: JsonValue): Location[] {
+export function fieldsOf(document: JsonValue): Statement[] {
   return fieldsFrom([], document);
 }
 
-function fieldsFrom(keys: Keys, value: JsonValue): Location[] {
-  return [{ kind: 'field', keys }, ...fieldsBelow(keys, value)];
+function fieldsFrom(keys: Keys, value: JsonValue): Statement[] {
+  return [{ location: { kind: 'field', keys }, value: toJson(value) }, ...fieldsBelow(keys, value)];
 }
 
-function fieldsBelow(keys: Keys, value: JsonValue): Location[] {
+function fieldsBelow(keys: Keys, value: JsonValue): Statement[] {
   if (isList(value)) {
     const extents = extentsOf(value);
-    if (extents) return extentLocations(keys, extents);
+    if (extents) return statementsOf(keys, extents);
     return value.flatMap((item, at) => fieldsFrom([...keys, at], item));
   }
   if (!isObject(value)) return [];

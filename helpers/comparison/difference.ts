@@ -38,6 +38,8 @@ export interface Difference {
   readonly actual?: Json;
   /** other recorded releases whose own answer the actual one is, in words: `7.2.22 and older` */
   readonly as?: string;
+  /** what the known divergences expect of the candidate here, where that is another value: `1048576, the size asked for` */
+  readonly known?: string;
 }
 
 /** A difference in words and values: how failures print it, parity.json lists it and known divergences name it. */
@@ -50,6 +52,7 @@ export interface WrittenDifference {
   readonly expected?: Json;
   readonly actual?: Json;
   readonly as?: string;
+  readonly known?: string;
 }
 
 /** The one place that puts a location into words. */

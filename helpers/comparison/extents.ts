@@ -1,6 +1,14 @@
+import type { Statement } from './comparator.ts';
 import type { Difference, Location } from './difference.ts';
 import { differenceOf } from './json-document.ts';
-import { canonicalJson, ExactNumber, isObject, type JsonObject, type JsonValue } from './json-value.ts';
+import {
+  canonicalJson,
+  ExactNumber,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  toJson,
+} from './json-value.ts';
 
 type ExtentLocation = Extract<Location, { kind: 'extent' }>;
 type Keys = readonly (string | number)[];
@@ -103,9 +111,12 @@ function locationOf(keys: Keys, { start }: Extent, field?: string): ExtentLocati
 }
 
 /** Every extent of a list, and every field of it. */
-export function extentLocations(keys: Keys, extents: readonly Extent[]): ExtentLocation[] {
+export function statementsOf(keys: Keys, extents: readonly Extent[]): Statement[] {
   return extents.flatMap((extent) => [
-    locationOf(keys, extent),
-    ...Object.keys(extent.object).map((name) => locationOf(keys, extent, name)),
+    { location: locationOf(keys, extent), value: toJson(extent.object) },
+    ...Object.entries(extent.object).map(([name, value]) => ({
+      location: locationOf(keys, extent, name),
+      value: toJson(value),
+    })),
   ]);
 }

@@ -21,8 +21,8 @@ export const infoJson: Comparator = {
     const parsed = parseJson(text);
     return parsed.ok ? undefined : parsed.problem;
   },
-  locations(text) {
+  statements(text) {
     const parsed = parseJson(text);
-    return parsed.ok ? fieldsOf(maskInfo(parsed.value)) : [DOCUMENT];
+    return parsed.ok ? fieldsOf(maskInfo(parsed.value)) : [{ location: DOCUMENT }];
   },
 };

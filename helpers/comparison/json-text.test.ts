@@ -83,13 +83,19 @@ test('equal means equal bytes', () => {
 });
 
 test('another output can differ in a value, in the bytes and as a document', () => {
-  expect(jsonText.locations('{"a": 1}').map(writeLocation)).toEqual(['(document)', 'a', '(bytes)']);
-  expect(jsonText.locations('[{"start": 0, "length": 5}]').map(writeLocation)).toEqual([
-    '(document)',
-    'extent at 0',
-    'extent at 0: start',
-    'extent at 0: length',
-    '(bytes)',
+  const told = (text: string) =>
+    jsonText.statements(text).map(({ location, value }) => [writeLocation(location), value]);
+  expect(told('{"a": 9007199254740993}')).toEqual([
+    ['(document)', { a: '<number 9007199254740993>' }],
+    ['a', '<number 9007199254740993>'],
+    ['(bytes)', undefined],
   ]);
-  expect(jsonText.locations('').map(writeLocation)).toEqual(['(document)']);
+  expect(told('[{"start": 0, "length": 5}]')).toEqual([
+    ['(document)', [{ start: 0, length: 5 }]],
+    ['extent at 0', { start: 0, length: 5 }],
+    ['extent at 0: start', 0],
+    ['extent at 0: length', 5],
+    ['(bytes)', undefined],
+  ]);
+  expect(told('')).toEqual([['(document)', undefined]]);
 });

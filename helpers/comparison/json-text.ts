@@ -20,9 +20,11 @@ export const jsonText: Comparator = {
     const parsed = parseJson(text);
     return parsed.ok ? undefined : parsed.problem;
   },
-  locations(text) {
+  statements(text) {
     const parsed = parseJson(text);
-    return parsed.ok ? [...fieldsOf(parsed.value), { kind: 'bytes' }] : [DOCUMENT, ...linesOf(text)];
+    return parsed.ok
+      ? [...fieldsOf(parsed.value), { location: { kind: 'bytes' } }]
+      : [{ location: DOCUMENT }, ...linesOf(text)];
   },
 };
 

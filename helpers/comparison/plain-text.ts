@@ -6,5 +6,5 @@ export const plainText: Comparator = {
   compare: compareText,
   canonical: (output) => output,
   problem: () => undefined,
-  locations: linesOf,
+  statements: linesOf,
 };

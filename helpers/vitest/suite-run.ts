@@ -1,9 +1,10 @@
 import { inject } from 'vitest';
+import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
-import type { Suite } from '../pipeline/row.ts';
+import type { Row, Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
@@ -53,6 +54,10 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     timeLimit,
     signal: cancelled,
     image,
+    expectation: (row: Row, version: string) => {
+      const read = readExpectation(plan.settings.expectedOutputs, row, version);
+      return 'expectation' in read ? read.expectation : undefined;
+    },
   };
   return {
     suite,

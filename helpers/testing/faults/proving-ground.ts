@@ -80,6 +80,10 @@ export class ProvingGround {
       kept: join(folder, 'kept'),
       timeLimit: 60_000,
       image,
+      expectation: (row: Row, version: string) => {
+        const read = readExpectation(expectedOutputs, row, version);
+        return 'expectation' in read ? read.expectation : undefined;
+      },
     } as const;
     return new ProvingGround(reference, folder, environment, expectedOutputs);
   }
