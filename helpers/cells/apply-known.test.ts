@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../comparison/difference.ts';
+import { infoType } from '../pipeline/compose-rows.ts';
 import type { Json } from '../pipeline/json.ts';
-import type { KnownDivergence } from '../pipeline/known-divergence.ts';
+import type { Computed, KnownDivergence } from '../pipeline/known-divergence.ts';
 import type { Reader } from '../pipeline/reader.ts';
 import { differs as fieldDiffers } from '../testing/differs.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
@@ -122,6 +123,68 @@ test('`is` wants the very value', () => {
   expect(judge([is({ a: 1, b: [2] })], [differs('cluster-size', { b: [3], a: 1 })])).toBe('diverged');
   const { actual: _, ...absent } = differs('cluster-size');
   expect(judge([is(null)], [absent])).toBe('diverged');
+});
+
+const computed = (value: Computed['value']) =>
+  entry({ fields: { 'cluster-size': { words: 'what follows', value } } });
+
+test('a computed value follows from the row', () => {
+  const size = computed(({ row: { parameters } }) => parameters.size_str ?? null);
+  const asked = row.parameters.size_str;
+  expect(judge([size], [differs('cluster-size', asked)])).toBe('known');
+  expect(judge([size], [differs('cluster-size', 5)])).toBe('diverged');
+});
+
+test('a computed value follows from what a release printed, its own or another', () => {
+  const [type] = suite.outputTypes;
+  if (!type) throw new Error('the fixture suite has no outputs');
+  const answers = (version: string) =>
+    version === '9.9.9' ? undefined : new Map([[type, JSON.stringify({ 'cluster-size': 5, version })]]);
+  const judged = (value: Computed['value'], actual: Json) =>
+    applyKnown(
+      [computed(value)],
+      { row, version: '8.0.0' },
+      'candidate',
+      [differs('cluster-size', actual)],
+      answers,
+    ).result;
+  expect(judged(({ said }) => said('version'), '8.0.0')).toBe('known');
+  expect(judged(({ said }) => said('version', '10.0.2'), '10.0.2')).toBe('known');
+  expect(judged(({ said }, path) => said(path), 5)).toBe('known');
+  expect(judged(({ said }) => said('version'), '10.0.2')).toBe('diverged');
+  // Nothing follows from what nobody printed.
+  expect(judged(({ said }) => said('none'), 5)).toBe('diverged');
+  expect(judged(({ said }) => said('version', '9.9.9'), 5)).toBe('diverged');
+});
+
+test('of several outputs each is named', () => {
+  const [overlay, base] = [infoType('overlay'), infoType('base')];
+  const outputs = [
+    { type: overlay, step: 'overlay_info' },
+    { type: base, step: 'backing_info' },
+  ];
+  const answers = () =>
+    new Map([
+      [overlay, '{"a": 1}'],
+      [base, '{"a": 2}'],
+    ]);
+  const known = computed(({ said }) => [said('overlay_info: a') ?? null, said('backing_info: a') ?? null]);
+  const cell = { row: { ...row, outputs }, version: '8.0.0' };
+  const difference = [differs('cluster-size', [1, 2])];
+  expect(applyKnown([known], cell, 'candidate', difference, answers).result).toBe('known');
+});
+
+test('where the value is another, the difference says which one is expected', () => {
+  const found = [differs('cluster-size', 5), differs('compat', 1)];
+  const entries = [entry({ fields: { 'cluster-size': { is: 6 }, compat: 'any' } }), computed(() => 7)];
+  expect(applyKnown(entries, { row, version: '10.0.2' }, 'candidate', found, nothing)).toEqual({
+    reader: 'candidate',
+    result: 'diverged',
+    differences: [{ ...found[0], known: '6; or 7, what follows' }, found[1]],
+  });
+  const nothingFollows = computed(() => undefined);
+  const judgement = applyKnown([nothingFollows], { row, version: '10.0.2' }, 'candidate', found, nothing);
+  expect(judgement).toMatchObject({ differences: [{ known: 'nothing, what follows' }, found[1]] });
 });
 
 const patterns: [Partial<KnownDivergence>, 'known' | 'diverged'][] = [
