@@ -34,9 +34,30 @@ function composeStderr(results: readonly StepResult[]): string {
   return results
     .map(({ name, stderr }, index) => {
       const text = stderr === '' || stderr.endsWith('\n') ? stderr : `${stderr}\n`;
-      return index === 0 ? text : `---${name.toUpperCase()} STDERR---\n${text}`;
+      return index === 0 ? text : `${markerOf(name)}${text}`;
     })
     .join('');
+}
+
+/** What each step that ran said, step -> text: the way back from the text of a triple. */
+export function stderrByStep({ stderr, meta }: Triple): Map<string, string> {
+  let rest = stderr;
+  const [first = '', ...later] = stepNames(meta);
+  const texts = new Map<string, string>();
+  let step = first;
+  for (const next of later) {
+    const marker = markerOf(next);
+    const at = rest.startsWith(marker) ? 0 : rest.indexOf(`\n${marker}`) + 1;
+    if (!rest.startsWith(marker, at)) break;
+    texts.set(step, rest.slice(0, at));
+    rest = rest.slice(at + marker.length);
+    step = next;
+  }
+  return texts.set(step, rest);
+}
+
+function markerOf(step: string): string {
+  return `---${step.toUpperCase()} STDERR---\n`;
 }
 
 function composeMeta(row: Row, version: string, results: readonly Finished[]): Meta {

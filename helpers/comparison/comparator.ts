@@ -16,6 +16,8 @@ export interface Comparator {
   canonical(text: string): string;
   /** what is wrong with a text that claims to be such an output, if anything */
   problem(text: string): string | undefined;
+  /** the text as a reviewer reads it: what cannot be compared left out */
+  shown(text: string): string;
   /** everything that an output says and that can be another in the next: what a known divergence may name */
   statements(text: string): Statement[];
 }

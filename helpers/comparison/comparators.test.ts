@@ -91,6 +91,15 @@ test('outputs are equal exactly if their canonical texts are', () => {
   expect(problem(a)).toBeUndefined();
 });
 
+test('a reviewer sees an info document after the whitelist, and anything else as it is', () => {
+  expect(COMPARATORS['info-json'].shown('{"b": 9007199254740993, "actual-size": 1}')).toBe(
+    '{\n  "b": "<number 9007199254740993>",\n  "actual-size": "<number>"\n}\n',
+  );
+  for (const comparison of ['json-text', 'text'] as const) {
+    expect(COMPARATORS[comparison].shown('{"actual-size":1}')).toBe('{"actual-size":1}');
+  }
+});
+
 test('a text is compared as it is and is never unusable', () => {
   expect(COMPARATORS.text.problem('')).toBeUndefined();
   expect(COMPARATORS.text.canonical('a \n')).toBe('a \n');

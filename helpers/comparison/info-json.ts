@@ -1,7 +1,7 @@
 import type { Comparator } from './comparator.ts';
 import { compareJson, fieldsOf } from './compare-json.ts';
 import { DOCUMENT, unlikeDocuments } from './json-document.ts';
-import { canonicalJson } from './json-value.ts';
+import { canonicalJson, toJson } from './json-value.ts';
 import { maskInfo } from './mask.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -16,6 +16,10 @@ export const infoJson: Comparator = {
   canonical(text) {
     const parsed = parseJson(text);
     return parsed.ok ? canonicalJson(maskInfo(parsed.value)) : text;
+  },
+  shown(text) {
+    const parsed = parseJson(text);
+    return parsed.ok ? `${JSON.stringify(toJson(maskInfo(parsed.value)), null, 2)}\n` : text;
   },
   problem(text) {
     const parsed = parseJson(text);

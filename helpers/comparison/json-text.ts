@@ -16,6 +16,7 @@ export const jsonText: Comparator = {
     return found.length > 0 ? found : [unlikeBytes(expected, actual)];
   },
   canonical: (text) => text,
+  shown: (text) => text,
   problem(text) {
     const parsed = parseJson(text);
     return parsed.ok ? undefined : parsed.problem;
