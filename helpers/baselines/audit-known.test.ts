@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { KnownDivergence } from '../pipeline/known-divergence.ts';
 import { RecordedSuite } from '../testing/recorded-suite.ts';
 import { problemsOfList, problemsOfSuite } from './audit-known.ts';
+import type { Collection } from './collection.ts';
 
 const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
   suite: 'tiny',
@@ -27,6 +28,7 @@ const mistakes: [Partial<KnownDivergence>, string][] = [
   [{ reader: 'me' as 'any' }, '"me" is no reader'],
   [{ origin: 'rumoured' as 'observed' }, '"rumoured" is no origin'],
   [{ fields: {} }, 'names no field'],
+  [{ fields: { format: { words: ' ', value: () => 1 } } }, 'a computed value says in no words'],
   [{ releases: 'new' }, '"new" is no range of releases'],
 ];
 
@@ -39,6 +41,27 @@ test('an entry that stands twice, or at the wrong place, is told', () => {
   expect(problemsOfList([entry({ target: 'raw' }), entry()])).toEqual([
     expect.stringContaining('is not in order: it belongs before tiny/raw'),
   ]);
+});
+
+test('fields of JSON that promises equal bytes are named, extents and the bytes themselves', () => {
+  const [row] = new RecordedSuite().suite.rows;
+  if (!row) throw new Error('the fixture suite has no rows');
+  const type = { name: 'tiny-map-json', comparison: 'json-text', profileStem: 'case' } as const;
+  const rows = [{ ...row, outputs: [{ type, step: 'info' }] }];
+  const stdout = '{"": 0, "map": [{"start": 0, "length": 5, "zero": true}]}\n';
+  const collection: Collection = {
+    type,
+    versions: ['10.0.2'],
+    rows,
+    files: [],
+    at: () => ({ kind: 'whole', triple: { stdout, stderr: '', meta: {} } }),
+  };
+  const suite = { command: 'tiny', outputTypes: [type], rows };
+  const problems = (field: string) =>
+    problemsOfSuite([entry({ fields: { [field]: 'any' } })], suite, [collection]);
+  const there = ['(document)', '(bytes)', '[""]', 'map', 'map: extent at 0', 'map: extent at 0: zero'];
+  expect(there.flatMap(problems)).toEqual([]);
+  expect(['line 1', 'map[0]', 'map: extent at 5'].flatMap(problems)).toHaveLength(3);
 });
 
 test('an entry must match a case, and name fields that the baselines have', () => {

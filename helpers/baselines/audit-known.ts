@@ -1,7 +1,7 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { inOutput, type Location, VIRTUAL_SIZE, writeLocation } from '../comparison/difference.ts';
 import { hasCheck } from '../pipeline/formats.ts';
-import type { KnownDivergence } from '../pipeline/known-divergence.ts';
+import type { KnownDivergence, KnownValue } from '../pipeline/known-divergence.ts';
 import { matchesCase, nameOf, ORIGINS } from '../pipeline/known-divergence.ts';
 import { READERS } from '../pipeline/reader.ts';
 import type { Row, Suite } from '../pipeline/row.ts';
@@ -21,6 +21,7 @@ export function problemsOfList(entries: readonly KnownDivergence[]): string[] {
       !READS.includes(entry.reader) && `"${entry.reader}" is no reader (${READS.join(', ')})`,
       !ORIGINS.includes(entry.origin) && `"${entry.origin}" is no origin (${ORIGINS.join(', ')})`,
       Object.keys(entry.fields).length === 0 && 'names no field',
+      Object.values(entry.fields).some(isWordless) && 'a computed value says in no words what it is',
       !isReleaseRange(entry.releases) && `"${entry.releases}" is no range of releases`,
       previous === key && 'stands twice',
       previous !== undefined &&
@@ -48,6 +49,10 @@ export function problemsOfSuite(
         : [`${nameOf(entry)}: no baseline of ${entry.suite}/${entry.target} has a field "${field}"`],
     );
   });
+}
+
+function isWordless(value: KnownValue): boolean {
+  return value !== 'any' && 'words' in value && value.words.trim() === '';
 }
 
 function isReleaseRange(releases: string): boolean {
@@ -82,7 +87,8 @@ function printedLocations({ type, rows, versions, at }: Collection, target: stri
     .flatMap((row) => versions.map((version) => ({ row, stored: at(row, version) })))
     .flatMap(({ row, stored }) => {
       if (stored.kind !== 'whole') return [];
-      const printed = COMPARATORS[type.comparison].locations(stored.triple.stdout);
+      const { statements } = COMPARATORS[type.comparison];
+      const printed = statements(stored.triple.stdout).map(({ location }) => location);
       if (row.outputs.length === 1) return printed;
       return row.outputs
         .filter((output) => output.type.name === type.name)

@@ -1,20 +1,24 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
-import { type Difference, writeDifference } from '../comparison/difference.ts';
+import type { Difference } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { Row } from '../pipeline/row.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { Collection } from './collection.ts';
 import { groupProfiles, type Profile } from './profiles.ts';
+import { casesAt } from './review-cases.ts';
+import { changeLine, tell } from './review-differences.ts';
 import { exitCodes } from './triple.ts';
 
 /**
  * The page for reviewers of one output type: which releases print the same, and for each case what changed from one
- * profile to the next, field by field. Cases in which the same changed are told together.
+ * profile to the next, field by field, and what the newest release prints. Cases in which the same changed are told
+ * together.
  */
 export function reviewPage(collection: Collection): string {
   const { type, versions, rows } = collection;
   const profiles = groupProfiles(collection);
   const range = (profile: Profile) => versionRanges(profile.versions, versions);
+  const newest = versions.at(-1);
   const table = profiles.map((profile) => `| ${profile.name} | ${range(profile)} |`);
   const changes = profiles.slice(1).flatMap((profile, index) => {
     const before = profiles[index];
@@ -35,6 +39,7 @@ export function reviewPage(collection: Collection): string {
     ...table,
     '',
     ...changes,
+    ...(newest === undefined ? [] : casesAt(collection, newest)),
   ].join('\n');
 }
 
@@ -55,16 +60,10 @@ function changedLines(collection: Collection, row: Row, before: Profile, after: 
     if (expected === undefined || actual === undefined || expected === actual) return [];
     return [{ location: { kind: 'exit code', step: name }, expected, actual }];
   });
-  const outputs = COMPARATORS[collection.type.comparison].compare(old.triple.stdout, now.triple.stdout);
-  return [...codes, ...outputs].map(lineOf);
-}
-
-function lineOf(difference: Difference): string {
-  const { path, ...sides } = writeDifference(difference);
-  const value = (key: 'expected' | 'actual') => `\`${JSON.stringify(sides[key])}\``;
-  if (!('expected' in sides)) return `* \`${path}\` appears: ${value('actual')}`;
-  if (!('actual' in sides)) return `* \`${path}\` goes: ${value('expected')}`;
-  return `* \`${path}\`: ${value('expected')} → ${value('actual')}`;
+  const { compare, statements } = COMPARATORS[collection.type.comparison];
+  const [was, is] = [old.triple.stdout, now.triple.stdout];
+  const differences = [...codes, ...compare(was, is)];
+  return tell(differences, statements(was), statements(is)).map((told) => `* ${changeLine(told)}`);
 }
 
 function casesOf(rows: readonly Row[], all: readonly Row[]): string {

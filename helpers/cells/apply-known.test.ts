@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../comparison/difference.ts';
+import { infoType } from '../pipeline/compose-rows.ts';
 import type { Json } from '../pipeline/json.ts';
-import type { KnownDivergence } from '../pipeline/known-divergence.ts';
+import type { Computed, KnownDivergence } from '../pipeline/known-divergence.ts';
 import type { Reader } from '../pipeline/reader.ts';
 import { differs as fieldDiffers } from '../testing/differs.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
@@ -23,12 +24,14 @@ const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
   ...other,
 });
 const differs = (key: string, actual: Json = 1): Difference => fieldDiffers(key, { expected: 0, actual });
+/** No release has printed anything. */
+const nothing = () => undefined;
 const judge = (
   entries: KnownDivergence[],
   differences: Difference[],
   reader: Reader = 'candidate',
   version = '10.0.2',
-) => applyKnown(entries, { row, version }, reader, differences).result;
+) => applyKnown(entries, { row, version }, reader, differences, nothing).result;
 
 test('without an entry, a difference diverges and none matches', () => {
   expect(judge([], [])).toBe('match');
@@ -36,7 +39,9 @@ test('without an entry, a difference diverges and none matches', () => {
 });
 
 test('just the listed fields: known, with its reason', () => {
-  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', [differs('cluster-size')])).toEqual({
+  expect(
+    applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', [differs('cluster-size')], nothing),
+  ).toEqual({
     reader: 'candidate',
     result: 'known',
     differences: [differs('cluster-size')],
@@ -48,7 +53,7 @@ test('just the listed fields: known, with its reason', () => {
 
 test('any other field: diverged, with all that differs', () => {
   const both = [differs('cluster-size'), differs('virtual-size')];
-  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', both)).toEqual({
+  expect(applyKnown([entry()], { row, version: '10.0.2' }, 'candidate', both, nothing)).toEqual({
     reader: 'candidate',
     result: 'diverged',
     differences: both,
@@ -57,7 +62,9 @@ test('any other field: diverged, with all that differs', () => {
 });
 
 test('nothing any more: stale, and the entry to delete is named', () => {
-  expect(applyKnown([entry({ releases: '10-11' })], { row, version: '10.0.2' }, 'candidate', [])).toEqual({
+  expect(
+    applyKnown([entry({ releases: '10-11' })], { row, version: '10.0.2' }, 'candidate', [], nothing),
+  ).toEqual({
     reader: 'candidate',
     result: 'stale',
     reason: 'nothing differs any more; delete the entry tiny/qcow2/1M-default @ 10-11 (any)',
@@ -116,6 +123,68 @@ test('`is` wants the very value', () => {
   expect(judge([is({ a: 1, b: [2] })], [differs('cluster-size', { b: [3], a: 1 })])).toBe('diverged');
   const { actual: _, ...absent } = differs('cluster-size');
   expect(judge([is(null)], [absent])).toBe('diverged');
+});
+
+const computed = (value: Computed['value']) =>
+  entry({ fields: { 'cluster-size': { words: 'what follows', value } } });
+
+test('a computed value follows from the row', () => {
+  const size = computed(({ row: { parameters } }) => parameters.size_str ?? null);
+  const asked = row.parameters.size_str;
+  expect(judge([size], [differs('cluster-size', asked)])).toBe('known');
+  expect(judge([size], [differs('cluster-size', 5)])).toBe('diverged');
+});
+
+test('a computed value follows from what a release printed, its own or another', () => {
+  const [type] = suite.outputTypes;
+  if (!type) throw new Error('the fixture suite has no outputs');
+  const answers = (version: string) =>
+    version === '9.9.9' ? undefined : new Map([[type, JSON.stringify({ 'cluster-size': 5, version })]]);
+  const judged = (value: Computed['value'], actual: Json) =>
+    applyKnown(
+      [computed(value)],
+      { row, version: '8.0.0' },
+      'candidate',
+      [differs('cluster-size', actual)],
+      answers,
+    ).result;
+  expect(judged(({ said }) => said('version'), '8.0.0')).toBe('known');
+  expect(judged(({ said }) => said('version', '10.0.2'), '10.0.2')).toBe('known');
+  expect(judged(({ said }, path) => said(path), 5)).toBe('known');
+  expect(judged(({ said }) => said('version'), '10.0.2')).toBe('diverged');
+  // Nothing follows from what nobody printed.
+  expect(judged(({ said }) => said('none'), 5)).toBe('diverged');
+  expect(judged(({ said }) => said('version', '9.9.9'), 5)).toBe('diverged');
+});
+
+test('of several outputs each is named', () => {
+  const [overlay, base] = [infoType('overlay'), infoType('base')];
+  const outputs = [
+    { type: overlay, step: 'overlay_info' },
+    { type: base, step: 'backing_info' },
+  ];
+  const answers = () =>
+    new Map([
+      [overlay, '{"a": 1}'],
+      [base, '{"a": 2}'],
+    ]);
+  const known = computed(({ said }) => [said('overlay_info: a') ?? null, said('backing_info: a') ?? null]);
+  const cell = { row: { ...row, outputs }, version: '8.0.0' };
+  const difference = [differs('cluster-size', [1, 2])];
+  expect(applyKnown([known], cell, 'candidate', difference, answers).result).toBe('known');
+});
+
+test('where the value is another, the difference says which one is expected', () => {
+  const found = [differs('cluster-size', 5), differs('compat', 1)];
+  const entries = [entry({ fields: { 'cluster-size': { is: 6 }, compat: 'any' } }), computed(() => 7)];
+  expect(applyKnown(entries, { row, version: '10.0.2' }, 'candidate', found, nothing)).toEqual({
+    reader: 'candidate',
+    result: 'diverged',
+    differences: [{ ...found[0], known: '6; or 7, what follows' }, found[1]],
+  });
+  const nothingFollows = computed(() => undefined);
+  const judgement = applyKnown([nothingFollows], { row, version: '10.0.2' }, 'candidate', found, nothing);
+  expect(judgement).toMatchObject({ differences: [{ known: 'nothing, what follows' }, found[1]] });
 });
 
 const patterns: [Partial<KnownDivergence>, 'known' | 'diverged'][] = [

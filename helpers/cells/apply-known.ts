@@ -1,10 +1,16 @@
 import stableStringify from 'fast-json-stable-stringify';
-import { type Difference, writeLocation } from '../comparison/difference.ts';
-import { type KnownDivergence, matchesCase, nameOf } from '../pipeline/known-divergence.ts';
+import type { Expectation } from '../baselines/expectation.ts';
+import { COMPARATORS } from '../comparison/comparators.ts';
+import { type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
+import type { Json } from '../pipeline/json.ts';
+import { type Given, type KnownDivergence, matchesCase, nameOf } from '../pipeline/known-divergence.ts';
 import { IMAGE_READERS, type Reader } from '../pipeline/reader.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Cell } from './cell.ts';
 import type { Judgement } from './verdict.ts';
+
+/** What a recorded release printed in a cell's case. */
+export type Answers = (version: string) => Expectation['outputs'] | undefined;
 
 /** Judges what one reader found in a cell in the light of the known divergences of the candidate. */
 export function applyKnown(
@@ -12,13 +18,21 @@ export function applyKnown(
   cell: Cell,
   reader: Reader,
   differences: readonly Difference[],
+  answers: Answers,
 ): Judgement {
+  const given = givenOf(cell, answers);
   const applicable = entries.filter((entry) => applies(entry, cell, reader));
-  const unexplained = differences.filter(
-    (difference) => !applicable.some((entry) => explains(entry, difference)),
+  const isExplained = (difference: Difference) =>
+    applicable.some((entry) => explains(entry, difference, given));
+  if (!differences.every(isExplained)) {
+    const told = differences.map((difference) =>
+      isExplained(difference) ? difference : withKnown(difference, applicable, given),
+    );
+    return { reader, result: 'diverged', differences: told };
+  }
+  const stale = applicable.find(
+    (entry) => !differences.some((difference) => explains(entry, difference, given)),
   );
-  if (unexplained.length > 0) return { reader, result: 'diverged', differences };
-  const stale = applicable.find((entry) => !differences.some((difference) => explains(entry, difference)));
   if (stale) {
     return { reader, result: 'stale', reason: `nothing differs any more; delete the entry ${nameOf(stale)}` };
   }
@@ -41,9 +55,45 @@ function matchesRelease(releases: string, version: string): boolean {
   return releases === 'all' || selectVersions([version], releases).ok;
 }
 
-function explains(entry: KnownDivergence, { location, actual }: Difference): boolean {
-  const rule = entry.fields[writeLocation(location)];
-  if (rule === undefined) return false;
-  if (rule === 'any') return true;
-  return actual !== undefined && stableStringify(rule.is) === stableStringify(actual);
+function givenOf({ row, version }: Cell, answers: Answers): Given {
+  return {
+    row,
+    said(path, release = version) {
+      const outputs = answers(release);
+      const statements = row.outputs.flatMap(({ type, step }) => {
+        const said = COMPARATORS[type.comparison].statements(outputs?.get(type) ?? '');
+        return said.map(({ location, value }) => ({
+          value,
+          path: writeLocation(row.outputs.length === 1 ? location : inOutput(location, step)),
+        }));
+      });
+      return statements.find((statement) => statement.path === path)?.value;
+    },
+  };
+}
+
+function explains(entry: KnownDivergence, { location, actual }: Difference, given: Given): boolean {
+  const path = writeLocation(location);
+  if (entry.fields[path] === 'any') return true;
+  const value = expectedBy(entry, path, given);
+  return value !== undefined && actual !== undefined && stableStringify(value) === stableStringify(actual);
+}
+
+/** The one value that an entry expects at a path, if it expects one. */
+function expectedBy({ fields }: KnownDivergence, path: string, given: Given): Json | undefined {
+  const rule = fields[path];
+  if (rule === undefined || rule === 'any') return undefined;
+  return 'is' in rule ? rule.is : rule.value(given, path);
+}
+
+/** Says of a difference that no entry explains which values those that name its path expect. */
+function withKnown(difference: Difference, entries: readonly KnownDivergence[], given: Given): Difference {
+  const path = writeLocation(difference.location);
+  const known = entries.flatMap((entry) => {
+    const rule = entry.fields[path];
+    if (rule === undefined || rule === 'any') return [];
+    const words = 'is' in rule ? [] : [rule.words];
+    return [[JSON.stringify(expectedBy(entry, path, given)) ?? 'nothing', ...words].join(', ')];
+  });
+  return known.length === 0 ? difference : { ...difference, known: known.join('; or ') };
 }

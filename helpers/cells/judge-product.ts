@@ -72,7 +72,7 @@ async function judgeOperation(
   const { row } = cell;
   const release = baselinesOf(cell);
   const judge = (other: Expectation) => compareEndings(stepsOf(row, 'subject'), subject, other);
-  const endings = await withOtherReleases(judge(expected), judge, { row, release }, work);
+  const endings = withOtherReleases(judge(expected), judge, { row, release }, work.environment);
   return together(endings, differing(await unexcusedHarm(product, cell, work)));
 }
 
@@ -137,7 +137,10 @@ async function playAgain(
 function judgementOf(work: SharedWork, cell: Cell, reader: Reader, found: Found): Judgement {
   if (found.kind === 'compared') {
     const { differences, lastWords } = found;
-    const judgement = applyKnown(work.environment.dialect.knownDivergences, cell, reader, differences);
+    const { environment } = work;
+    const answers = (version: string) => environment.expectation(cell.row, version)?.outputs;
+    const known = environment.dialect.knownDivergences;
+    const judgement = applyKnown(known, cell, reader, differences, answers);
     return judgement.result === 'diverged' && lastWords.length > 0 ? { ...judgement, lastWords } : judgement;
   }
   const { reason, differences } = found;

@@ -29,29 +29,27 @@ function expectationAt(version: string): Expectation {
   };
 }
 
-async function said(actual: object, release: string): Promise<Record<string, string | undefined>> {
+function said(actual: object, release: string): Record<string, string | undefined> {
   const results = [stepResult('info', { stdout: JSON.stringify(actual), role: 'observe' })];
   const judge = (other: Expectation) => compareReading(row, results, other);
-  const work = {
-    environment: { recorded },
-    expectation: async (_: unknown, version: string) =>
-      version === '7.2.18' ? undefined : expectationAt(version),
-  };
-  const found = await withOtherReleases(judge(expectationAt(release)), judge, { row, release }, work);
+  const expectation = (_: unknown, version: string) =>
+    version === '7.2.18' ? undefined : expectationAt(version);
+  const history = { recorded, expectation };
+  const found = withOtherReleases(judge(expectationAt(release)), judge, { row, release }, history);
   if (found.kind !== 'compared') throw new Error(found.reason);
   return Object.fromEntries(found.differences.map(writeDifference).map(({ path, as }) => [path, as]));
 }
 
-test('a difference says which other releases answer so', async () => {
-  expect(await said({ size: 2, extra: { deep: 2 } }, '7.2.22')).toEqual({ size: '10.0.2 and newer' });
-  expect(await said({ size: 1, extra: { deep: 2 } }, '11.1.3')).toEqual({ size: '7.2.22' });
+test('a difference says which other releases answer so', () => {
+  expect(said({ size: 2, extra: { deep: 2 } }, '7.2.22')).toEqual({ size: '10.0.2 and newer' });
+  expect(said({ size: 1, extra: { deep: 2 } }, '11.1.3')).toEqual({ size: '7.2.22' });
 });
 
-test('an answer that nobody ever gave is said to be of nobody', async () => {
-  expect(await said({ size: 3, extra: { deep: 2 } }, '11.1.3')).toEqual({ size: undefined });
+test('an answer that nobody ever gave is said to be of nobody', () => {
+  expect(said({ size: 3, extra: { deep: 2 } }, '11.1.3')).toEqual({ size: undefined });
 });
 
-test('a release that does not have what holds the value has not answered so', async () => {
+test('a release that does not have what holds the value has not answered so', () => {
   // 10.0.2 has no `extra`, and 5.2.0 has printed nothing at all.
-  expect(await said({ size: 1, extra: { deep: 3 } }, '7.2.22')).toEqual({ 'extra.deep': undefined });
+  expect(said({ size: 1, extra: { deep: 3 } }, '7.2.22')).toEqual({ 'extra.deep': undefined });
 });

@@ -4,7 +4,6 @@ import type { Row } from '../pipeline/row.ts';
 import { rangeInWords } from '../versions/ranges.ts';
 import type { Environment } from './environment.ts';
 import type { Found } from './judge.ts';
-import type { SharedWork } from './shared-work.ts';
 
 /**
  * Says of each difference from one release which others would have been answered so: a candidate that answers as an
@@ -12,17 +11,16 @@ import type { SharedWork } from './shared-work.ts';
  *
  * @param judge what differs from what another release did
  */
-export async function withOtherReleases(
+export function withOtherReleases(
   found: Found,
   judge: (other: Expectation) => Found,
   { row, release }: { readonly row: Row; readonly release: string },
-  work: Pick<SharedWork, 'expectation'> & { readonly environment: Pick<Environment, 'recorded'> },
-): Promise<Found> {
+  { recorded, expectation }: Pick<Environment, 'recorded' | 'expectation'>,
+): Found {
   if (found.kind === 'unusable' || found.differences.length === 0) return found;
-  const { recorded } = work.environment;
   const others = new Map<string, readonly Difference[]>();
   for (const version of recorded.filter((each) => each !== release)) {
-    const expected = await work.expectation(row, version);
+    const expected = expectation(row, version);
     const other = expected && judge(expected);
     if (other?.kind === 'compared') others.set(version, other.differences);
   }

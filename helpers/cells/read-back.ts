@@ -44,7 +44,7 @@ export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Prom
   const release = baselinesOf(cell);
   const mine =
     own && unable === undefined
-      ? { found: await judgeReading(trial, rule, own, { expected, release }, work), release }
+      ? { found: judgeReading(trial, rule, own, { expected, release }, work), release }
       : undefined;
   const results = {
     ...(mine && { candidate: mine }),
@@ -76,26 +76,26 @@ async function referenceReads(
   const reader = work.environment.reader(own);
   if (!reader) return { lacking: `qemu-img ${own} is not installed to read the image back` };
   const { release } = reader;
-  const recorded = release === own ? expected : await work.expectation(row, release);
+  const recorded = release === own ? expected : work.environment.expectation(row, release);
   if (!recorded || (rule.kind === 'as recorded' && !isCarriedOut(row, recorded))) {
     return {
       lacking: `qemu-img ${release}, the nearest to ${own}, has nothing recorded to read this image by`,
     };
   }
   const reading = await work.read(row, product, reader, false);
-  const found = await judgeReading(trial, rule, reading, { expected: recorded, release }, work);
+  const found = judgeReading(trial, rule, reading, { expected: recorded, release }, work);
   const notes =
     release === own ? [] : [`read back by qemu-img ${release}, by its own baseline: ${own} is not installed`];
   return { readBack: { found, release }, notes };
 }
 
-async function judgeReading(
+function judgeReading(
   { cell: { row }, product }: Trial,
   rule: Rule,
   reading: Reading,
   { expected, release }: Baseline,
   work: SharedWork,
-): Promise<Found> {
+): Found {
   if (reading.kind === 'unsupported') return { kind: 'unusable', reason: reading.reason };
   const { results, touched } = reading;
   const found = misconduct('reading', results, touched);
@@ -109,5 +109,5 @@ async function judgeReading(
     return differing(compareRequestedSize(results, startSize.bytes, rule.size));
   }
   const judge = (other: Expectation) => compareReading(row, results, other);
-  return withOtherReleases(judge(expected), judge, { row, release }, work);
+  return withOtherReleases(judge(expected), judge, { row, release }, work.environment);
 }

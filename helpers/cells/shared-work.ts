@@ -1,4 +1,3 @@
-import type { Expectation } from '../baselines/expectation.ts';
 import type { Difference } from '../comparison/difference.ts';
 import { commandLine } from '../pipeline/command-line.ts';
 import { limitsOf, play, succeeded } from '../pipeline/play.ts';
@@ -97,13 +96,6 @@ export class SharedWork {
   check(row: Row, product: Product, examiner: Tool): Promise<Difference[]> {
     return this.once(['check', product.place.top, examiner.program], () =>
       this.inTurn(product, () => checkImages(row.produces, examiner, product.place, this.limits(row))),
-    );
-  }
-
-  /** What another release did in a case; undefined where nothing usable is recorded of it. */
-  expectation(row: Row, version: string): Promise<Expectation | undefined> {
-    return this.once(['expectation', rowKey(row), version], async () =>
-      this.environment.expectation(row, version),
     );
   }
 

@@ -1,4 +1,12 @@
+import type { Json } from '../pipeline/json.ts';
 import type { Difference, Location } from './difference.ts';
+
+/** One thing that an output says, and where. */
+export interface Statement {
+  readonly location: Location;
+  /** undefined where the location is not of one value */
+  readonly value?: Json;
+}
 
 /** How two outputs of one type are judged. Texts carry placeholders already. */
 export interface Comparator {
@@ -8,6 +16,8 @@ export interface Comparator {
   canonical(text: string): string;
   /** what is wrong with a text that claims to be such an output, if anything */
   problem(text: string): string | undefined;
-  /** everything in an output that can be another in the next: what a known divergence may name */
-  locations(text: string): Location[];
+  /** the text as a reviewer reads it: what cannot be compared left out */
+  shown(text: string): string;
+  /** everything that an output says and that can be another in the next: what a known divergence may name */
+  statements(text: string): Statement[];
 }

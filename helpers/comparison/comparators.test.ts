@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { COMPARATORS } from './comparators.ts';
 import { writeDifference, writeLocation } from './difference.ts';
 
-const { canonical, problem, locations } = COMPARATORS['info-json'];
+const { canonical, problem, statements } = COMPARATORS['info-json'];
 const compare = (expected: string, actual: string) =>
   COMPARATORS['info-json'].compare(expected, actual).map(writeDifference);
 const info = (fields: object) =>
@@ -37,6 +37,36 @@ test('a whitelisted field has to be there', () => {
   ]);
 });
 
+test('integers are exact, also where others are masked', () => {
+  const sized = (size: string) => info({ 'actual-size': 1 }).replace('1048576', size);
+  expect(compare(sized('9007199254740993'), sized('9007199254740992'))).toEqual([
+    { path: 'virtual-size', expected: '<number 9007199254740993>', actual: 9007199254740992 },
+  ]);
+  expect(compare(sized('9007199254740993'), sized('"9007199254740993"'))).toHaveLength(1);
+  expect(canonical(sized('9007199254740993'))).not.toBe(canonical(sized('9007199254740992')));
+  expect(canonical(sized('1048576.0'))).toBe(canonical(info({ 'actual-size': 2 })));
+  const masked = (size: string) => info({}).replace('"format"', `"actual-size": ${size}, "format"`);
+  expect(compare(masked('9007199254740993'), masked('1'))).toEqual([]);
+});
+
+test('a key is noticed whatever it is, and no two paths are written alike', () => {
+  expect(compare(info({}), info({ '': 1 }))).toEqual([{ path: '[""]', actual: 1 }]);
+  expect(compare(info({ a: { b: 1 } }), info({ a: { b: 2 }, 'a.b': 1 }))).toEqual([
+    { path: 'a.b', expected: 1, actual: 2 },
+    { path: '["a.b"]', actual: 1 },
+  ]);
+  const odd = info({ x: 0 }).replace('"x"', '"__proto__"');
+  expect(compare(info({}), odd)).toEqual([{ path: '__proto__', actual: 0 }]);
+});
+
+test('a key that stands twice leaves the document without a value', () => {
+  const twice = info({}).replace('{', '{"format": "raw",');
+  expect(compare(info({}), twice)).toEqual([
+    { path: '(document)', expected: 'JSON', actual: 'ambiguous: format stands twice' },
+  ]);
+  expect(problem(twice)).toBe('ambiguous: format stands twice');
+});
+
 const unusable: [string, string, string][] = [
   ['empty', '', 'empty'],
   ['white space', ' \n', 'empty'],
@@ -61,15 +91,34 @@ test('outputs are equal exactly if their canonical texts are', () => {
   expect(problem(a)).toBeUndefined();
 });
 
+test('a reviewer sees an info document after the whitelist, and anything else as it is', () => {
+  expect(COMPARATORS['info-json'].shown('{"b": 9007199254740993, "actual-size": 1}')).toBe(
+    '{\n  "b": "<number 9007199254740993>",\n  "actual-size": "<number>"\n}\n',
+  );
+  for (const comparison of ['json-text', 'text'] as const) {
+    expect(COMPARATORS[comparison].shown('{"actual-size":1}')).toBe('{"actual-size":1}');
+  }
+});
+
 test('a text is compared as it is and is never unusable', () => {
   expect(COMPARATORS.text.problem('')).toBeUndefined();
   expect(COMPARATORS.text.canonical('a \n')).toBe('a \n');
   expect(COMPARATORS.text.compare('{"a":1}', '{"a": 1}')).toHaveLength(1);
 });
 
-test('a comparator says where another output can differ, with the values that are masked and the document itself', () => {
-  const paths = locations('{"actual-size": 1, "children": [{"name": "a"}]}').map(writeLocation);
-  expect(paths).toEqual(['(document)', 'actual-size', 'children', 'children[0]', 'children[0].name']);
-  expect(locations('').map(writeLocation)).toEqual(['(document)']);
-  expect(COMPARATORS.text.locations('a\nb\n').map(writeLocation)).toEqual(['line 1', 'line 2']);
+test('a comparator says where another output can differ: masked values and the document itself included', () => {
+  const told = (text: string) =>
+    statements(text).map(({ location, value }) => [writeLocation(location), value]);
+  expect(told('{"actual-size": 1, "children": [{"name": "a"}]}').slice(1)).toEqual([
+    ['actual-size', '<number>'],
+    ['children', [{ name: 'a' }]],
+    ['children[0]', { name: 'a' }],
+    ['children[0].name', 'a'],
+  ]);
+  expect(told('{}')).toEqual([['(document)', {}]]);
+  expect(told('')).toEqual([['(document)', undefined]]);
+  expect(COMPARATORS.text.statements('a\nb\n').map(({ location }) => writeLocation(location))).toEqual([
+    'line 1',
+    'line 2',
+  ]);
 });

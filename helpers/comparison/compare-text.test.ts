@@ -41,8 +41,8 @@ test('the first ten differing lines are named', () => {
 
 test('every line is a place where another text can differ', () => {
   expect(linesOf('a\nb')).toEqual([
-    { kind: 'line', number: 1 },
-    { kind: 'line', number: 2 },
+    { location: { kind: 'line', number: 1 }, value: 'a\n' },
+    { location: { kind: 'line', number: 2 }, value: 'b' },
   ]);
   expect(linesOf('')).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import type { Difference, Location } from './difference.ts';
+import type { Statement } from './comparator.ts';
+import type { Difference } from './difference.ts';
 
 /** How many differing lines of a text are named; the first ones tell what is wrong. */
 const LINES_NAMED = 10;
@@ -22,8 +23,8 @@ export function compareText(expected: string, actual: string): Difference[] {
 }
 
 /** Every line of a text. */
-export function linesOf(text: string): Location[] {
-  return lines(text).map((_, at) => ({ kind: 'line', number: at + 1 }));
+export function linesOf(text: string): Statement[] {
+  return lines(text).map((value, at) => ({ location: { kind: 'line', number: at + 1 }, value }));
 }
 
 /** Lines with their ends, so that a missing final newline or a carriage return is a difference of that line. */

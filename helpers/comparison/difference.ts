@@ -4,6 +4,17 @@ import type { Json } from '../pipeline/json.ts';
 export type Location =
   /** a value of a JSON output, by its keys and list positions from the top; none: the document as a whole */
   | { readonly kind: 'field'; readonly keys: readonly (string | number)[]; readonly output?: string }
+  /** a stretch of bytes in a list of such, by the byte where it starts, as a decimal number, or a field that is said of it */
+  | {
+      readonly kind: 'extent';
+      /** of the list, from the top */
+      readonly keys: readonly (string | number)[];
+      readonly start: string;
+      readonly field?: string;
+      readonly output?: string;
+    }
+  /** how a document is written, where all that it says is equal: layout, the order of keys, `1.0` for `1` */
+  | { readonly kind: 'bytes'; readonly output?: string }
   /** a line of a text, counted from 1 */
   | { readonly kind: 'line'; readonly number: number; readonly output?: string }
   | { readonly kind: 'exit code'; readonly step: string }
@@ -27,15 +38,21 @@ export interface Difference {
   readonly actual?: Json;
   /** other recorded releases whose own answer the actual one is, in words: `7.2.22 and older` */
   readonly as?: string;
+  /** what the known divergences expect of the candidate here, where that is another value: `1048576, the size asked for` */
+  readonly known?: string;
 }
 
 /** A difference in words and values: how failures print it, parity.json lists it and known divergences name it. */
 export interface WrittenDifference {
-  /** `format-specific.data.compat`, `children[0].name`, `line 3`, `exit code of resize`, `overlay_info: format` */
+  /**
+   * `format-specific.data.compat`, `children[0].name`, `["a.b"]`, `extent at 65536: zero`, `(bytes)`, `line 3`,
+   * `exit code of resize`, `overlay_info: format`
+   */
   readonly path: string;
   readonly expected?: Json;
   readonly actual?: Json;
   readonly as?: string;
+  readonly known?: string;
 }
 
 /** The one place that puts a location into words. */
@@ -43,6 +60,10 @@ export function writeLocation(location: Location): string {
   switch (location.kind) {
     case 'field':
       return withOutput(location.output, fieldPath(location.keys));
+    case 'extent':
+      return withOutput(location.output, extentPath(location));
+    case 'bytes':
+      return withOutput(location.output, '(bytes)');
     case 'line':
       return withOutput(location.output, `line ${location.number}`);
     case 'exit code':
@@ -68,14 +89,35 @@ export function isWithin(inner: Location, outer: Location): boolean {
 
 /** Says of a difference in which of several outputs it is; other differences are of no output. */
 export function inOutput<T extends Location>(location: T, output: string): T {
-  return location.kind === 'field' || location.kind === 'line' ? { ...location, output } : location;
+  switch (location.kind) {
+    case 'field':
+    case 'extent':
+    case 'bytes':
+    case 'line':
+      return { ...location, output };
+    case 'exit code':
+    case 'check':
+    case 'guest content':
+    case 'file':
+      return location;
+  }
 }
 
 function withOutput(output: string | undefined, path: string): string {
   return output === undefined ? path : `${output}: ${path}`;
 }
 
+function extentPath({ keys, start, field }: Extract<Location, { kind: 'extent' }>): string {
+  const list = keys.length === 0 ? [] : [fieldPath(keys)];
+  const said = field === undefined ? [] : [fieldPath([field])];
+  return [...list, `extent at ${start}`, ...said].join(': ');
+}
+
+/** A key that is not a plain word is quoted, so that no two paths are written alike. */
 function fieldPath(keys: readonly (string | number)[]): string {
-  const text = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  return text.replace(/^\./, '') || '(document)';
+  const text = keys.map((key) => {
+    if (typeof key === 'number') return `[${key}]`;
+    return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  });
+  return text.join('').replace(/^\./, '') || '(document)';
 }

@@ -1,47 +1,32 @@
-import stableStringify from 'fast-json-stable-stringify';
-import type { Json } from '../pipeline/json.ts';
-import { errorLine } from '../text/error-line.ts';
 import type { Comparator } from './comparator.ts';
 import { compareJson, fieldsOf } from './compare-json.ts';
-import type { Location } from './difference.ts';
+import { DOCUMENT, unlikeDocuments } from './json-document.ts';
+import { canonicalJson, toJson } from './json-value.ts';
 import { maskInfo } from './mask.ts';
-
-const DOCUMENT: Location = { kind: 'field', keys: [] };
+import { parseJson } from './parse-json.ts';
 
 /** Info documents: by field, after the whitelist; layout and the order of keys do not count. */
 export const infoJson: Comparator = {
   compare(expected, actual) {
     if (expected === actual) return [];
-    const [left, right] = [parse(expected), parse(actual)];
-    if (!left.ok || !right.ok) {
-      return [{ location: DOCUMENT, expected: summary(left), actual: summary(right) }];
-    }
+    const [left, right] = [parseJson(expected), parseJson(actual)];
+    if (!left.ok || !right.ok) return [unlikeDocuments(left, right)];
     return compareJson(maskInfo(left.value), maskInfo(right.value));
   },
   canonical(text) {
-    const parsed = parse(text);
-    return parsed.ok ? stableStringify(maskInfo(parsed.value)) : text;
+    const parsed = parseJson(text);
+    return parsed.ok ? canonicalJson(maskInfo(parsed.value)) : text;
+  },
+  shown(text) {
+    const parsed = parseJson(text);
+    return parsed.ok ? `${JSON.stringify(toJson(maskInfo(parsed.value)), null, 2)}\n` : text;
   },
   problem(text) {
-    const parsed = parse(text);
+    const parsed = parseJson(text);
     return parsed.ok ? undefined : parsed.problem;
   },
-  locations(text) {
-    const parsed = parse(text);
-    return parsed.ok ? fieldsOf(maskInfo(parsed.value)) : [DOCUMENT];
+  statements(text) {
+    const parsed = parseJson(text);
+    return parsed.ok ? fieldsOf(maskInfo(parsed.value)) : [{ location: DOCUMENT }];
   },
 };
-
-type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: string };
-
-function parse(document: string): Parsed {
-  try {
-    return { ok: true, value: JSON.parse(document) as Json };
-  } catch (error) {
-    return { ok: false, problem: document.trim() === '' ? 'empty' : `not JSON: ${errorLine(error)}` };
-  }
-}
-
-function summary(parsed: Parsed): string {
-  return parsed.ok ? 'JSON' : parsed.problem;
-}

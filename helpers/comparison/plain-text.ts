@@ -5,6 +5,7 @@ import { compareText, linesOf } from './compare-text.ts';
 export const plainText: Comparator = {
   compare: compareText,
   canonical: (output) => output,
+  shown: (output) => output,
   problem: () => undefined,
-  locations: linesOf,
+  statements: linesOf,
 };

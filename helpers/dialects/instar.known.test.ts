@@ -138,6 +138,23 @@ test('every entry gives one of the reasons that are held here', () => {
   expect(held.filter((says) => !knownDivergences.some(({ reason }) => reason.startsWith(says)))).toEqual([]);
 });
 
+// What a check says of such an image is that release's own; the others depend on what an image has allocated, which
+// no output tells.
+test('a value is left open only where the reason does not tell it', () => {
+  const open = knownDivergences.filter(({ fields }) => Object.values(fields).includes('any'));
+  expect(open.map(({ suite, target, case: pattern }) => `${suite}/${target}/${pattern}`)).toEqual([
+    'dd/vhdx/1M-raw-count0-vhdx',
+    'dd/vhdx/1M-raw-count0-vhdx',
+    'measure/qcow2/chain-middle-qcow2__qcow2 *',
+    'measure/qcow2/chain-top-qcow2__qcow2 *',
+    'measure/qcow2/qcow2-max-cluster__qcow2 *',
+    'measure/qcow2/qcow2-overlay-chain__qcow2 *',
+    'measure/vhdx/qemu-vhdx__qcow2 *',
+    'measure/vhdx/vhdx-dynamic__qcow2 *',
+    'measure/vhdx/vhdx-fixed__qcow2 *',
+  ]);
+});
+
 test.for(OF_CASES)('$says: all cases that it is true of, and no other', ({ says, isTrueOf }) => {
   expect(listed(says, rows)).toEqual(rows.filter(isTrueOf).map(rowKey));
 });

@@ -1,9 +1,19 @@
-import type { KnownDivergence } from '../pipeline/known-divergence.ts';
+import type { Computed, KnownDivergence } from '../pipeline/known-divergence.ts';
+import type { Row } from '../pipeline/row.ts';
+import { sizeOf } from '../pipeline/size.ts';
 
 const docs = (page: string) => `https://github.com/shakenfist/instar/blob/main/docs/${page}.md`;
 
 const everyRelease = { releases: 'all', reader: 'any', origin: 'documented' } as const;
 const any = 'any';
+
+/** Bytes that the subject of a row asks for. */
+function sizeAskedFor({ steps }: Row): number | undefined {
+  const [size] = steps.flatMap(({ role, operation }) =>
+    role === 'subject' && operation.op === 'create' ? operation.size : [],
+  );
+  return size === undefined ? undefined : Number(sizeOf(size));
+}
 
 const compat = {
   'format-specific.data.compat': { is: '1.1' },
@@ -17,10 +27,26 @@ const exactVhdSize = {
   ...everyRelease,
   suite: 'create',
   target: 'vhd',
-  fields: { 'virtual-size': any },
+  fields: {
+    'virtual-size': { words: 'the size that was asked for', value: ({ row }) => sizeAskedFor(row) },
+  },
   reason: 'the virtual size is exact, qemu-img rounds it to a CHS geometry',
   link: docs('create'),
-} as const;
+} as const satisfies Omit<KnownDivergence, 'case'>;
+
+/** Of a fixed VHD, which is not looked for, `info` counts the footer as data. */
+const exactFixedVhdSize = {
+  ...exactVhdSize,
+  fields: {
+    'virtual-size': {
+      words: 'the size that was asked for, and 512 bytes of footer',
+      value: ({ row }) => {
+        const size = sizeAskedFor(row);
+        return size === undefined ? undefined : size + 512;
+      },
+    },
+  },
+} as const satisfies Omit<KnownDivergence, 'case'>;
 
 const vhdxBlockSize = {
   ...everyRelease,
@@ -29,15 +55,46 @@ const vhdxBlockSize = {
   reason: 'the default block size is 32 MiB, qemu-img chooses it by the size of the disk',
 } as const;
 
-const measureText = {
+const measure = {
   ...everyRelease,
   suite: 'measure',
-  fields: { 'line 1': any, 'line 2': any, 'line 3': any },
   link: docs('measure'),
 } as const;
+
+/** A number that `measure` prints, by the names that it has in either rendering. */
+const requires = (value: number) => ({
+  required: { is: value },
+  'line 1': { is: `required size: ${value}\n` },
+});
+const takesAtMost = (value: number) => ({
+  'fully-allocated': { is: value },
+  'line 2': { is: `fully allocated size: ${value}\n` },
+});
+const requiresOther = { required: any, 'line 1': any } as const;
+
+const allIsData = 'what is required for a disk without a hole';
+const requiresAll = {
+  required: { words: allIsData, value: ({ said }) => said('fully-allocated') },
+  'line 1': {
+    words: allIsData,
+    value: ({ said }) => said('line 2')?.toString().replace('fully allocated', 'required'),
+  },
+} as const satisfies KnownDivergence['fields'];
+
+const asNewer: Computed = {
+  words: 'as qemu-img 10.0.2',
+  value: ({ said }, path) => said(path, '10.0.2'),
+};
 const oldMeasure = {
-  ...measureText,
-  fields: { ...measureText.fields, 'line 4': any, 'line 5': any, 'exit code of measure': { is: 0 } },
+  ...measure,
+  fields: {
+    bitmaps: asNewer,
+    required: asNewer,
+    'fully-allocated': asNewer,
+    'line 1': asNewer,
+    'line 2': asNewer,
+    'line 3': asNewer,
+  },
   reason: 'measure takes no --qemu-version, so it answers as releases from 10.0 on do',
 } as const;
 const oldParallels = { ...oldMeasure, target: 'parallels' } as const;
@@ -45,23 +102,32 @@ const oldParallels = { ...oldMeasure, target: 'parallels' } as const;
 // qemu-img looks for holes where a format does not say of itself what is allocated: in raw images (a fixed VHD, too, is
 // read as raw), in a static VDI, and in a qcow2 that has allocated much more than its file takes on the disk.
 const withoutHoles = {
-  ...measureText,
+  ...measure,
+  fields: requiresAll,
   reason: 'holes of the file are not seen (no SEEK_HOLE in the guest), so they count as data',
 } as const;
 
 // qemu-img follows no parent of a VHD either, so a differencing one is none of these.
 const withoutChain = {
-  ...measureText,
+  ...measure,
   target: 'qcow2',
+  fields: requiresOther,
   reason: 'only the image itself is measured, not what it is backed by',
 } as const;
 
 // The documentation says that instar counts every block and qemu-img those that are there. Every release of qemu-img
 // here counts every block, so the difference that is documented can only be this one.
 const withoutAbsentBlocks = {
-  ...measureText,
+  ...measure,
   target: 'vhdx',
+  fields: requiresOther,
   reason: 'blocks that are not present are not counted, qemu-img counts them as data',
+} as const;
+
+const vhdFooter = {
+  ...measure,
+  target: 'vhd',
+  reason: 'the virtual size is read from the footer, qemu-img takes it from the CHS geometry',
 } as const;
 
 /**
@@ -87,10 +153,10 @@ export const knownDivergences: readonly KnownDivergence[] = [
     reason: 'compression_type=zstd is taken for zlib',
     link: docs('create'),
   },
-  { ...exactVhdSize, case: '16M-fixed' },
+  { ...exactFixedVhdSize, case: '16M-fixed' },
   { ...exactVhdSize, case: '1G-default' },
   { ...exactVhdSize, case: '1M-default' },
-  { ...exactVhdSize, case: '1M-fixed' },
+  { ...exactFixedVhdSize, case: '1M-fixed' },
   { ...exactVhdSize, case: '64M-default' },
   { ...vhdxBlockSize, suite: 'create', case: '1G-default', link: docs('create') },
   { ...vhdxBlockSize, suite: 'create', case: '1M-default', link: docs('create') },
@@ -113,8 +179,19 @@ export const knownDivergences: readonly KnownDivergence[] = [
     case: '1M-raw-count0-vhdx',
     releases: 'all',
     origin: 'documented',
+    reader: 'compare',
+    fields: { 'check of image.vhdx': any, 'guest content of image.vhdx': any },
+    reason: 'the image of an empty window is one that qemu-img cannot open',
+    link: docs('dd'),
+  },
+  {
+    suite: 'dd',
+    target: 'vhdx',
+    case: '1M-raw-count0-vhdx',
+    releases: 'all',
+    origin: 'documented',
     reader: 'reference',
-    fields: { 'exit code of info': { is: 1 }, '(document)': any },
+    fields: { 'exit code of info': { is: 1 }, '(document)': { is: 'empty' } },
     reason: 'the image of an empty window is one that qemu-img cannot open',
     link: docs('dd'),
   },
@@ -123,10 +200,22 @@ export const knownDivergences: readonly KnownDivergence[] = [
   { ...oldParallels, case: 'parallels-*__qcow2 *', releases: '7.2' },
   { ...withoutChain, case: 'chain-middle-qcow2__qcow2 *' },
   { ...withoutChain, case: 'chain-top-qcow2__qcow2 *' },
-  { ...withoutHoles, target: 'qcow2', case: 'qcow2-max-cluster__qcow2 *' },
+  // Not all of its clusters are allocated, so not all of the disk counts.
+  { ...withoutHoles, target: 'qcow2', case: 'qcow2-max-cluster__qcow2 *', fields: requiresOther },
   { ...withoutChain, case: 'qcow2-overlay-chain__qcow2 *' },
   { ...withoutHoles, target: 'qcow2', case: 'qcow2-prealloc-metadata__qcow2 *' },
-  { ...oldMeasure, target: 'qcow2', case: 'qcow2-zstd__*', releases: '5.2' },
+  {
+    ...oldMeasure,
+    target: 'qcow2',
+    case: 'qcow2-zstd__*',
+    releases: '5.2',
+    fields: {
+      ...oldMeasure.fields,
+      'exit code of measure': { is: 0 },
+      // The release refuses the image, so there are no fields to compare.
+      '(document)': { is: 'JSON' },
+    },
+  },
   { ...withoutHoles, target: 'raw', case: 'raw-fat-no-partition__qcow2 *' },
   { ...withoutHoles, target: 'raw', case: 'raw-gpt-partitioned__qcow2 *' },
   { ...withoutHoles, target: 'raw', case: 'raw-islands__qcow2 *' },
@@ -136,11 +225,12 @@ export const knownDivergences: readonly KnownDivergence[] = [
   { ...withoutHoles, target: 'raw', case: 'raw-zeros-1mb__qcow2 *' },
   { ...withoutHoles, target: 'vdi', case: 'vdi-static__qcow2 *' },
   { ...withoutHoles, target: 'vhd', case: 'vhd-fixed__qcow2 *' },
+  // Its footer says 136365211648; the other is what qemu-img measures for a qcow2 of that size.
+  { ...vhdFooter, case: 'virtualpc-vhd__qcow2 *', fields: takesAtMost(136386248704) },
   {
-    ...measureText,
-    target: 'vhd',
-    case: 'virtualpc-vhd__* *',
-    reason: 'the virtual size is read from the footer, qemu-img takes it from the CHS geometry',
+    ...vhdFooter,
+    case: 'virtualpc-vhd__raw *',
+    fields: { ...requires(136365211648), ...takesAtMost(136365211648) },
   },
   { ...withoutAbsentBlocks, case: 'qemu-vhdx__qcow2 *' },
   { ...withoutAbsentBlocks, case: 'vhdx-dynamic__qcow2 *' },
@@ -148,7 +238,8 @@ export const knownDivergences: readonly KnownDivergence[] = [
   {
     // The documentation names the image and no rule. That partitions are the reason is a guess: nothing else tells the
     // image from the other VMDKs, in all of which grains and clusters have one size.
-    ...measureText,
+    ...measure,
+    fields: requiresAll,
     target: 'vmdk',
     case: 'vmdk-multi-partition__qcow2 *',
     reason:

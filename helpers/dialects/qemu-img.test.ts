@@ -71,7 +71,7 @@ test('guest data is written by qemu-io', () => {
   } as const;
   expect(qemuImg.command(operation, '10.0.13')).toEqual({
     companion: 'qemu-io',
-    args: ['-f', 'qcow2', '-c', 'write -P 1 0 1', 'a.qcow2'],
+    args: ['-f', 'qcow2', '-c', 'write -P 1 0 1', '-c', 'read 0 1', 'a.qcow2'],
     timings: expect.any(RegExp),
   });
 });

@@ -10,6 +10,28 @@ import type { Row } from './row.ts';
 export const ORIGINS = ['documented', 'observed'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
+/** What is known of a cell before the candidate runs. */
+export interface Given {
+  readonly row: Row;
+  /**
+   * what a recorded release printed at a path of a difference; undefined where it has no such thing
+   *
+   * @param release default: the one that the cell is judged by
+   */
+  said(path: string, release?: string): Json | undefined;
+}
+
+/** A value that follows from the case. */
+export interface Computed {
+  /** what it is: `the size that was asked for` */
+  readonly words: string;
+  /** @param path of the difference; @returns undefined where nothing follows, which explains no value */
+  readonly value: (given: Given, path: string) => Json | undefined;
+}
+
+/** What a candidate gives instead of the expected value; `any` where the reason does not tell. */
+export type KnownValue = 'any' | { readonly is: Json } | Computed;
+
 /**
  * A difference of one candidate that is expected. The case runs all the same: only the listed fields differ ->
  * `known`, any other field differs -> `diverged`, none differs any more -> `stale`, which fails and asks to delete the
@@ -25,10 +47,10 @@ export interface KnownDivergence {
   /** who sees it; `any`: whoever reads the image back, candidate and reference */
   readonly reader: Reader | 'any';
   /**
-   * path of a difference, as failures print it -> the value that the candidate gives there, or `any`.
+   * path of a difference, as failures print it -> the value that the candidate gives there.
    * An expected refusal is the path `exit code of <step>`.
    */
-  readonly fields: { readonly [path: string]: { readonly is: Json } | 'any' };
+  readonly fields: { readonly [path: string]: KnownValue };
   readonly origin: Origin;
   readonly reason: string;
   /** page that states it, or the report of the run that showed it */

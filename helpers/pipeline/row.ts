@@ -20,7 +20,11 @@ export type Placeholder = '$FILENAME' | '$BASE' | '$NEXT';
 /** Files of a case's directory that printed text may name, with what stands for them in a baseline. */
 export type CaseFiles = { readonly [name: string]: Placeholder | null };
 
-export type Comparison = 'info-json' | 'text';
+/**
+ * How two outputs of a kind are judged. `info-json`: by field, after the whitelist. `json-text`: to the byte, explained
+ * by field. `text`: to the byte, explained by line.
+ */
+export type Comparison = 'info-json' | 'json-text' | 'text';
 
 /** One kind of baseline: a folder of expected-outputs/. */
 export interface OutputType {

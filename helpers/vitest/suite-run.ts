@@ -1,10 +1,11 @@
 import { inject } from 'vitest';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
+import type { Environment } from '../cells/environment.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
-import type { Row, Suite } from '../pipeline/row.ts';
+import { type Row, rowKey, type Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
@@ -55,10 +56,10 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     signal: cancelled,
     image,
     recorded: recordedBySuite(suite, plan),
-    expectation: (row: Row, version: string) => {
+    expectation: remembered((row: Row, version: string) => {
       const read = readExpectation(plan.settings.expectedOutputs, row, version);
       return 'expectation' in read ? read.expectation : undefined;
-    },
+    }),
   };
   return {
     suite,
@@ -70,5 +71,15 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     scratch,
     image,
     work: new WorkByRow(environment),
+  };
+}
+
+/** Reads each baseline once: where much differs, each difference asks what every other release did. */
+function remembered(read: Environment['expectation']): Environment['expectation'] {
+  const known = new Map<string, ReturnType<typeof read>>();
+  return (row, version) => {
+    const key = `${rowKey(row)} @ ${version}`;
+    if (!known.has(key)) known.set(key, read(row, version));
+    return known.get(key);
   };
 }

@@ -5,7 +5,7 @@ import type { Rendering } from '../../helpers/pipeline/operation.ts';
 import type { Row, Suite } from '../../helpers/pipeline/row.ts';
 import { cases, IMAGE_TARGETS, type MeasureCase } from './measure.cases.ts';
 
-const types = renderedTypes('measure', { human: 'text', json: 'text' });
+const types = renderedTypes('measure', { human: 'text', json: 'json-text' });
 
 function sizeRows({ name, size, target, options }: MeasureCase): Row[] {
   return observingRows({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import qemuImg from '../../dialects/qemu-img.ts';
-import type { KnownDivergence } from '../../pipeline/known-divergence.ts';
+import type { Computed, KnownDivergence } from '../../pipeline/known-divergence.ts';
 import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
 import { rewriteInfo } from './kinds/info.ts';
 import { writeLauncher } from './launcher.ts';
@@ -24,6 +24,15 @@ const entry: KnownDivergence = {
   link: 'https://example.org/',
 };
 
+/** The entry for a value that is not written down. */
+const computed = (words: string, value: Computed['value']): Partial<KnownDivergence> => ({
+  fields: { 'cluster-size': { words, value } },
+});
+const asSize = computed('the virtual size', ({ said }) => said('virtual-size'));
+const asInput = computed('the number of the size', ({ row }) =>
+  Number.parseInt(`${row.parameters.size_str}`, 10),
+);
+
 /** A fault of one cell's cluster-size, an entry that may or may not cover it, and what becomes of the cell. */
 const TRIALS: readonly [
   name: string,
@@ -36,6 +45,16 @@ const TRIALS: readonly [
   ['an entry with another value', cluster('2'), [{}], 'diverged'],
   ['an entry for any value', cluster('2'), [{ fields: { 'cluster-size': 'any' } }], 'known'],
   ['an entry with a value of another type', cluster('"1"'), [{}], 'diverged'],
+  ['an entry with the value, computed from what the release printed', cluster('1048576'), [asSize], 'known'],
+  ['an entry with another value, computed from it', cluster('1048577'), [asSize], 'diverged'],
+  ['an entry with the value, computed from the case', cluster('1'), [asInput], 'known'],
+  ['an entry with another value, computed from the case', cluster('2'), [asInput], 'diverged'],
+  [
+    'an entry with a value that nothing tells',
+    cluster('1'),
+    [computed('of no release', ({ said }) => said('cluster-size', '1.0.0'))],
+    'diverged',
+  ],
   ['an entry for another field', cluster('1'), [{ fields: { corrupt: 'any' } }], 'diverged'],
   ['an entry for one of two fields', corrupt, [{}], 'diverged'],
   [
@@ -83,6 +102,15 @@ test.for(TRIALS)('%s', async ([name, script, entries, expected], context) => {
   if (expected === 'known')
     expect(text).toContain('"reason":"a reason","origin":"documented","link":"https://example.org/"');
   if (expected === 'stale') expect(text).toContain('delete the entry create/qcow2/1M-default @ all');
+});
+
+test('a difference from the value of an entry says which one that is', async (context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  const fault = { on: 'info', script: cluster('1048577') } as const;
+  const program = writeLauncher(ground.folder, 'wrong-value', ground.reference.program, fault);
+  const dialect = { ...qemuImg, knownDivergences: [{ ...entry, ...asSize }] };
+  const text = told((await ground.judge(program, rows, { dialect })).get(CELL));
+  expect(text).toContain('"expected":65536,"actual":1048577,"known":"1048576, the virtual size"');
 });
 
 test('an expected refusal is known by the exit code of the step', async (context) => {

@@ -43,7 +43,7 @@ export const ignoredOptionFaults: readonly Fault[] = [
     script: 'without_option cluster_size "$@"',
     touches: ['measure/_size/1G-qcow2-cs-4k json'],
     result: 'diverged',
-    says: /"path":"line 3"/,
+    says: /"path":"fully-allocated"/,
   },
   {
     name: 'measure: the target is ignored',

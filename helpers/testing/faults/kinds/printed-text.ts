@@ -1,17 +1,23 @@
+import type { Rendering } from '../../../pipeline/operation.ts';
 import type { Fault } from '../fault.ts';
 import { printsInfo } from './info.ts';
 
-function measured(name: string, filter: string, says: RegExp): Fault {
-  const script = `printing '${filter.replaceAll("'", `'\\''`)}' "$@"`;
+/** A fault of one rendering of `measure`; the other is the real program's. */
+function measured(rendering: Rendering, name: string, filter: string, says: RegExp): Fault {
+  const [own, other] = ['exec "$REAL" "$@"', `printing '${filter.replaceAll("'", `'\\''`)}' "$@"`];
+  const [json, human] = rendering === 'json' ? [other, own] : [own, other];
   return {
-    name: `measure: ${name}`,
+    name: `measure (${rendering}): ${name}`,
     on: 'measure',
-    script,
-    touches: ['measure/*'],
+    script: `case " $* " in *" --output=json "*) ${json} ;; *) ${human} ;; esac`,
+    touches: [`measure/* ${rendering}`],
     result: 'diverged',
     says,
   };
 }
+
+const human = (name: string, filter: string, says: RegExp) => measured('human', name, filter, says);
+const json = (name: string, filter: string, says: RegExp) => measured('json', name, filter, says);
 
 const NOT_JSON = /"expected":"JSON","actual":"not JSON: /;
 
@@ -26,27 +32,49 @@ function informed(name: string, filter: string, says?: RegExp): Fault {
   };
 }
 
-/** What `measure` prints, down to the last byte. */
-export const printedTextFaults: readonly Fault[] = [
-  measured('a number plus one', `sed 's/[0-9]$/&1/; s/[0-9],$/1&/'`, /"path":"line [12]"/),
-  measured('a trailing blank', `sed '1s/$/ /'`, /"path":"line 1"(?!.*"path")/),
-  measured('a trailing tab in the last line', `sed '$s/$/\\t/'`, /\\\\t\\\\n|\\t\\n/),
-  measured('carriage returns', `sed 's/$/\\r/'`, /\\r\\n/),
-  measured('without the final newline', 'head -c -1', /"actual":"[^"\\]*"/),
-  measured('a newline too many', 'cat; echo', /"actual":"\\n"/),
-  measured('an empty line in front', 'echo; cat', /"path":"line 1"/),
-  measured('two blanks for one', `sed 's/: /:  /'`, /: {2}/),
-  measured('a hundred lines', 'seq 100', /"path":"line 10"(?!.*"path")/),
-  measured('a line twice', `sed '$p'`, /"path":"line/),
-  measured('a line less', `sed '$d'`, /"path":"line/),
-  measured('lines in another order', 'tac', /"path":"line 1"/),
-  measured('capital letters', 'tr a-z A-Z', /REQUIRED/),
-  measured('nothing', 'cat >/dev/null', /"path":"line 1","expected":"[^"]*(?:\\"[^"]*)*"\}/),
-  measured('garbage', 'head -c 1000 /dev/zero | tr "\\0" "\\207"', /�/),
-  measured('the first bytes only', 'head -c 20', /"path":"line/),
-  measured('a byte that is no UTF-8', `sed '1s/.$/\\xff/'`, /�/),
-  measured('a byte order mark', `printf '\\357\\273\\277'; cat`, /"path":"line 1"/),
+/** What `measure` prints for people, down to the last byte. */
+const humanFaults: readonly Fault[] = [
+  human('a number plus one', `sed 's/[0-9]$/&1/'`, /"path":"line [12]"/),
+  human('a trailing blank', `sed '1s/$/ /'`, /"path":"line 1"(?!.*"path")/),
+  human('a trailing tab in the last line', `sed '$s/$/\\t/'`, /\\\\t\\\\n|\\t\\n/),
+  human('carriage returns', `sed 's/$/\\r/'`, /\\r\\n/),
+  human('without the final newline', 'head -c -1', /"path":"line \d".*"actual":"[^"\\]*"/),
+  human('a newline too many', 'cat; echo', /"actual":"\\n"/),
+  human('an empty line in front', 'echo; cat', /"path":"line 1"/),
+  human('two blanks for one', `sed 's/: /:  /'`, /: {2}/),
+  human('a hundred lines', 'seq 100', /"path":"line 10"(?!.*"path")/),
+  human('a line twice', `sed '$p'`, /"path":"line/),
+  human('a line less', `sed '$d'`, /"path":"line/),
+  human('lines in another order', 'tac', /"path":"line 1"/),
+  human('capital letters', 'tr a-z A-Z', /REQUIRED/),
+  human('nothing', 'cat >/dev/null', /"path":"line 1","expected":"[^"]*"\}/),
+  human('garbage', 'head -c 1000 /dev/zero | tr "\\0" "\\207"', /�/),
+  human('the first bytes only', 'head -c 20', /"path":"line/),
+  human('a byte that is no UTF-8', `sed '1s/.$/\\xff/'`, /�/),
+  human('a byte order mark', `printf '\\357\\273\\277'; cat`, /"path":"line 1"/),
 ];
+
+const ONLY_BYTES = /\[\{"path":"\(bytes\)"(?:,"\w+":"(?:[^"\\]|\\.)*")+\}\]/;
+const AS_DOCUMENT = /\[\{"path":"\(document\)","expected":"JSON","actual":"(?:not JSON: |ambiguous: |empty")/;
+
+/** What `measure` prints for programs: the same promise, explained by what it says. */
+const jsonFaults: readonly Fault[] = [
+  json('a number plus one', `sed 's/[0-9],$/1&/'`, /\[\{"path":"required","expected":\d+,"actual":\d+\}\]/),
+  json('a member more', `sed '1s/$/"": 0,/'`, /\[\{"path":"\[\\"\\"\]","actual":0\}\]/),
+  json('a member twice', `sed '/required/p'`, /"actual":"ambiguous: required stands twice"/),
+  json(
+    'a number that a double rounds',
+    `sed 's/: [0-9]*$/: 9007199254740993/'`,
+    /"<number 9007199254740993>"/,
+  ),
+  json('in one line', 'tr -d "\\n"; echo', ONLY_BYTES),
+  json('without the final newline', 'head -c -1', ONLY_BYTES),
+  json('members in another order', `sed '/req/{N;s/\\(.*\\),\\n\\(.*\\)/\\2,\\n\\1/}'`, ONLY_BYTES),
+  json('nothing', 'cat >/dev/null', AS_DOCUMENT),
+  json('garbage', 'head -c 1000 /dev/zero | tr "\\0" "\\207"', AS_DOCUMENT),
+];
+
+export const printedTextFaults: readonly Fault[] = [...humanFaults, ...jsonFaults];
 
 /** What `info` prints as a whole: its layout is nobody's business, what it says is. */
 export const documentFaults: readonly Fault[] = [

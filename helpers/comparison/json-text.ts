@@ -1,0 +1,37 @@
+import type { Comparator } from './comparator.ts';
+import { compareJson, fieldsOf } from './compare-json.ts';
+import { compareText, linesOf } from './compare-text.ts';
+import type { Difference } from './difference.ts';
+import { DOCUMENT, unlikeDocuments } from './json-document.ts';
+import { parseJson } from './parse-json.ts';
+
+/** JSON that promises to be equal to the byte: where it is not, the values that differ are named, else the bytes. */
+export const jsonText: Comparator = {
+  compare(expected, actual) {
+    if (expected === actual) return [];
+    const [left, right] = [parseJson(expected), parseJson(actual)];
+    if (!left.ok && !right.ok) return compareText(expected, actual);
+    if (!left.ok || !right.ok) return [unlikeDocuments(left, right)];
+    const found = compareJson(left.value, right.value);
+    return found.length > 0 ? found : [unlikeBytes(expected, actual)];
+  },
+  canonical: (text) => text,
+  shown: (text) => text,
+  problem(text) {
+    const parsed = parseJson(text);
+    return parsed.ok ? undefined : parsed.problem;
+  },
+  statements(text) {
+    const parsed = parseJson(text);
+    return parsed.ok
+      ? [...fieldsOf(parsed.value), { location: { kind: 'bytes' } }]
+      : [{ location: DOCUMENT }, ...linesOf(text)];
+  },
+};
+
+/** Layout, the order of keys, another way to write the same number: told by the first line that differs. */
+function unlikeBytes(expected: string, actual: string): Difference {
+  const [line] = compareText(expected, actual);
+  if (!line) throw new RangeError('the texts are equal');
+  return { ...line, location: { kind: 'bytes' } };
+}

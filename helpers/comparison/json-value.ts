@@ -1,0 +1,67 @@
+import type { Json } from '../pipeline/json.ts';
+
+/** A value of a JSON document as it was written: numbers that a double cannot hold are kept to the last digit. */
+export type JsonValue = null | boolean | number | string | ExactNumber | readonly JsonValue[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** A number that a double would change, such as 9007199254740993. */
+export class ExactNumber {
+  /** as the document has it */
+  readonly text: string;
+  /** the same for all ways to write one number */
+  readonly normal: string;
+
+  constructor(text: string) {
+    this.text = text;
+    this.normal = normalForm(text);
+  }
+}
+
+/** A number of JSON, as a double where the double is that number. */
+export function exactly(text: string): number | ExactNumber {
+  const value = Number(text);
+  const exact = new ExactNumber(text);
+  return exact.normal === normalForm(String(value)) ? value : exact;
+}
+
+/** Digits without zeros at either end, and a power of ten. */
+function normalForm(text: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  return `${sign}${significant}e${BigInt(power) + BigInt(digits.length - significant.length - fraction.length)}`;
+}
+
+export function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof ExactNumber);
+}
+
+/**
+ * A value as differences carry it. A number that plain JSON has no room for becomes a text that no string is mistaken
+ * for at a glance: `<number 9007199254740993>`.
+ */
+export function toJson(value: JsonValue): Json {
+  if (value instanceof ExactNumber) return `<number ${value.text}>`;
+  if (isList(value)) return value.map(toJson);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
+}
+
+/** A text that is the same for two values exactly if they are equal; the order of keys is no part of a value. */
+export function canonicalJson(value: JsonValue): string {
+  if (value instanceof ExactNumber) return value.normal;
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  // Of -0 this makes 0.
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+  return `{${members.sort().join(',')}}`;
+}
