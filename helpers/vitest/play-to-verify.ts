@@ -79,5 +79,5 @@ function reproduceBy(cell: Cell, { plan, tools }: SuiteRun): string[] {
   const candidate = tools.candidate(version);
   if (!candidate) return [];
   const players = { builder: tools.builder(version), candidate, reference: tools.reference(version) };
-  return reproduction(cell, players, plan.settings.root, settingsOfRun(plan.candidate));
+  return reproduction(cell, players, plan.settings.root, settingsOfRun(plan));
 }
