@@ -3,7 +3,14 @@ import type { Plan } from '../plan/plan.ts';
 import { cellReport } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import type { CellReport } from './cell-report.ts';
-import { censusLines, countResults, skipReasons, verifiedCells } from './census.ts';
+import {
+  censusLines,
+  countJudged,
+  countReadings,
+  countResults,
+  skipReasons,
+  verifiedCells,
+} from './census.ts';
 import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
@@ -49,6 +56,23 @@ test('cells that were recorded are not verified ones', () => {
 test('results are counted, with none left out', () => {
   expect(countResults(cells)).toEqual({ match: 3, known: 1, diverged: 1, stale: 0, skipped: 2, error: 0 });
   expect(skipReasons(cells)).toEqual({ 'no /dev/kvm': 2 });
+});
+
+test('a cell is judged where anybody compared, and read where that reader did', () => {
+  // Three matches, the known one and the diverged one; the two skipped ones are not.
+  expect(countJudged(cells)).toBe(5);
+  expect(countReadings(cells)).toEqual({ candidate: 5, reference: 1 });
+  const broken: Outcome = {
+    mode: 'verify',
+    result: 'error',
+    judgements: [{ reader: 'candidate', result: 'error', reason: 'hung' }],
+  };
+  const checked: Outcome = {
+    ...broken,
+    judgements: [...broken.judgements, { reader: 'check', result: 'match' }],
+  };
+  const count = (outcome: Outcome) => countJudged(verifiedCells([cellReport({ outcome })]));
+  expect([count(broken), count(checked)]).toEqual([0, 1]);
 });
 
 test('the last lines are counts by suite, ranges of releases by result, and reasons', () => {

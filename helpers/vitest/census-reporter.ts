@@ -4,11 +4,18 @@ import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
-import { censusLines, type VerifiedCell, verifiedCells } from '../reporting/census.ts';
+import {
+  censusLines,
+  countJudged,
+  skipReasons,
+  type VerifiedCell,
+  verifiedCells,
+} from '../reporting/census.ts';
+import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { shownPath } from '../text/shown-path.ts';
-import { countExpectedCells } from './expected-cells.ts';
+import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
 import { printer } from './printer.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
 
@@ -78,21 +85,22 @@ export class Census implements Reporter {
     const print = printer(vitest);
     const plan = this.#plan;
     const cells = verifiedCells(reports);
-    const expectedCells = await countExpectedCells(vitest, modules, plan, 'verify');
-    const truncated =
-      cells.length < expectedCells && (cancelled || !(isFilteredByName(vitest) || vitest.config.watch));
+    const asked = await whatIsAsked(vitest, modules, plan, 'verify');
+    const expectedCells = asked.expected;
+    const truncated = cells.length < expectedCells && (cancelled || !vitest.config.watch);
     print('');
     for (const line of censusLines(cells)) print(line);
     print('');
     const report = composeReport(plan, reports, { expectedCells, truncated });
     print(`report: ${shownPath(writeReport(plan.settings.report, report), plan.settings.root)}`);
     const who = candidateName(plan.candidate);
-    if (cancelled) return print(`${cancellation(vitest, cells.length, expectedCells)} · ${who}`);
-    if (truncated) {
-      print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran`);
-      process.exitCode = 1;
-    }
-    print(`${verdictLine(cells, broken || truncated)} · ${who}`);
+    if (cancelled) return print(`${cancellation(cells.length, expectedCells)} · ${who}`);
+    const played = { ran: cells.length, judged: countJudged(cells), skips: skipReasons(cells), truncated };
+    const reasons = reasonsToFail(asked, played, plan.settings.minimum);
+    for (const reason of reasons) print(reason);
+    // What is watched is not over.
+    if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
+    print(`${verdictLine(cells, broken || reasons.length > 0)} · ${who}`);
   }
 
   async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
@@ -114,7 +122,7 @@ export class Census implements Reporter {
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
-      print(cancellation(vitest, done.length, expected));
+      print(cancellation(done.length, expected));
     } else if (failed.length > 0) {
       print(`NOT RECORDED: ${failed.length} cells, of which what was recorded before stays`);
     }
@@ -130,13 +138,6 @@ function verdictLine(cells: readonly VerifiedCell[], failed: boolean): string {
   return skipped === 0 ? passed : `${passed}, ${skipped} skipped`;
 }
 
-function cancellation(vitest: Vitest, ran: number, expected: number): string {
-  // Which tests a name filter means is known of those only that were collected.
-  const all = isFilteredByName(vitest) ? '' : ` of ${expected}`;
-  return `CANCELLED: ${ran}${all} cells ran`;
-}
-
-/** By `-t`, or by `t` in watch mode. */
-function isFilteredByName(vitest: Vitest): boolean {
-  return vitest.getGlobalTestNamePattern() !== undefined;
+function cancellation(ran: number, expected: number): string {
+  return `CANCELLED: ${ran} of ${expected} cells ran`;
 }
