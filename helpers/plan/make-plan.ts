@@ -12,7 +12,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { sortVersions } from '../versions/order.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Plan } from './plan.ts';
-import { keptFolder, makeScratch } from './scratch.ts';
+import { keptFolder, makeScratch, type OldKept } from './scratch.ts';
 import { NOBODY, selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
@@ -32,6 +32,7 @@ export async function makePlan(
   folder: string,
   dialects: DialectFolder,
   recording: boolean,
+  oldKept: OldKept,
 ): Promise<{ plan: Plan; problems: string[] }> {
   const settings = readSettings(folder);
   const { references, problems } = await discoverReferences(settings.binaries);
@@ -64,7 +65,7 @@ export async function makePlan(
     // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
     recordable: recordable.ok ? recordable.versions : [],
     verifiable: verifiable.ok ? verifiable.versions : [],
-    scratch: makeScratch(settings.scratch),
+    scratch: makeScratch(settings.scratch, oldKept),
     kept: keptFolder(settings.scratch),
     recording,
   };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../plan/plan.ts';
+import { readSettings } from '../plan/settings.ts';
 import { cellReport } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
+import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
 import {
   censusLines,
@@ -104,9 +106,18 @@ test("parity.json has the contract's keys, and one failure for each reader that 
   const plan = {
     candidate: { dialect: 'instar', path: undefined, version: undefined, selfCheck: true },
     verifiable: ['7.2.22'],
+    settings: readSettings(temporaryFolder(), { PARITY_READER: 'reference' }),
   } as unknown as Plan;
-  const report = composeReport(plan, reports, { expectedCells: 9, truncated: true });
+  const started = new Date('2026-11-21T13:33:59Z');
+  const facts = { expectedCells: 9, truncated: true, started, harness: 'abc' };
+  const report = composeReport(plan, reports, facts);
+  expect(composeReport(plan, reports, { ...facts, harness: undefined }).harness).toBeNull();
   expect(report).toMatchObject({
+    started: '2026-11-21T13:33:59.000Z',
+    harness: 'abc',
+    settings: { PARITY_READER: 'reference', PARITY_SAFETY: 'safe' },
+    judged: 5,
+    readings: { candidate: 5, reference: 1 },
     candidate: { dialect: 'instar', path: null, version: null, self_check: true },
     versions: ['7.2.22'],
     expected_cells: 9,

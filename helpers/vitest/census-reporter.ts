@@ -11,6 +11,7 @@ import {
   type VerifiedCell,
   verifiedCells,
 } from '../reporting/census.ts';
+import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
@@ -38,6 +39,8 @@ export class Census implements Reporter {
   /** test files that were collected since the run began */
   readonly #collected = new Set<string>();
   #vitest: Vitest | undefined;
+  #started = new Date();
+  #harness: Promise<string | undefined> | undefined;
 
   constructor(plan: Plan, project: string) {
     this.#plan = plan;
@@ -50,6 +53,8 @@ export class Census implements Reporter {
 
   onTestRunStart(): void {
     this.#collected.clear();
+    this.#started = new Date();
+    this.#harness = checkoutCommit(HARNESS);
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -91,8 +96,10 @@ export class Census implements Reporter {
     print('');
     for (const line of censusLines(cells)) print(line);
     print('');
-    const report = composeReport(plan, reports, { expectedCells, truncated });
-    print(`report: ${shownPath(writeReport(plan.settings.report, report), plan.settings.root)}`);
+    const [started, harness] = [this.#started, await this.#harness];
+    const report = composeReport(plan, reports, { expectedCells, truncated, started, harness });
+    const { path, replaced } = writeReport(plan.settings.report, report);
+    print(`report: ${shownPath(path, plan.settings.root)}${replaced ? ` (replaces ${replaced})` : ''}`);
     const who = candidateName(plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expectedCells)} · ${who}`);
     const played = { ran: cells.length, judged: countJudged(cells), skips: skipReasons(cells), truncated };
