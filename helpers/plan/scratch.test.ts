@@ -36,6 +36,6 @@ test('a run that leaves what was kept still sweeps the scratch of dead runs', ()
   expect(left('leave')).toEqual([...alive, ...others, `instar-parity-kept-${GONE}`].sort());
 });
 
-test('what is kept is the run its own', () => {
+test('every run keeps in a folder of its own', () => {
   expect(keptFolder('/a')).toBe(`/a/instar-parity-kept-${process.pid}`);
 });

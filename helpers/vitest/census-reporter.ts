@@ -1,5 +1,7 @@
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { recordedTypes } from '../baselines/recorded-types.ts';
+import type { Mend } from '../baselines/mend.ts';
+import { mendLines } from '../baselines/mend-all.ts';
+import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
@@ -26,6 +28,8 @@ interface Ended {
   /** test files of the suites' project */
   readonly modules: readonly TestModule[];
   readonly reports: readonly CellReport[];
+  /** what mends the baselines that were found wrong */
+  readonly mends: readonly Mend[];
   /** given up before all of its tests had run: by a key, or by `--bail` */
   readonly cancelled: boolean;
   /** something failed: a cell, an audit, a page, or Vitest itself */
@@ -78,15 +82,18 @@ export class Census implements Reporter {
         return parity ? [parity] : [];
       }),
     );
+    const mends = played.flatMap((module) =>
+      [...module.children.allTests()].flatMap((test) => test.meta().parityMends ?? []),
+    );
     const broken = errors.length > 0 || modules.some((module) => module.state() === 'failed');
-    const ended = { vitest, modules, reports, cancelled, broken };
+    const ended = { vitest, modules, reports, mends, cancelled, broken };
     // Where shards are merged, nothing but the reports tells.
     const recording =
       updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
     await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
-  async #endVerifying({ vitest, modules, reports, cancelled, broken }: Ended): Promise<void> {
+  async #endVerifying({ vitest, modules, reports, mends, cancelled, broken }: Ended): Promise<void> {
     const print = printer(vitest);
     const plan = this.#plan;
     const cells = verifiedCells(reports);
@@ -96,6 +103,8 @@ export class Census implements Reporter {
     print('');
     for (const line of censusLines(cells)) print(line);
     print('');
+    for (const line of this.#mendLines(mends)) print(line);
+    if (mends.length > 0) print('');
     const [started, harness] = [this.#started, await this.#harness];
     const report = composeReport(plan, reports, { expectedCells, truncated, started, harness });
     const { path, replaced } = writeReport(plan.settings.report, report);
@@ -108,6 +117,15 @@ export class Census implements Reporter {
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
     print(`${verdictLine(cells, broken || reasons.length > 0)} · ${who}`);
+  }
+
+  #mendLines(mends: readonly Mend[]): string[] {
+    const { references, settings } = this.#plan;
+    return mendLines(mends, {
+      given: settings.given,
+      installed: references.map(({ version }) => version),
+      recorded: recordedReleases(settings.expectedOutputs),
+    });
   }
 
   async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
