@@ -44,6 +44,31 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
       line: `PARITY_BINARY: ${plain} is not executable`,
     },
     {
+      what: 'a candidate whose name is empty',
+      env: { PARITY_BINARY: '' },
+      line: 'PARITY_BINARY: is set but empty; name a program, or unset it',
+    },
+    {
+      what: 'a candidate whose name is empty, by the other name',
+      env: { INSTAR_BINARY_PATH: '' },
+      line: 'INSTAR_BINARY_PATH: is set but empty; name a program, or unset it',
+    },
+    {
+      what: 'no candidate where one is required',
+      env: { PARITY_REQUIRE_CANDIDATE: '1' },
+      line: 'PARITY_REQUIRE_CANDIDATE=1: there is no program to judge: ',
+    },
+    {
+      what: 'a demand for a candidate that is neither yes nor no',
+      env: { PARITY_REQUIRE_CANDIDATE: 'yes' },
+      line: 'PARITY_REQUIRE_CANDIDATE: "yes" is not one of 0, 1',
+    },
+    {
+      what: 'a least number of judged cells that is none',
+      env: { PARITY_MIN_JUDGED: 'most' },
+      line: 'PARITY_MIN_JUDGED: "most" is not a number of cells (300) or a share of them (90%)',
+    },
+    {
       what: 'an unknown dialect',
       env: { PARITY_DIALECT: 'qemu' },
       line: 'PARITY_DIALECT: there is no dialect "qemu"; there are: ',

@@ -79,7 +79,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       await release.hanging();
       terminal.press('interrupt');
       await terminal.ended;
-      expect(lastLine(terminal.screen())).toBe('parity  CANCELLED: 0 cells ran');
+      expect(lastLine(terminal.screen())).toBe('parity  CANCELLED: 0 of 1 cells ran');
       expect(contents(testbed.expectedOutputs)).toEqual(before);
     });
   });
