@@ -99,6 +99,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     expect(run).toMatchObject({ exitCode: 1, report: { judged: 1, cells: { match: 1 } } });
     expect(run.text).toMatch(/FAIL .* review page of tiny-info-json is current/);
     expect(existsSync(page)).toBe(false);
+    expect(run.text).toContain(`QEMU_IMG_BINARIES=${testbed.binaries} npx vitest run -u suites/tiny\n`);
     writeFileSync(page, text);
   });
 
