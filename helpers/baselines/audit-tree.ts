@@ -4,7 +4,6 @@ import type { Suite } from '../pipeline/row.ts';
 import { shownPath } from '../text/shown-path.ts';
 import type { Finding } from './audit.ts';
 import { STAGING, VERSIONS_FILE } from './layout.ts';
-import { recordCommand } from './mend.ts';
 import { recordedVersions } from './store.ts';
 import { readVersionsFile } from './versions-file.ts';
 
@@ -21,21 +20,24 @@ export function auditTree(root: string, suites: readonly Suite[]): Finding[] {
     ...unknown.map((name) => ({
       where: name,
       what: 'is an output type of no suite',
-      mend: `rm -r ${shownPath(join(root, name))}`,
+      mend: { kind: 'remove' as const, path: join(root, name), isFolder: true },
     })),
     ...[...recorded]
       .filter((version) => !told.has(version))
       .map((version) => ({
         where: VERSIONS_FILE,
         what: `does not say what ${version} was recorded with`,
-        mend: recordCommand(undefined, version),
+        mend: { kind: 'record' as const, suite: undefined, releases: [version] },
       })),
     ...[...told]
       .filter((version) => !recorded.has(version))
       .map((version) => ({
         where: VERSIONS_FILE,
         what: `tells of ${version}, which has no baselines`,
-        mend: `remove its entry from ${shownPath(join(root, VERSIONS_FILE))}`,
+        mend: {
+          kind: 'by hand' as const,
+          what: `remove its entry from ${shownPath(join(root, VERSIONS_FILE))}`,
+        },
       })),
   ];
 }
@@ -48,6 +50,6 @@ export function strayPages(snapshots: string, suites: readonly Suite[]): Finding
     .map((name) => ({
       where: `__snapshots__/${name}`,
       what: 'is the page of no output type',
-      mend: `rm ${shownPath(join(snapshots, name))}`,
+      mend: { kind: 'remove' as const, path: join(snapshots, name) },
     }));
 }

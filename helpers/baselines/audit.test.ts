@@ -6,6 +6,7 @@ import type { Safety } from '../pipeline/safety.ts';
 import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { place } from '../testing/temporary.ts';
 import { auditType, describeFindings, type Finding } from './audit.ts';
+import { describeMend } from './mend.ts';
 import type { Stored } from './store.ts';
 
 const printing: Printing = (row, version) => ({
@@ -15,15 +16,22 @@ const printing: Printing = (row, version) => ({
 });
 
 /** Damages fresh baselines of two releases and tells what the audit finds, with their folder as ROOT. */
-function findings(damage: (folder: string) => void): Finding[] {
+function findings(damage: (folder: string) => void): Told[] {
   const made = new RecordedSuite();
   made.record(['7.2.22', '8.0.0'], printing);
   damage(join(made.root, made.type.name));
   const found = auditType(made.root, 'tiny', made.collection(), ['safe']);
-  return found.map((finding) => ({ ...finding, mend: finding.mend.replaceAll(made.root, 'ROOT') }));
+  return found.map((finding) => told(finding, made.root));
 }
 
-const where = (found: Finding[]) => found.map((finding) => `${finding.where}: ${finding.what}`);
+/** A finding with what mends it as it is printed. */
+type Told = Omit<Finding, 'mend'> & { readonly mend: string };
+
+function told(finding: Finding, root: string): Told {
+  return { ...finding, mend: describeMend(finding.mend, {}).replaceAll(root, 'ROOT') };
+}
+
+const where = (found: Told[]) => found.map((finding) => `${finding.where}: ${finding.what}`);
 const drop = (stem: string) => {
   for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) rmSync(`${stem}.${part}`);
 };
@@ -34,8 +42,9 @@ test('whole baselines have no findings', () => {
 
 test('a suite without any baseline is no clean one', () => {
   const made = new RecordedSuite();
-  expect(auditType(made.root, 'tiny', made.collection(), ['safe'])).toMatchObject([
-    { mend: 'npx vitest run -u suites/tiny' },
+  const found = auditType(made.root, 'tiny', made.collection(), ['safe']);
+  expect(found.map((finding) => told(finding, made.root))).toMatchObject([
+    { what: 'nothing is recorded', mend: 'npx vitest run -u suites/tiny' },
   ]);
 });
 
@@ -47,8 +56,27 @@ test('one changed byte names its file, also where the whitelist masks it', () =>
   expect(found[0]).toEqual({
     where: 'tiny-info-json/raw/7.2.22/1M-default.stdout.txt',
     what: 'is not what was recorded (SHA256SUMS)',
-    mend: expect.stringMatching(/^git checkout ROOT\/tiny-info-json .*npx vitest run -u suites\/tiny\)$/),
+    mend:
+      'git checkout ROOT/tiny-info-json/raw/7.2.22/1M-default.stdout.txt' +
+      '  (or, if it was meant: PARITY_VERSIONS=7.2.22 npx vitest run -u suites/tiny)',
   });
+});
+
+test('a file that only the sums do not know is none to be recorded with its own release', () => {
+  const found = findings((folder) => {
+    const sums = join(folder, 'SHA256SUMS');
+    writeFileSync(
+      sums,
+      readFileSync(sums, 'utf8').replace(/^.* raw\/7\.2\.22\/1M-default\.meta\.json\n/m, ''),
+    );
+  });
+  expect(found).toEqual([
+    {
+      where: 'tiny-info-json/raw/7.2.22/1M-default.meta.json',
+      what: 'is not in SHA256SUMS',
+      mend: 'git checkout ROOT/tiny-info-json/SHA256SUMS  (or, if it was meant: npx vitest run -u suites/tiny)',
+    },
+  ]);
 });
 
 test('a gap in a recorded release is named, with the command that records it', () => {
@@ -153,14 +181,31 @@ test('an image of a safety that a run leaves out may be without a baseline, but 
   expect(found('safe', 'malformed')).toContain('the release is recorded, this case is not');
 });
 
+test('the command that records an image of another safety asks for that safety', () => {
+  const made = new RecordedSuite();
+  made.record(['8.0.0'], printing);
+  const collection = made.collection();
+  const rows = collection.rows.map((row) => ({ ...row, image: { id: 'x', safety: 'malformed' } as const }));
+  const at = (): Stored => ({ kind: 'absent' });
+  const [first] = auditType(made.root, 'tiny', { ...collection, rows, at }, ['malformed']);
+  expect(first && told(first, made.root).mend).toBe(
+    'PARITY_VERSIONS=8.0.0 PARITY_SAFETY=malformed npx vitest run -u suites/tiny',
+  );
+});
+
 test('sums that are gone are missed for every file', () => {
   const found = findings((folder) => rmSync(join(folder, 'SHA256SUMS')));
   expect(found).toHaveLength(30);
   expect(new Set(found.map(({ what }) => what))).toEqual(new Set(['is not in SHA256SUMS']));
 });
 
-test('a finding is told with what mends it', () => {
-  expect(describeFindings([{ where: 'a', what: 'is wrong', mend: 'rm a' }])).toBe(
-    'a: is wrong\n    mend: rm a',
+test('a finding is told with what mends it, under the settings of the run', () => {
+  const given = { EXPECTED_OUTPUTS: '/eo' };
+  const remove = { kind: 'remove', path: '/eo/a' } as const;
+  const record = { kind: 'record', suite: 'tiny', releases: [] } as const;
+  const found = [remove, record].map((mend) => ({ where: 'a', what: 'is wrong', mend }));
+  expect(describeFindings(found, given)).toBe(
+    'a: is wrong\n    mend: rm /eo/a\n' +
+      'a: is wrong\n    mend: EXPECTED_OUTPUTS=/eo npx vitest run -u suites/tiny',
   );
 });

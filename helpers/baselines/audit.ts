@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, sha256 } from '../files/read.ts';
+import type { Row } from '../pipeline/row.ts';
 import type { Safety } from '../pipeline/safety.ts';
-import { shownPath } from '../text/shown-path.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
 import { DERIVED, triplePath } from './layout.ts';
-import { recordCommand } from './mend.ts';
+import { describeMend, type GivenSettings, type Mend, type Recording } from './mend.ts';
 import type { Stored } from './store.ts';
 import { parseSums } from './sums.ts';
 
-/** Something wrong with what is recorded, and the command that mends it. */
+/** Something wrong with what is recorded, and what mends it. */
 export interface Finding {
   /** file or case, as a path under expected-outputs/ */
   readonly where: string;
   readonly what: string;
-  readonly mend: string;
+  readonly mend: Mend;
 }
 
 /**
@@ -36,20 +36,45 @@ export function auditType(
   safeties: readonly Safety[],
 ): Finding[] {
   const type = collection.type.name;
-  const record = recordCommand(suite);
-  if (collection.files.length === 0) return [{ where: type, what: 'nothing is recorded', mend: record }];
+  if (collection.files.length === 0) {
+    return [{ where: type, what: 'nothing is recorded', mend: { kind: 'record', suite, releases: 'all' } }];
+  }
+  const known = knownFiles(collection);
+  const again = (file: string) => recordingOf(suite, known.get(file));
   const found = [
     ...missingTriples(collection, suite, safeties),
-    ...strayFiles(collection, `rm ${shownPath(join(root, type))}/`),
-    ...brokenSums(
-      root,
-      collection,
-      `git checkout ${shownPath(join(root, type))}  (or, if it was meant: ${record})`,
-    ),
-    ...machinePaths(root, collection, record),
+    ...strayFiles(root, collection, suite, known),
+    ...brokenSums(root, collection, again),
+    ...machinePaths(root, collection, again),
   ];
   // What follows from broken triples is broken in every file; the triples are what is to be mended.
-  return found.length > 0 ? found : staleDerived(root, collection, record);
+  return found.length > 0 ? found : staleDerived(root, collection, recordingOf(suite, undefined));
+}
+
+/** Whose a file is. */
+interface Owner {
+  readonly row: Row;
+  readonly version: string;
+}
+
+/** Every file that the cases can have at the recorded releases, relative to the type's folder. */
+function knownFiles({ rows, versions }: Collection): Map<string, Owner> {
+  const owners = versions.flatMap((version) => rows.map((row) => ({ row, version })));
+  return new Map(
+    owners.flatMap((owner) =>
+      tripleFiles(owner.row, owner.version).map((file): [string, Owner] => [file, owner]),
+    ),
+  );
+}
+
+/** Recording one case again; of what belongs to no case, whatever brings up to date what is derived. */
+function recordingOf(suite: string, owner: Owner | undefined): Recording {
+  return {
+    kind: 'record',
+    suite,
+    releases: owner ? [owner.version] : [],
+    safety: owner?.row.image?.safety,
+  };
 }
 
 function missingTriples(
@@ -63,7 +88,7 @@ function missingTriples(
       const wanted = row.image === undefined || safeties.includes(row.image.safety);
       if (!finding || (finding.kind === 'absent' && !wanted)) return [];
       const { where, what } = finding;
-      return [{ where, what, mend: recordCommand(suite, version) }];
+      return [{ where, what, mend: recordingOf(suite, { row, version }) }];
     }),
   );
 }
@@ -80,41 +105,67 @@ function findingOf(stored: Stored, where: string) {
   }
 }
 
-function strayFiles({ type, rows, versions, files }: Collection, remove: string): Finding[] {
-  const known = new Set(versions.flatMap((version) => rows.flatMap((row) => tripleFiles(row, version))));
+function strayFiles(
+  root: string,
+  { type, files }: Collection,
+  suite: string,
+  known: ReadonlyMap<string, Owner>,
+): Finding[] {
   return files
     .filter((file) => !known.has(file))
-    .map((file) => ({ where: `${type.name}/${file}`, what: 'belongs to no case', mend: `${remove}${file}` }));
+    .map((file) => ({
+      where: `${type.name}/${file}`,
+      what: 'belongs to no case',
+      mend: { kind: 'remove', path: join(root, type.name, file), suite },
+    }));
 }
 
-function brokenSums(root: string, { type, files }: Collection, mend: string): Finding[] {
+/** @param again records the case of a file again */
+function brokenSums(
+  root: string,
+  { type, files }: Collection,
+  again: (file: string) => Recording,
+): Finding[] {
   const folder = join(root, type.name);
   const sums = parseSums(readIfThere(join(folder, DERIVED.sums)) ?? '');
+  const finding = (file: string, what: string, mend: Recording, restore = file): Finding => ({
+    where: `${type.name}/${file}`,
+    what,
+    mend: { ...mend, restore: join(folder, restore) },
+  });
   const changed = files.flatMap((file): Finding[] => {
     const sum = sums.get(file);
     sums.delete(file);
     if (sum === sha256(join(folder, file))) return [];
-    const what = sum === undefined ? 'is not in SHA256SUMS' : 'is not what was recorded (SHA256SUMS)';
-    return [{ where: `${type.name}/${file}`, what, mend }];
+    // What only the sums do not know, any recording of the suite tells them.
+    return sum === undefined
+      ? [finding(file, 'is not in SHA256SUMS', { ...again(file), releases: [] }, DERIVED.sums)]
+      : [finding(file, 'is not what was recorded (SHA256SUMS)', again(file))];
   });
-  const lost = [...sums.keys()].map((file) => ({
-    where: `${type.name}/${file}`,
-    what: 'is in SHA256SUMS but not on disk',
-    mend,
-  }));
+  const lost = [...sums.keys()].map((file) => finding(file, 'is in SHA256SUMS but not on disk', again(file)));
   return [...changed, ...lost];
 }
 
-function machinePaths(root: string, { type, files }: Collection, mend: string): Finding[] {
+function machinePaths(
+  root: string,
+  { type, files }: Collection,
+  again: (file: string) => Recording,
+): Finding[] {
   return files.flatMap((file): Finding[] => {
     const match = MACHINE_PATH.exec(readFileSync(join(root, type.name, file), 'utf8'));
     return match
-      ? [{ where: `${type.name}/${file}`, what: `names a path of the recording machine: ${match[0]}`, mend }]
+      ? [
+          {
+            where: `${type.name}/${file}`,
+            what: `names a path of the recording machine: ${match[0]}`,
+            mend: again(file),
+          },
+        ]
       : [];
   });
 }
 
-function staleDerived(root: string, collection: Collection, mend: string): Finding[] {
+function staleDerived(root: string, collection: Collection, mend: Mend): Finding[] {
   const type = collection.type.name;
   const derived = deriveFiles(root, collection);
   const stale = [...derived].filter(([path, text]) => readIfThere(join(root, type, path)) !== text);
@@ -126,6 +177,9 @@ function staleDerived(root: string, collection: Collection, mend: string): Findi
   }));
 }
 
-export function describeFindings(findings: readonly Finding[]): string {
-  return findings.map(({ where, what, mend }) => `${where}: ${what}\n    mend: ${mend}`).join('\n');
+/** @param given settings of this run, for the commands */
+export function describeFindings(findings: readonly Finding[], given: GivenSettings): string {
+  return findings
+    .map(({ where, what, mend }) => `${where}: ${what}\n    mend: ${describeMend(mend, given)}`)
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 import stableStringify from 'fast-json-stable-stringify';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { triplesOf } from './layout.ts';
-import { recordCommand } from './mend.ts';
+import type { Recording } from './mend.ts';
 import { readTriple } from './store.ts';
 import { exitCodes, stderrByStep } from './triple.ts';
 
@@ -15,13 +15,14 @@ export interface Expectation {
   readonly stderr: ReadonlyMap<string, string>;
 }
 
-/** Reads what is recorded of a case at a release, or says in one line why there is nothing to compare with. */
+/** Reads what is recorded of a case at a release, or says why there is nothing to compare with, and what mends that. */
 export function readExpectation(
   root: string,
   row: Row,
   version: string,
-): { readonly expectation: Expectation } | { readonly problem: string } {
-  const mend = recordCommand(row.suite, version);
+): { readonly expectation: Expectation } | { readonly problem: string; readonly mend: Recording } {
+  const safety = row.image?.safety;
+  const mend: Recording = { kind: 'record', suite: row.suite, releases: [version], safety };
   const outputs = new Map<OutputType, string>();
   let codes: Expectation['exitCodes'] | undefined;
   let stderr: Expectation['stderr'] = new Map();
@@ -33,14 +34,12 @@ export function readExpectation(
         stored.kind === 'absent'
           ? `nothing is recorded for ${type.name} at ${version}`
           : `${stored.file}: ${stored.problem}`;
-      return { problem: `${what}; ${mend} records it` };
+      return { problem: what, mend };
     }
     outputs.set(type, stored.triple.stdout);
     const own = exitCodes(stored.triple.meta);
     if (codes !== undefined && stableStringify([...codes]) !== stableStringify([...own])) {
-      return {
-        problem: `the baselines of one play end differently, ${type.name} and another; ${mend} records it`,
-      };
+      return { problem: `the baselines of one play end differently, ${type.name} and another`, mend };
     }
     codes = own;
     stderr = stderrByStep(stored.triple);

@@ -100,7 +100,7 @@ test('a review page of no output type is stray', () => {
     {
       where: '__snapshots__/old-info-json.md',
       what: 'is the page of no output type',
-      mend: `rm ${join(folder, 'old-info-json.md')}`,
+      mend: { kind: 'remove', path: join(folder, 'old-info-json.md') },
     },
   ]);
 });

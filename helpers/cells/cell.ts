@@ -13,6 +13,12 @@ export function cellName({ row, version }: Cell): string {
   return `${row.title} @ ${version}`;
 }
 
+/** `create qcow2 1G-cs-64k @ 10.0.13`: a cell's test among all tests, as Vitest joins the names around it. */
+export function testName(cell: Cell): string {
+  const { suite, target } = cell.row;
+  return [suite, target, cellName(cell)].join(' ');
+}
+
 /**
  * The cells of a suite, row by row: neighbours share the candidate's work, and a row's scratch files go when the
  * last of its releases is done.

@@ -13,7 +13,7 @@ import { chooseVersion } from '../versions/choose.ts';
 import { sortVersions } from '../versions/order.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Candidate, Plan } from './plan.ts';
-import { keptFolder, makeScratch } from './scratch.ts';
+import { keptFolder, makeScratch, type OldKept } from './scratch.ts';
 import { NOBODY, selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
@@ -33,6 +33,7 @@ export async function makePlan(
   folder: string,
   dialects: DialectFolder,
   recording: boolean,
+  oldKept: OldKept,
 ): Promise<{ plan: Plan; problems: string[] }> {
   const settings = readSettings(folder);
   const { references, problems } = await discoverReferences(settings.binaries);
@@ -68,7 +69,7 @@ export async function makePlan(
     recordable: recordable.ok ? recordable.versions : [],
     recorded,
     verifiable: verifiable.ok ? verifiable.versions : [],
-    scratch: makeScratch(settings.scratch),
+    scratch: makeScratch(settings.scratch, oldKept),
     kept: keptFolder(settings.scratch),
     recording,
   };

@@ -29,7 +29,7 @@ export interface Plan {
   readonly verifiable: readonly string[];
   /** scratch directory of this run */
   readonly scratch: string;
-  /** where the workplaces of failed cells go, until the next run */
+  /** where the workplaces of failed cells go, until the next run that is not filtered by name */
   readonly kept: string;
   /** whether a recording was asked for when the run started (`-u`) */
   readonly recording: boolean;

@@ -107,6 +107,21 @@ test.for(['instar', 'qemu-img', 'mine'])(
   },
 );
 
+test('where a candidate is required, a self-check is an error that says where it was looked for', async () => {
+  const root = project();
+  const onPath = temporaryFolder();
+  vi.stubEnv('PATH', onPath);
+  const required = { PARITY_REQUIRE_CANDIDATE: '1' };
+  await expect(select(root, required)).rejects.toThrow(
+    /^PARITY_REQUIRE_CANDIDATE=1: there is no program to judge: .*no "instar" is on PATH; name one with/,
+  );
+  for (const value of ['0', '']) {
+    expect(await select(root, { PARITY_REQUIRE_CANDIDATE: value })).toMatchObject({ selfCheck: true });
+  }
+  script(join(onPath, 'instar'), 'exit 0');
+  expect(await select(root, required)).toMatchObject({ selfCheck: false });
+});
+
 test('where it was looked for a program is told, with what is wrong there', async () => {
   const root = project();
   vi.stubEnv('PATH', '');

@@ -22,8 +22,8 @@ const DEFAULT_DIALECT = 'instar';
  * neither a dialect nor a binary was named and there is no such program, nobody is, which makes the run a self-check
  * of the baselines.
  *
- * @throws UsageError for a dialect that there is not, for a named binary that cannot be run, and for a named dialect
- *   without a program
+ * @throws UsageError for a dialect that there is not, for a named binary that cannot be run, for a named dialect
+ *   without a program, and for a self-check where a candidate is required
  */
 export async function selectCandidate(settings: Settings, dialects: readonly Dialect[]): Promise<Candidate> {
   const name = settings.dialect ?? DEFAULT_DIALECT;
@@ -32,11 +32,14 @@ export async function selectCandidate(settings: Settings, dialects: readonly Dia
     const known = dialects.map((each) => each.name).join(', ');
     throw new UsageError(`PARITY_DIALECT: there is no dialect "${name}"; there are: ${known}`);
   }
-  const path = settings.binary
-    ? namedBinary(resolve(settings.root, settings.binary))
-    : findBinary(settings.root, dialect);
+  const path =
+    settings.binary === undefined
+      ? findBinary(settings.root, dialect)
+      : namedBinary(resolve(settings.root, settings.binary));
   if (path === undefined) {
-    if (settings.dialect !== undefined) throw new UsageError(nothingFound(settings.root, dialect));
+    const { dialect: named, requireCandidate, root } = settings;
+    if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, root, dialect));
+    if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', root, dialect));
     return NOBODY;
   }
   const banner = await askVersion(path);
@@ -60,12 +63,13 @@ function locations(root: string, dialect: Dialect): string[] {
   return (dialect.locations ?? []).map((location) => resolve(root, location));
 }
 
-function nothingFound(root: string, dialect: Dialect): string {
+/** @param demand the setting by which there has to be a program */
+function nothingFound(demand: string, root: string, dialect: Dialect): string {
   const looked = [
     ...locations(root, dialect).map((place) => `${place} ${whatIsWrong(place)}`),
     `no "${dialect.name}" is on PATH`,
   ];
-  return `PARITY_DIALECT=${dialect.name}: there is no program to judge: ${looked.join(', ')}; name one with PARITY_BINARY=/path/to/it`;
+  return `${demand}: there is no program to judge: ${looked.join(', ')}; name one with PARITY_BINARY=/path/to/it`;
 }
 
 function whatIsWrong(path: string): string | undefined {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, temporaryFolder } from '../testing/temporary.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, VARIABLES } from './settings.ts';
 
 const root = temporaryFolder();
 
@@ -21,14 +21,15 @@ test('without any variable everything lies in the project', () => {
     safeties: ['safe'],
     scratch: expect.stringMatching(new RegExp(`^(?:/dev/shm|${tmpdir()})$`)),
     timeLimit: 60_000,
+    requireCandidate: false,
+    minimum: undefined,
+    given: {},
   });
 });
 
-test('an empty variable is as good as none', () => {
-  const names = ['PARITY_DIALECT', 'PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_VERSIONS', 'PARITY_READER'];
-  const more = ['PARITY_SAFETY', 'QEMU_IMG_BINARIES', 'EXPECTED_OUTPUTS', 'INSTAR_TESTDATA_PATH'];
-  const rest = ['PARITY_SCRATCH', 'PARITY_REPORT', 'PARITY_STEP_TIMEOUT'];
-  const empty = Object.fromEntries([...names, ...more, ...rest].map((name) => [name, '']));
+test('an empty variable is as good as none, but for the name of the candidate', () => {
+  const names = VARIABLES.filter((name) => !['PARITY_BINARY', 'INSTAR_BINARY_PATH'].includes(name));
+  const empty = Object.fromEntries(names.map((name) => [name, '']));
   expect(readSettings(root, empty)).toEqual(readSettings(root, {}));
 });
 
@@ -47,6 +48,8 @@ test('each variable is taken as it says', () => {
       PARITY_SCRATCH: elsewhere,
       PARITY_REPORT: 'out',
       PARITY_STEP_TIMEOUT: '0.5',
+      PARITY_REQUIRE_CANDIDATE: '1',
+      PARITY_MIN_JUDGED: '90%',
     }),
   ).toMatchObject({
     dialect: 'qemu-img',
@@ -61,11 +64,27 @@ test('each variable is taken as it says', () => {
     scratch: elsewhere,
     report: join(root, 'out'),
     timeLimit: 500,
+    requireCandidate: true,
+    minimum: { amount: 90, unit: 'percent' },
   });
 });
 
-test('INSTAR_BINARY_PATH is another name of PARITY_BINARY', () => {
+test('what was said is kept as it was written, and nothing else', () => {
+  const env = {
+    PARITY_SAFETY: 'safe, malformed',
+    QEMU_IMG_BINARIES: 'binaries',
+    PARITY_READER: '',
+    HOME: '/',
+  };
+  expect(readSettings(root, env).given).toEqual({
+    PARITY_SAFETY: 'safe, malformed',
+    QEMU_IMG_BINARIES: 'binaries',
+  });
+});
+
+test('INSTAR_BINARY_PATH is another name of PARITY_BINARY, and asked only where that is not set', () => {
   expect(readSettings(root, { INSTAR_BINARY_PATH: 'c' }).binary).toBe('c');
+  expect(readSettings(root, { PARITY_BINARY: 'b', INSTAR_BINARY_PATH: '' }).binary).toBe('b');
 });
 
 test('a testdata checkout serves where nothing nearer is said', () => {
@@ -86,6 +105,17 @@ const bad: [Record<string, string>, string][] = [
     { PARITY_STEP_TIMEOUT: value },
     `PARITY_STEP_TIMEOUT: "${value}" is not a number of seconds between 0 and 3600`,
   ]),
+  [{ PARITY_BINARY: '' }, 'PARITY_BINARY: is set but empty; name a program, or unset it'],
+  [
+    { PARITY_BINARY: '', INSTAR_BINARY_PATH: 'c' },
+    'PARITY_BINARY: is set but empty; name a program, or unset it',
+  ],
+  [{ INSTAR_BINARY_PATH: '' }, 'INSTAR_BINARY_PATH: is set but empty; name a program, or unset it'],
+  [{ PARITY_REQUIRE_CANDIDATE: 'yes' }, 'PARITY_REQUIRE_CANDIDATE: "yes" is not one of 0, 1'],
+  [
+    { PARITY_MIN_JUDGED: 'all' },
+    'PARITY_MIN_JUDGED: "all" is not a number of cells (300) or a share of them (90%)',
+  ],
   [{ PARITY_SCRATCH: file }, `PARITY_SCRATCH: ${file} is not a folder that can be written to`],
   [{ PARITY_SCRATCH: 'none' }, `PARITY_SCRATCH: ${root}/none is not a folder that can be written to`],
 ];

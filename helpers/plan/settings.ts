@@ -4,6 +4,29 @@ import { dirname, join, resolve } from 'node:path';
 import { READER_CHOICES, type ReaderChoice } from '../pipeline/reader.ts';
 import { SAFETIES, type Safety } from '../pipeline/safety.ts';
 import { UsageError } from '../text/usage-error.ts';
+import { type Minimum, parseMinimum } from './minimum.ts';
+
+/** The environment variables that a run reads (README, "Settings"). */
+export const VARIABLES = [
+  'PARITY_BINARY',
+  'INSTAR_BINARY_PATH',
+  'PARITY_DIALECT',
+  'PARITY_VERSIONS',
+  'PARITY_READER',
+  'PARITY_SAFETY',
+  'PARITY_REQUIRE_CANDIDATE',
+  'PARITY_MIN_JUDGED',
+  'PARITY_STEP_TIMEOUT',
+  'PARITY_SCRATCH',
+  'PARITY_REPORT',
+  'QEMU_IMG_BINARIES',
+  'EXPECTED_OUTPUTS',
+  'INSTAR_TESTDATA_PATH',
+] as const;
+export type Variable = (typeof VARIABLES)[number];
+
+/** Variables as they were written; those that were left out or empty are not there. */
+export type Given = { readonly [name in Variable]?: string };
 
 /** What a run is asked to do, read once from the environment (names: README, "Settings"). */
 export interface Settings {
@@ -29,6 +52,12 @@ export interface Settings {
   readonly scratch: string;
   /** milliseconds that one step of a case may take */
   readonly timeLimit: number;
+  /** whether a self-check is an error */
+  readonly requireCandidate: boolean;
+  /** of the cells that the run is to play, how many must have been judged at least */
+  readonly minimum: Minimum | undefined;
+  /** what of all this was said, for commands that do the same again */
+  readonly given: Given;
 }
 
 const SCRATCH_ROOM = 1024 ** 3;
@@ -36,27 +65,49 @@ const SCRATCH_ROOM = 1024 ** 3;
 /** @throws UsageError for a value that means nothing */
 export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = process.env): Settings {
   const root = resolve(folderOfConfig);
-  const testdata = env.INSTAR_TESTDATA_PATH || undefined;
-  const folder = (name: string, given: string | undefined) =>
-    resolve(root, given || (testdata ? join(testdata, name) : name));
-  const expectedOutputs = folder('expected-outputs', env.EXPECTED_OUTPUTS);
+  const given = givenIn(env);
+  const testdata = given.INSTAR_TESTDATA_PATH;
+  const folder = (name: string, path: string | undefined) =>
+    resolve(root, path ?? (testdata ? join(testdata, name) : name));
+  const expectedOutputs = folder('expected-outputs', given.EXPECTED_OUTPUTS);
   return {
     root,
-    binaries: folder('qemu-img-binaries', env.QEMU_IMG_BINARIES),
+    binaries: folder('qemu-img-binaries', given.QEMU_IMG_BINARIES),
     expectedOutputs,
     fixtures: join(root, 'fixtures'),
     snapshots: dirname(expectedOutputs) === root ? join(root, '__snapshots__') : undefined,
-    report: resolve(root, env.PARITY_REPORT || 'parity-report'),
-    dialect: env.PARITY_DIALECT || undefined,
-    binary: env.PARITY_BINARY || env.INSTAR_BINARY_PATH || undefined,
-    versions: env.PARITY_VERSIONS || undefined,
-    reader: oneOf('PARITY_READER', env.PARITY_READER || 'both', READER_CHOICES),
-    safeties: (env.PARITY_SAFETY || 'safe')
+    report: resolve(root, given.PARITY_REPORT ?? 'parity-report'),
+    dialect: given.PARITY_DIALECT,
+    binary: binaryOf(env),
+    versions: given.PARITY_VERSIONS,
+    reader: oneOf('PARITY_READER', given.PARITY_READER ?? 'both', READER_CHOICES),
+    safeties: (given.PARITY_SAFETY ?? 'safe')
       .split(',')
       .map((safety) => oneOf('PARITY_SAFETY', safety.trim(), SAFETIES)),
-    scratch: env.PARITY_SCRATCH ? writableFolder(resolve(root, env.PARITY_SCRATCH)) : roomiestScratch(),
-    timeLimit: seconds(env.PARITY_STEP_TIMEOUT || '60') * 1000,
+    scratch: given.PARITY_SCRATCH ? writableFolder(resolve(root, given.PARITY_SCRATCH)) : roomiestScratch(),
+    timeLimit: seconds(given.PARITY_STEP_TIMEOUT ?? '60') * 1000,
+    requireCandidate:
+      oneOf('PARITY_REQUIRE_CANDIDATE', given.PARITY_REQUIRE_CANDIDATE ?? '0', ['0', '1']) === '1',
+    minimum:
+      given.PARITY_MIN_JUDGED === undefined
+        ? undefined
+        : parseMinimum('PARITY_MIN_JUDGED', given.PARITY_MIN_JUDGED),
+    given,
   };
+}
+
+function givenIn(env: NodeJS.ProcessEnv): Given {
+  return Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/**
+ * The candidate that was named. A name that is set and empty is what is left of a path that a script did not find: to
+ * take it for no name would judge somebody else.
+ */
+function binaryOf(env: NodeJS.ProcessEnv): string | undefined {
+  const name = env.PARITY_BINARY === undefined ? 'INSTAR_BINARY_PATH' : 'PARITY_BINARY';
+  if (env[name] === '') throw new UsageError(`${name}: is set but empty; name a program, or unset it`);
+  return env[name];
 }
 
 function oneOf<T extends string>(name: string, value: string, known: readonly T[]): T {

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../plan/plan.ts';
+import { readSettings } from '../plan/settings.ts';
 import { cellReport } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
+import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
-import { censusLines, countResults, skipReasons, verifiedCells } from './census.ts';
+import {
+  censusLines,
+  countJudged,
+  countReadings,
+  countResults,
+  skipReasons,
+  verifiedCells,
+} from './census.ts';
 import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
@@ -51,6 +60,23 @@ test('results are counted, with none left out', () => {
   expect(skipReasons(cells)).toEqual({ 'no /dev/kvm': 2 });
 });
 
+test('a cell is judged where anybody compared, and read where that reader did', () => {
+  // Three matches, the known one and the diverged one; the two skipped ones are not.
+  expect(countJudged(cells)).toBe(5);
+  expect(countReadings(cells)).toEqual({ candidate: 5, reference: 1 });
+  const broken: Outcome = {
+    mode: 'verify',
+    result: 'error',
+    judgements: [{ reader: 'candidate', result: 'error', reason: 'hung' }],
+  };
+  const checked: Outcome = {
+    ...broken,
+    judgements: [...broken.judgements, { reader: 'check', result: 'match' }],
+  };
+  const count = (outcome: Outcome) => countJudged(verifiedCells([cellReport({ outcome })]));
+  expect([count(broken), count(checked)]).toEqual([0, 1]);
+});
+
 test('the last lines are counts by suite, ranges of releases by result, and reasons', () => {
   expect(censusLines(cells)).toEqual([
     'suite   cells  match  known  diverged  stale  skipped  error',
@@ -80,9 +106,18 @@ test("parity.json has the contract's keys, and one failure for each reader that 
   const plan = {
     candidate: { dialect: 'instar', path: undefined, version: undefined, selfCheck: true },
     verifiable: ['7.2.22'],
+    settings: readSettings(temporaryFolder(), { PARITY_READER: 'reference' }),
   } as unknown as Plan;
-  const report = composeReport(plan, reports, { expectedCells: 9, truncated: true });
+  const started = new Date('2026-11-21T13:33:59Z');
+  const facts = { expectedCells: 9, truncated: true, started, harness: 'abc' };
+  const report = composeReport(plan, reports, facts);
+  expect(composeReport(plan, reports, { ...facts, harness: undefined }).harness).toBeNull();
   expect(report).toMatchObject({
+    started: '2026-11-21T13:33:59.000Z',
+    harness: 'abc',
+    settings: { PARITY_READER: 'reference', PARITY_SAFETY: 'safe' },
+    judged: 5,
+    readings: { candidate: 5, reference: 1 },
     candidate: { dialect: 'instar', path: null, version: null, self_check: true },
     versions: ['7.2.22'],
     expected_cells: 9,

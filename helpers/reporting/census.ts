@@ -1,5 +1,6 @@
-import { RESULTS, type Result } from '../cells/verdict.ts';
+import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
+import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { CellReport } from './cell-report.ts';
@@ -24,6 +25,20 @@ export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Cou
   return Object.fromEntries(
     suites.map((suite) => [suite, countResults(cells.filter((cell) => cell.suite === suite))]),
   );
+}
+
+/** Cells in which at least one reader compared something. */
+export function countJudged(cells: readonly VerifiedCell[]): number {
+  return cells.filter(({ outcome }) => outcome.judgements.some(isComparison)).length;
+}
+
+/** Cells in which each reader compared something. */
+export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReader, number> {
+  const count = (reader: ImageReader) =>
+    cells.filter(({ outcome }) =>
+      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
+    ).length;
+  return { candidate: count('candidate'), reference: count('reference') };
 }
 
 /** Why cells were skipped, with how many. */

@@ -4,15 +4,27 @@ import { writeDifference } from '../comparison/difference.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import type { Plan } from '../plan/plan.ts';
+import { settingsInForce } from '../plan/settings-in-force.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { CellReport } from './cell-report.ts';
-import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
+import {
+  countBySuite,
+  countJudged,
+  countReadings,
+  countResults,
+  skipReasons,
+  verifiedCells,
+} from './census.ts';
+import { describeReport } from './describe-report.ts';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
   readonly expectedCells: number;
   readonly truncated: boolean;
+  readonly started: Date;
+  /** commit of the harness; undefined where it is no checkout */
+  readonly harness: string | undefined;
 }
 
 /** The content of parity.json. */
@@ -20,6 +32,9 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
   const cells = verifiedCells(reports);
   const { candidate } = plan;
   return {
+    started: facts.started.toISOString(),
+    harness: facts.harness ?? null,
+    settings: settingsInForce(plan),
     candidate: {
       dialect: candidate.dialect,
       path: candidate.path ?? null,
@@ -29,6 +44,8 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     versions: plan.verifiable,
     expected_cells: facts.expectedCells,
     cells: countResults(cells),
+    judged: countJudged(cells),
+    readings: countReadings(cells),
     suites: countBySuite(cells),
     candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
     failures: cells.flatMap(({ suite, target, case: name, version, outcome, reproduce, baseline }) =>
@@ -62,16 +79,17 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
 /**
  * Writes parity.json.
  *
- * @returns its path
+ * @returns its path, and in a phrase the older one that it replaces, if there was one
  * @throws UsageError where it cannot be written
  */
-export function writeReport(folder: string, report: unknown): string {
+export function writeReport(folder: string, report: unknown): { path: string; replaced: string | undefined } {
   const path = join(folder, 'parity.json');
   try {
+    const replaced = describeReport(path);
     ensureFolder(folder);
     writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);
+    return { path, replaced };
   } catch (error) {
     throw new UsageError(`PARITY_REPORT: ${path} cannot be written: ${errorLine(error)}`);
   }
-  return path;
 }

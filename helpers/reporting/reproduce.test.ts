@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import qemuImg from '../dialects/qemu-img.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import type { Plan } from '../plan/plan.ts';
+import { VARIABLES, type Variable } from '../plan/settings.ts';
 import { run } from '../process/run.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { firstOf } from '../testing/recorded-suite.ts';
 import { shellQuote } from '../text/shell-quote.ts';
-import { reproduction } from './reproduce.ts';
+import { PASSED_ON, reproduction, settingsOfRun } from './reproduce.ts';
 
 const row = firstOf(suite.rows);
 const tool = (program: string): Tool => ({ dialect: qemuImg, program, companions: {}, release: '10.0.13' });
@@ -21,6 +23,19 @@ test('first the one test, then each step by who plays it, in an empty directory'
     "'/my tools/img' info --output=json image.qcow2",
     '/ref/qemu-img info --output=json image.qcow2',
   ]);
+});
+
+test('every setting is passed on as it was written, but for those that decide nothing about a cell', () => {
+  const said = Object.fromEntries(VARIABLES.map((name) => [name, `as ${name}`]));
+  const candidate = { dialect: 'mine', path: '/found', version: undefined, selfCheck: false };
+  const plan = { candidate, settings: { given: said } } as unknown as Plan;
+  const { PARITY_BINARY, ...rest } = settingsOfRun(plan);
+  expect(PARITY_BINARY).toBe('/found');
+  expect(rest).toEqual(Object.fromEntries(PASSED_ON.map((name) => [name, `as ${name}`])));
+  const instead: Variable[] = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_VERSIONS'];
+  const ofTheRun: Variable[] = ['PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED'];
+  const places: Variable[] = ['PARITY_SCRATCH', 'PARITY_REPORT'];
+  expect([...PASSED_ON, ...instead, ...ofTheRun, ...places].sort()).toEqual([...VARIABLES].sort());
 });
 
 test('a reader that is the candidate itself is shown once', () => {

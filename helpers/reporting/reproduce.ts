@@ -1,8 +1,9 @@
-import type { Cell } from '../cells/cell.ts';
+import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
 import type { Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import type { Candidate } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Variable } from '../plan/settings.ts';
 import { escapeRegExp } from '../text/pattern.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 
@@ -13,8 +14,11 @@ export interface Players {
   readonly reference: Tool | undefined;
 }
 
-/** Settings that decide how a cell ends. */
-const PASSED_ON = [
+/**
+ * Settings that decide how a cell ends. The candidate and the release are told beside them; the rest says where things
+ * are put, and when a whole run fails.
+ */
+export const PASSED_ON = [
   'PARITY_DIALECT',
   'PARITY_READER',
   'PARITY_SAFETY',
@@ -22,12 +26,12 @@ const PASSED_ON = [
   'QEMU_IMG_BINARIES',
   'EXPECTED_OUTPUTS',
   'INSTAR_TESTDATA_PATH',
-];
+] as const satisfies readonly Variable[];
 
 /** The environment variables of this run that choose what is judged, the candidate also where it was not named. */
-export function settingsOfRun({ path }: Candidate): Record<string, string | undefined> {
-  const passedOn = PASSED_ON.map((name) => [name, process.env[name]]);
-  return { ...Object.fromEntries(passedOn), PARITY_BINARY: path };
+export function settingsOfRun({ settings, candidate }: Plan): Record<string, string | undefined> {
+  const passedOn = PASSED_ON.map((name) => [name, settings.given[name]]);
+  return { ...Object.fromEntries(passedOn), PARITY_BINARY: candidate.path };
 }
 
 /**
@@ -37,22 +41,22 @@ export function settingsOfRun({ path }: Candidate): Record<string, string | unde
  * @param settings environment variables; those that are not set are left out
  */
 export function reproduction(
-  { row, version }: Cell,
+  cell: Cell,
   players: Players,
   root: string,
   settings: Readonly<Record<string, string | undefined>>,
 ): string[] {
+  const { row, version } = cell;
   const env = Object.entries(settings).flatMap(([name, value]) =>
     value ? `${name}=${shellQuote(value)}` : [],
   );
-  const name = `${row.suite} ${row.target} ${row.title} @ ${version}`;
   const test = [
     ...env,
     `PARITY_VERSIONS=${version}`,
     'npx vitest run',
     `suites/${row.suite}`,
     '-t',
-    shellQuote(`${escapeRegExp(name)}$`),
+    shellQuote(`${escapeRegExp(testName(cell))}$`),
   ];
   const by = (step: Step) =>
     step.role === 'fixture' ? players.builder : step.role === 'subject' ? players.candidate : undefined;

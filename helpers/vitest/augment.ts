@@ -1,4 +1,5 @@
 import type {} from 'vitest';
+import type { Mend } from '../baselines/mend.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 
@@ -9,5 +10,7 @@ declare module 'vitest' {
   }
   interface TaskMeta {
     parity?: CellReport;
+    /** what mends the baselines that the test found wrong */
+    parityMends?: readonly Mend[];
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run as runProgram } from '../process/run.ts';
@@ -66,16 +66,12 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
       expect(run.text).toContain(
         `baseline   expected-outputs/tiny-info-json/qcow2/${version}/1M-default.stdout.txt`,
       );
-      const kept = /files {6}(\S+)/.exec(run.text)?.[1];
-      expect(kept).toContain(`${testbed.scratch}/`);
+      expect(keptFiles()).toContain(`${testbed.scratch}/`);
     });
 
-    test('passes where the reference alone reads', async () => {
-      expect(await judge(program, { PARITY_READER: 'reference' })).toMatchObject({
-        exitCode: 0,
-        report: { cells: { match: cases.length } },
-      });
-    });
+    function keptFiles(): string {
+      return /files {6}(\S+)/.exec(run.text)?.[1] ?? '';
+    }
 
     test('is reproduced by the commands that are printed: step by step', async () => {
       const [failure] = run.report?.failures ?? [];
@@ -94,17 +90,27 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
       expect(stdout).toContain(`"cluster-size": ${expected},`);
     });
 
-    test('and as the one test', async () => {
+    test('and as the one test, which leaves the files where they are', async () => {
       const failure = run.report?.failures.find(({ case: name }) => name === '1M-cs-4k');
       const [line = ''] = failure?.reproduce ?? [];
       const again = line.replace('npx vitest', `'${process.execPath}' '${VITEST}'`);
       expect(again).not.toBe(line);
+      expect(readdirSync(keptFiles())).toContain('image.qcow2');
       await runProgram({ ...vitestCommand(testbed, []), program: '/bin/sh', args: ['-c', again] });
       const report = readFileSync(join(testbed.root, 'parity-report/parity.json'), 'utf8');
       expect(JSON.parse(report)).toMatchObject({
         cells: { diverged: 1, match: 0 },
         failures: [{ case: '1M-cs-4k', version }],
       });
+      expect(readdirSync(keptFiles())).toContain('image.qcow2');
+    });
+
+    test('passes where the reference alone reads; a run of all cells takes what was kept away', async () => {
+      expect(await judge(program, { PARITY_READER: 'reference' })).toMatchObject({
+        exitCode: 0,
+        report: { cells: { match: cases.length } },
+      });
+      expect(existsSync(keptFiles())).toBe(false);
     });
   });
 

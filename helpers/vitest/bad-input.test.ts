@@ -44,6 +44,16 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
       line: `PARITY_BINARY: ${plain} is not executable`,
     },
     {
+      what: 'a candidate whose name is empty',
+      env: { PARITY_BINARY: '' },
+      line: 'PARITY_BINARY: is set but empty; name a program, or unset it',
+    },
+    {
+      what: 'no candidate where one is required',
+      env: { PARITY_REQUIRE_CANDIDATE: '1' },
+      line: 'PARITY_REQUIRE_CANDIDATE=1: there is no program to judge: ',
+    },
+    {
       what: 'an unknown dialect',
       env: { PARITY_DIALECT: 'qemu' },
       line: 'PARITY_DIALECT: there is no dialect "qemu"; there are: ',
@@ -166,6 +176,9 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
       [cut.path]: expect.stringContaining(`${below(cut.path)}.meta.json: not JSON: `),
       [list.path]: expect.stringContaining(`${below(list.path)}.meta.json: not a JSON object`),
     });
+    // The audit is not part of this run, so it is the cells that say what mends them: once.
+    const mend = `\nparity    PARITY_VERSIONS=${lowest?.version} QEMU_IMG_BINARIES=${testbed.binaries} npx vitest run -u suites/tiny\n`;
+    expect(run.text.split(mend)).toHaveLength(2);
     expectNoStack(run.text);
   });
 });

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
-import { auditType, describeFindings } from '../baselines/audit.ts';
+import { auditType, describeFindings, type Finding } from '../baselines/audit.ts';
 import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
 import { readCollection } from '../baselines/collection.ts';
+import type { GivenSettings } from '../baselines/mend.ts';
 import { reviewPage } from '../baselines/review-page.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import type { OutputType } from '../pipeline/row.ts';
@@ -19,7 +20,14 @@ export function auditBaselines(
   const { expectedOutputs, safeties } = plan.settings;
   const collection = readCollection(expectedOutputs, suite, type);
   const findings = auditType(expectedOutputs, suite.command, collection, safeties);
-  if (findings.length > 0) throw plainError(describeFindings(findings));
+  failBy(findings, plan.settings.given, context);
+}
+
+/** Fails with findings, if there are any, and hands on what mends them. */
+export function failBy(findings: readonly Finding[], given: GivenSettings, context: TestContext): void {
+  if (findings.length === 0) return;
+  context.task.meta.parityMends = findings.map(({ mend }) => mend);
+  throw plainError(describeFindings(findings, given));
 }
 
 /** Fails with what is wrong with the known divergences of any dialect, as far as they are about a suite. */
@@ -43,5 +51,10 @@ export async function compareReviewPage(
   const { expectedOutputs, snapshots } = plan.settings;
   if (snapshots === undefined) return context.skip('review pages are of the baselines of this project');
   const page = reviewPage(readCollection(expectedOutputs, suite, type));
-  await context.expect(page).toMatchFileSnapshot(join(snapshots, `${type.name}.md`));
+  try {
+    await context.expect(page).toMatchFileSnapshot(join(snapshots, `${type.name}.md`));
+  } catch (error) {
+    context.task.meta.parityMends = [{ kind: 'record', suite: suite.command, releases: [] }];
+    throw error;
+  }
 }

@@ -1,14 +1,24 @@
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { recordedTypes } from '../baselines/recorded-types.ts';
+import type { Mend } from '../baselines/mend.ts';
+import { mendLines } from '../baselines/mend-all.ts';
+import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
-import { censusLines, type VerifiedCell, verifiedCells } from '../reporting/census.ts';
+import {
+  censusLines,
+  countJudged,
+  skipReasons,
+  type VerifiedCell,
+  verifiedCells,
+} from '../reporting/census.ts';
+import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
+import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { shownPath } from '../text/shown-path.ts';
-import { countExpectedCells } from './expected-cells.ts';
+import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
 import { printer } from './printer.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
 
@@ -18,6 +28,8 @@ interface Ended {
   /** test files of the suites' project */
   readonly modules: readonly TestModule[];
   readonly reports: readonly CellReport[];
+  /** what mends the baselines that were found wrong */
+  readonly mends: readonly Mend[];
   /** given up before all of its tests had run: by a key, or by `--bail` */
   readonly cancelled: boolean;
   /** something failed: a cell, an audit, a page, or Vitest itself */
@@ -31,6 +43,8 @@ export class Census implements Reporter {
   /** test files that were collected since the run began */
   readonly #collected = new Set<string>();
   #vitest: Vitest | undefined;
+  #started = new Date();
+  #harness: Promise<string | undefined> | undefined;
 
   constructor(plan: Plan, project: string) {
     this.#plan = plan;
@@ -43,6 +57,8 @@ export class Census implements Reporter {
 
   onTestRunStart(): void {
     this.#collected.clear();
+    this.#started = new Date();
+    this.#harness = checkoutCommit(HARNESS);
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -66,33 +82,50 @@ export class Census implements Reporter {
         return parity ? [parity] : [];
       }),
     );
+    const mends = played.flatMap((module) =>
+      [...module.children.allTests()].flatMap((test) => test.meta().parityMends ?? []),
+    );
     const broken = errors.length > 0 || modules.some((module) => module.state() === 'failed');
-    const ended = { vitest, modules, reports, cancelled, broken };
+    const ended = { vitest, modules, reports, mends, cancelled, broken };
     // Where shards are merged, nothing but the reports tells.
     const recording =
       updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
     await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
-  async #endVerifying({ vitest, modules, reports, cancelled, broken }: Ended): Promise<void> {
+  async #endVerifying({ vitest, modules, reports, mends, cancelled, broken }: Ended): Promise<void> {
     const print = printer(vitest);
     const plan = this.#plan;
     const cells = verifiedCells(reports);
-    const expectedCells = await countExpectedCells(vitest, modules, plan, 'verify');
-    const truncated =
-      cells.length < expectedCells && (cancelled || !(isFilteredByName(vitest) || vitest.config.watch));
+    const asked = await whatIsAsked(vitest, modules, plan, 'verify');
+    const expectedCells = asked.expected;
+    const truncated = cells.length < expectedCells && (cancelled || !vitest.config.watch);
     print('');
     for (const line of censusLines(cells)) print(line);
     print('');
-    const report = composeReport(plan, reports, { expectedCells, truncated });
-    print(`report: ${shownPath(writeReport(plan.settings.report, report), plan.settings.root)}`);
+    for (const line of this.#mendLines(mends)) print(line);
+    if (mends.length > 0) print('');
+    const [started, harness] = [this.#started, await this.#harness];
+    const report = composeReport(plan, reports, { expectedCells, truncated, started, harness });
+    const { path, replaced } = writeReport(plan.settings.report, report);
+    print(`report: ${shownPath(path, plan.settings.root)}${replaced ? ` (replaces ${replaced})` : ''}`);
     const who = candidateName(plan.candidate);
-    if (cancelled) return print(`${cancellation(vitest, cells.length, expectedCells)} · ${who}`);
-    if (truncated) {
-      print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran`);
-      process.exitCode = 1;
-    }
-    print(`${verdictLine(cells, broken || truncated)} · ${who}`);
+    if (cancelled) return print(`${cancellation(cells.length, expectedCells)} · ${who}`);
+    const played = { ran: cells.length, judged: countJudged(cells), skips: skipReasons(cells), truncated };
+    const reasons = reasonsToFail(asked, played, plan.settings.minimum);
+    for (const reason of reasons) print(reason);
+    // What is watched is not over.
+    if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
+    print(`${verdictLine(cells, broken || reasons.length > 0)} · ${who}`);
+  }
+
+  #mendLines(mends: readonly Mend[]): string[] {
+    const { references, settings } = this.#plan;
+    return mendLines(mends, {
+      given: settings.given,
+      installed: references.map(({ version }) => version),
+      recorded: recordedReleases(settings.expectedOutputs),
+    });
   }
 
   async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
@@ -114,7 +147,7 @@ export class Census implements Reporter {
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
-      print(cancellation(vitest, done.length, expected));
+      print(cancellation(done.length, expected));
     } else if (failed.length > 0) {
       print(`NOT RECORDED: ${failed.length} cells, of which what was recorded before stays`);
     }
@@ -130,13 +163,6 @@ function verdictLine(cells: readonly VerifiedCell[], failed: boolean): string {
   return skipped === 0 ? passed : `${passed}, ${skipped} skipped`;
 }
 
-function cancellation(vitest: Vitest, ran: number, expected: number): string {
-  // Which tests a name filter means is known of those only that were collected.
-  const all = isFilteredByName(vitest) ? '' : ` of ${expected}`;
-  return `CANCELLED: ${ran}${all} cells ran`;
-}
-
-/** By `-t`, or by `t` in watch mode. */
-function isFilteredByName(vitest: Vitest): boolean {
-  return vitest.getGlobalTestNamePattern() !== undefined;
+function cancellation(ran: number, expected: number): string {
+  return `CANCELLED: ${ran} of ${expected} cells ran`;
 }

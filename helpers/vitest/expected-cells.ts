@@ -1,26 +1,64 @@
 import { basename, dirname } from 'node:path';
-import type { TestModule, Vitest } from 'vitest/node';
+import type { Vitest } from 'vitest/node';
+import { testName } from '../cells/cell.ts';
+import { chosenRows } from '../pipeline/row.ts';
 import { loadSuite } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Asked } from '../reporting/gate.ts';
 import { cellsOfSuite } from './suite-cells.ts';
 
+type Mode = 'record' | 'verify';
+
+/** A test file, collected or not. */
+interface TestFile {
+  readonly moduleId: string;
+}
+
 /**
- * How many cells the test files of a run should have had, counted from the suites' tables and not from the tests
- * that were collected: a run that lost some must not be green.
+ * What the test files of a run should have played, counted from the suites' tables and not from the tests that were
+ * collected: a run that lost some must not be green.
  */
+export async function whatIsAsked(
+  vitest: Vitest,
+  files: readonly TestFile[],
+  plan: Plan,
+  mode: Mode,
+): Promise<Asked> {
+  const { settings, recordable, verifiable } = plan;
+  const pattern = vitest.getGlobalTestNamePattern();
+  const suites = await Promise.all(
+    files.flatMap(({ moduleId }) => folderOfSuite(moduleId) ?? []).map((folder) => load(vitest, folder)),
+  );
+  const cells = suites.flatMap((suite) => cellsOfSuite(suite, plan, mode));
+  // As Vitest matches: anywhere in the name.
+  const named = pattern ? cells.filter((cell) => testName(cell).match(pattern)) : cells;
+  return {
+    suites: suites.map(({ command }) => command),
+    releases: (mode === 'record' ? recordable : verifiable).length,
+    cases: suites.flatMap(({ rows }) => chosenRows(rows, settings.safeties)).length,
+    cells: cells.length,
+    expected: named.length,
+    filter: pattern?.source,
+    safety: settings.safeties.join(),
+  };
+}
+
+/** How many cells the test files of a run are to play; of a run that is filtered by name, those that it names. */
 export async function countExpectedCells(
   vitest: Vitest,
-  modules: readonly TestModule[],
+  files: readonly TestFile[],
   plan: Plan,
-  mode: 'record' | 'verify',
+  mode: Mode,
 ): Promise<number> {
-  let count = 0;
-  for (const { moduleId } of modules) {
-    const folder = dirname(moduleId);
-    // `suites/create/create.test.ts` plays the suite of its folder; other test files play none.
-    if (basename(moduleId) !== `${basename(folder)}.test.ts`) continue;
-    const suite = await loadSuite(folder, (path) => vitest.import(path));
-    count += cellsOfSuite(suite, plan, mode).length;
-  }
-  return count;
+  return (await whatIsAsked(vitest, files, plan, mode)).expected;
+}
+
+/** `suites/create/create.test.ts` plays the suite of its folder; other test files play none. */
+function folderOfSuite(moduleId: string): string | undefined {
+  const folder = dirname(moduleId);
+  return basename(moduleId) === `${basename(folder)}.test.ts` ? folder : undefined;
+}
+
+function load(vitest: Vitest, folder: string) {
+  return loadSuite(folder, (path) => vitest.import(path));
 }

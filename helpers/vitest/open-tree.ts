@@ -1,9 +1,9 @@
 import { inject, type TestContext } from 'vitest';
-import { describeFindings } from '../baselines/audit.ts';
 import { auditTree, strayPages } from '../baselines/audit-tree.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import { nameOf } from '../pipeline/known-divergence.ts';
 import { findSuites } from '../plan/find-suites.ts';
+import { failBy } from './baseline-checks.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
 
@@ -27,7 +27,7 @@ export async function openTree(folder: string): Promise<OpenTree> {
         ...auditTree(settings.expectedOutputs, suites),
         ...(settings.snapshots ? strayPages(settings.snapshots, suites) : []),
       ];
-      if (findings.length > 0) throw plainError(describeFindings(findings));
+      failBy(findings, settings.given, context);
     },
     known: () => {
       const commands = suites.map(({ command }) => command);

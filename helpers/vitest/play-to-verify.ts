@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { readExpectation } from '../baselines/expectation.ts';
 import { triplePath } from '../baselines/layout.ts';
+import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { Product } from '../cells/product.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
@@ -19,7 +20,7 @@ import type { SuiteRun } from './suite-run.ts';
 /** Judges the candidate in one cell: reports it, and passes, skips or fails the test. */
 export async function playToVerify(cell: Cell, run: SuiteRun, context: TestContext): Promise<void> {
   await run.work.with(cell, async (work) => {
-    const verified = await verify(cell, run, work);
+    const verified = await verify(cell, run, work, context);
     // A cancelled cell has not run.
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     const { verdict } = verified;
@@ -43,9 +44,19 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
   });
 }
 
-async function verify(cell: Cell, { plan }: SuiteRun, work: SharedWork): Promise<Verified> {
-  const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, baselinesOf(cell));
-  if ('problem' in recorded) return { verdict: unusable(recorded.problem) };
+async function verify(
+  cell: Cell,
+  { plan }: SuiteRun,
+  work: SharedWork,
+  context: TestContext,
+): Promise<Verified> {
+  const { expectedOutputs, given } = plan.settings;
+  const recorded = readExpectation(expectedOutputs, cell.row, baselinesOf(cell));
+  if ('problem' in recorded) {
+    const { problem, mend } = recorded;
+    context.task.meta.parityMends = [mend];
+    return { verdict: unusable(`${problem}; ${describeMend(mend, given)} records it`) };
+  }
   try {
     return await verifyCell(cell, recorded.expectation, work);
   } catch (error) {
@@ -90,5 +101,5 @@ function reproduceBy(cell: Cell, { plan, tools }: SuiteRun): string[] {
   const candidate = tools.candidate(version);
   if (!candidate) return [];
   const players = { builder: tools.builder(version), candidate, reference: tools.reference(version) };
-  return reproduction(cell, players, plan.settings.root, settingsOfRun(plan.candidate));
+  return reproduction(cell, players, plan.settings.root, settingsOfRun(plan));
 }

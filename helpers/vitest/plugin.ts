@@ -32,7 +32,10 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
       // A plain local run would write missing review pages; only `-u` may.
       if (!recording) writeNoSnapshots(vitest, project);
       const modules = await loadDialects(dialects, (path) => vitest.import(path));
-      const { plan, problems } = await makePlan(root, { folder: dialects, modules }, recording);
+      // Every command that reproduces a cell names it: what it left is there for whoever plays it again.
+      const oldKept = vitest.config.testNamePattern === undefined ? 'sweep' : 'leave';
+      const found = { folder: dialects, modules };
+      const { plan, problems } = await makePlan(root, found, recording, oldKept);
       project.provide('parity', plan);
       addReporters(vitest, new Announcer(plan, problems), new Census(plan, suites));
     },

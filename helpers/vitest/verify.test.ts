@@ -1,10 +1,11 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { checkoutCommit } from '../reporting/checkout-commit.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
-import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { place } from '../testing/temporary.ts';
 import { leftInScratch, makeTestbed } from '../testing/testbed.ts';
 import { states } from '../testing/tree.ts';
@@ -22,8 +23,10 @@ describe.skipIf(installed.length === 0)('verifying', () => {
   describe('baselines that are in order', () => {
     let run: VitestRun;
     let before: unknown;
+    let begun: number;
     beforeAll(async () => {
       before = states(testbed.expectedOutputs);
+      begun = Date.now();
       run = await runVitest(testbed, ['suites/tiny']);
     });
 
@@ -34,10 +37,26 @@ describe.skipIf(installed.length === 0)('verifying', () => {
         versions: releases.map((release) => release?.version),
         expected_cells: cells,
         cells: { match: cells, known: 0, diverged: 0, stale: 0, skipped: 0, error: 0 },
+        judged: cells,
+        readings: { candidate: cells, reference: 0 },
         suites: { tiny: { match: cells } },
         failures: [],
         skips: {},
         truncated: false,
+      });
+    });
+
+    test('says in parity.json when it was made, by what, and under which settings', async () => {
+      const { started, harness, settings } = run.report ?? {};
+      expect(Date.parse(started ?? '')).toBeGreaterThanOrEqual(begun);
+      expect(Date.parse(started ?? '')).toBeLessThanOrEqual(Date.now());
+      expect(harness).toBe((await checkoutCommit(REPOSITORY)) ?? null);
+      expect(settings).toMatchObject({
+        PARITY_BINARY: null,
+        PARITY_READER: 'both',
+        PARITY_SCRATCH: testbed.scratch,
+        QEMU_IMG_BINARIES: testbed.binaries,
+        EXPECTED_OUTPUTS: testbed.expectedOutputs,
       });
     });
 
@@ -54,10 +73,10 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     });
   });
 
-  test('a filter by name runs those cells alone, and that is no truncated run', async () => {
+  test('a filter by name plays those cells alone, and no others are expected', async () => {
     const run = await runVitest(testbed, ['suites/tiny', '-t', `qcow2 1M-cs-4k @ ${version}`]);
     expect(run).toMatchObject({ exitCode: 0 });
-    expect(run.report).toMatchObject({ cells: { match: 1 }, expected_cells: cells, truncated: false });
+    expect(run.report).toMatchObject({ cells: { match: 1 }, expected_cells: 1, truncated: false });
     expect(run.text).not.toContain('TRUNCATED');
   });
 
@@ -76,9 +95,11 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     const page = join(testbed.root, '__snapshots__/tiny-info-json.md');
     const text = readFileSync(page, 'utf8');
     rmSync(page);
-    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page']);
-    expect(run).toMatchObject({ exitCode: 1 });
+    const run = await runVitest(testbed, ['suites/tiny', '-t', `review page|raw .* @ ${version}`]);
+    expect(run).toMatchObject({ exitCode: 1, report: { judged: 1, cells: { match: 1 } } });
+    expect(run.text).toMatch(/FAIL .* review page of tiny-info-json is current/);
     expect(existsSync(page)).toBe(false);
+    expect(run.text).toContain(`QEMU_IMG_BINARIES=${testbed.binaries} npx vitest run -u suites/tiny\n`);
     writeFileSync(page, text);
   });
 
@@ -86,12 +107,28 @@ describe.skipIf(installed.length === 0)('verifying', () => {
     const page = join(testbed.root, '__snapshots__/tiny-info-json.md');
     const text = readFileSync(page, 'utf8');
     writeFileSync(page, `${text}of yesterday\n`);
-    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page']);
-    expect(run).toMatchObject({ exitCode: 1 });
+    const run = await runVitest(testbed, ['suites/tiny', '-t', `review page|raw .* @ ${version}`]);
+    expect(run).toMatchObject({ exitCode: 1, report: { judged: 1, cells: { match: 1 } } });
     expect(run.text).toMatch(/FAIL .* review page of tiny-info-json is current/);
     expect(run.text).toMatch(/^- +of yesterday$/m);
     expect(readFileSync(page, 'utf8')).toContain('of yesterday');
     writeFileSync(page, text);
+  });
+
+  test('tells which report is replaced, and goes on where that is none', async () => {
+    const report = join(testbed.root, 'parity-report/parity.json');
+    const again = async (old: string | undefined) => {
+      if (old === undefined) rmSync(report, { force: true });
+      else place(report, old);
+      const { text, exitCode } = await runVitest(testbed, ['suites/tiny', '-t', `raw .* @ ${version}`]);
+      expect(exitCode).toBe(0);
+      return text.split('\n').find((line) => line.startsWith('parity  report: '));
+    };
+    const line = 'parity  report: parity-report/parity.json';
+    const old = { started: '2026-11-21T13:33:00.000Z', candidate: { self_check: true } };
+    expect(await again(undefined)).toBe(line);
+    expect(await again(JSON.stringify(old))).toBe(`${line} (replaces that of 2026-11-21 13:33, self-check)`);
+    expect(await again('{"started":')).toBe(`${line} (replaces one of another form)`);
   });
 
   test('json on standard output stays json', async () => {
@@ -140,7 +177,7 @@ describe.skipIf(installed.length === 0)('verifying', () => {
       expect(states(testbed.expectedOutputs)).toEqual(before);
     });
 
-    const mend = `PARITY_VERSIONS=${version} npx vitest run -u suites/tiny`;
+    const mend = `PARITY_VERSIONS=${version} QEMU_IMG_BINARIES=${testbed.binaries} npx vitest run -u suites/tiny`;
     const unusable: [string, string, RegExp][] = [
       ['is missing', 'qcow2 1M-default', /nothing is recorded for tiny-info-json/],
       ['is truncated', 'qcow2 1M-cs-4k', /1M-cs-4k\.stdout\.txt: not JSON/],

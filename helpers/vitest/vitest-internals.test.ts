@@ -63,8 +63,8 @@ describe.skipIf(installed.length === 0)('in a whole run', () => {
   test('Vitest still writes no missing snapshot where config.snapshotOptions says none', async () => {
     const page = join(testbed.root, '__snapshots__/tiny-info-json.md');
     rmSync(page);
-    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page']);
-    expect(run).toMatchObject({ exitCode: 1 });
+    const run = await runVitest(testbed, ['suites/tiny', '-t', 'review page|1M-cs-4k']);
+    expect(run).toMatchObject({ exitCode: 1, report: { judged: 1, cells: { match: 1 } } });
     expect(contents(join(testbed.root, '__snapshots__'))).toEqual({});
   });
 
@@ -79,7 +79,7 @@ describe.skipIf(installed.length === 0)('in a whole run', () => {
     await release.hanging();
     terminal.press('cancel');
     await terminal.sees('parity  recorded 0 cells');
-    await terminal.sees('parity  CANCELLED: 0 cells ran');
+    await terminal.sees('parity  CANCELLED: 0 of 1 cells ran');
   });
 });
 

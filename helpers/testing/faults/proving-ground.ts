@@ -66,7 +66,7 @@ export class ProvingGround {
 
   static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
     const { scratch, expectedOutputs, fixtures } = readSettings(ROOT);
-    const folder = makeScratch(scratch);
+    const folder = makeScratch(scratch, 'leave');
     const image = unpackedImages(
       rows.flatMap((row) => row.image?.id ?? []),
       fixtures,

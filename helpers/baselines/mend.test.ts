@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { VARIABLES } from '../plan/settings.ts';
+import { describeMend, RECORDED_WITH, type Recording, recordCommand } from './mend.ts';
+import { mendLines } from './mend-all.ts';
+
+function recording(suite: string | undefined, ...releases: string[]): Recording {
+  return { kind: 'record', suite, releases };
+}
+
+test('one command records all suites and releases that are meant, each once and in order', () => {
+  const recordings = [
+    recording('tiny', '10.0.13'),
+    recording('dd', '7.2.22'),
+    recording('tiny', '7.2.22'),
+    recording('dd'),
+  ];
+  expect(recordCommand(recordings, {})).toBe(
+    'PARITY_VERSIONS=7.2.22,10.0.13 npx vitest run -u suites/dd suites/tiny',
+  );
+});
+
+test('all suites and all releases are those that are not named', () => {
+  expect(recordCommand([recording('tiny', '7.2.22'), recording(undefined, '8.0.0')], {})).toBe(
+    'PARITY_VERSIONS=7.2.22,8.0.0 npx vitest run -u',
+  );
+  const all: Recording = { kind: 'record', suite: 'dd', releases: 'all' };
+  expect(recordCommand([recording('tiny', '7.2.22'), all], {})).toBe(
+    'npx vitest run -u suites/dd suites/tiny',
+  );
+});
+
+test('the safeties are those of the images, and said where they are not the default', () => {
+  const of = (...safeties: (Recording['safety'] | undefined)[]) =>
+    recordCommand(
+      safeties.map((safety) => ({ ...recording('measure'), safety })),
+      { PARITY_SAFETY: 'safe,malformed,malicious' },
+    );
+  const plain = 'npx vitest run -u suites/measure';
+  expect(of(undefined)).toBe(plain);
+  expect(of('safe', undefined)).toBe(plain);
+  expect(of('malformed', undefined)).toBe(`PARITY_SAFETY=malformed ${plain}`);
+  expect(of('safe', 'malformed', 'malformed')).toBe(`PARITY_SAFETY=malformed,safe ${plain}`);
+});
+
+test('settings that decide with what is recorded, and where, are passed on as they were given', () => {
+  const given = Object.fromEntries(VARIABLES.map((name) => [name, `my ${name}`]));
+  expect(describeMend(recording('tiny', '8.0.0'), given)).toBe(
+    `PARITY_VERSIONS=8.0.0 ${RECORDED_WITH.map((name) => `${name}='my ${name}'`).join(' ')} npx vitest run -u suites/tiny`,
+  );
+  expect(VARIABLES).toEqual(expect.arrayContaining([...RECORDED_WITH]));
+});
+
+const means = { given: {}, installed: ['7.2.22', '8.0.0'], recorded: ['7.2.22', '9.2.0'] };
+const TITLE = 'what is wrong with the baselines is mended by';
+
+test('of nothing there is nothing to say', () => {
+  expect(mendLines([], means)).toEqual([]);
+});
+
+test('what belongs to nobody is removed first, and what is derived of its suite follows', () => {
+  const mends = [
+    { kind: 'remove', path: '/eo/b', suite: 'tiny' },
+    { kind: 'remove', path: "/eo/a's", suite: 'tiny' },
+    { kind: 'remove', path: '/pages/a' },
+  ] as const;
+  expect(mendLines(mends, means)).toEqual([
+    TITLE,
+    `  rm '/eo/a'\\''s' /eo/b /pages/a`,
+    '  PARITY_VERSIONS=7.2.22 npx vitest run -u suites/tiny',
+  ]);
+  expect(mendLines([...mends, { kind: 'remove', path: '/eo/c', isFolder: true }], means)[1]).toMatch(
+    /^ {2}rm -r '/,
+  );
+});
+
+test('where any release does, none is recorded that was not before', () => {
+  expect(mendLines([recording('tiny')], means)[1]).toBe(
+    '  PARITY_VERSIONS=7.2.22 npx vitest run -u suites/tiny',
+  );
+  expect(mendLines([recording('tiny'), recording('dd', '8.0.0')], means)[1]).toBe(
+    '  PARITY_VERSIONS=8.0.0 npx vitest run -u suites/dd suites/tiny',
+  );
+});
+
+test('what cannot be recorded here is restored where there may be something to restore, else told', () => {
+  const mends = [
+    recording('tiny', '8.0.0'),
+    recording('tiny', '9.2.0'),
+    { ...recording('tiny', '9.2.0'), restore: '/eo/tiny/9.2.0/x' },
+    { ...recording('tiny', '8.0.0'), restore: '/eo/tiny/8.0.0/x' },
+  ];
+  expect(mendLines(mends, means)).toEqual([
+    TITLE,
+    '  git checkout /eo/tiny/9.2.0/x',
+    '  PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    'not installed here, so to be recorded elsewhere: qemu-img 9.2.0',
+  ]);
+});
+
+test('without any release there is no command that could not run', () => {
+  expect(mendLines([recording('tiny'), recording('dd', '8.0.0')], { ...means, installed: [] })).toEqual([
+    'no qemu-img is installed to record with (npm run provision)',
+  ]);
+});
+
+test('what only a person can mend is said once', () => {
+  const what = 'remove its entry';
+  expect(
+    mendLines(
+      [
+        { kind: 'by hand', what },
+        { kind: 'by hand', what },
+      ],
+      means,
+    ),
+  ).toEqual([what]);
+});

@@ -1,0 +1,64 @@
+import { type Minimum, meets, writeMinimum } from '../plan/minimum.ts';
+import { shellQuote } from '../text/shell-quote.ts';
+
+/** What a verification was asked to play, before anything was played. */
+export interface Asked {
+  /** suites whose test files are part of the run */
+  readonly suites: readonly string[];
+  /** releases that there are baselines of, of those that were chosen */
+  readonly releases: number;
+  /** cases of the suites that are left by the safeties of this run */
+  readonly cases: number;
+  /** cells of these cases: none where a suite has no baselines */
+  readonly cells: number;
+  /** of these, the cells whose tests the name filter leaves; all where there is none */
+  readonly expected: number;
+  /** the name filter, as it was written */
+  readonly filter: string | undefined;
+  /** PARITY_SAFETY, defaults included */
+  readonly safety: string;
+}
+
+/** What became of it. */
+export interface Played {
+  readonly ran: number;
+  /** cells in which at least one reader compared something */
+  readonly judged: number;
+  /** why cells were skipped, with how many */
+  readonly skips: Readonly<Record<string, number>>;
+  readonly truncated: boolean;
+}
+
+/** A run may fail for other things than differences: reasons here, one line each; none where it may be green. */
+export function reasonsToFail(asked: Asked, played: Played, minimum: Minimum | undefined): readonly string[] {
+  // `suites/tree.test.ts` alone, or a shard with nothing else: no cell was asked for.
+  if (asked.suites.length === 0) return [];
+  const { ran, judged, truncated } = played;
+  const { expected } = asked;
+  const lost = truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran`] : [];
+  if (judged === 0) return [...lost, `nothing was judged: ${whyNothing(asked, played)}`];
+  return [...lost, ...(minimum ? belowMinimum(minimum, judged, expected) : [])];
+}
+
+function whyNothing(asked: Asked, { ran, skips }: Played): string {
+  const { suites, releases, cases, cells, expected, filter, safety } = asked;
+  const of = suites.join(', ');
+  if (releases === 0) return 'there are no baselines (npx vitest -u records them)';
+  if (cases === 0) return `PARITY_SAFETY=${safety} leaves no case of ${of}`;
+  if (cells === 0) return `there are no baselines of ${of} at the releases of this run`;
+  if (expected === 0) return `-t ${shellQuote(filter ?? '')} names no cell of ${of}`;
+  const skipped = Object.values(skips).reduce((sum, count) => sum + count, 0);
+  const reasons = Object.entries(skips).map(([reason, count]) => `${count} × ${reason}`);
+  const ended = [
+    ...(skipped > 0 ? [`${skipped} skipped (${reasons.join('; ')})`] : []),
+    ...(ran > skipped ? [`${ran - skipped} ended in an error`] : []),
+  ];
+  return `of ${expected} cells ${ended.join(', ') || 'none ran'}`;
+}
+
+function belowMinimum(minimum: Minimum, judged: number, expected: number): string[] {
+  if (meets(minimum, judged, expected)) return [];
+  const share = Math.floor((judged * 1000) / expected) / 10;
+  const wanted = writeMinimum(minimum);
+  return [`too few were judged: ${judged} of ${expected} cells (${share}%), PARITY_MIN_JUDGED=${wanted}`];
+}

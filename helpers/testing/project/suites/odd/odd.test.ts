@@ -1,0 +1,14 @@
+import { afterAll, describe, test } from 'vitest';
+import { openSuite } from '../../../../vitest/open-suite.ts';
+import { suite } from './odd.ts';
+
+const { targets, types, cellsOf, play, audit, review, close } = await openSuite(suite);
+
+describe(suite.command, () => {
+  describe.for(targets)('%s', (target) => {
+    test.concurrent.for(cellsOf(target))('%s', play);
+  });
+  test.for(types)('baselines of %s are whole', audit);
+  test.for(types)('review page of %s is current', review);
+  afterAll(close);
+});

@@ -1,0 +1,6 @@
+import { test } from 'vitest';
+import { openTree } from '../../../vitest/open-tree.ts';
+
+const { audit } = await openTree(import.meta.dirname);
+
+test('expected-outputs holds what the suites have', audit);

@@ -1,0 +1,101 @@
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { packImage } from '../images/pack.ts';
+import { packedFile } from '../images/packed-files.ts';
+import { run as runProgram } from '../process/run.ts';
+import { imageEntry } from '../testing/image-entry.ts';
+import { ODD } from '../testing/project/suites/odd/odd.ts';
+import { type OnDisk, triplesUnder } from '../testing/recorded.ts';
+import { highest, installed, lowest } from '../testing/releases.ts';
+import { runVitest, type VitestRun, vitestCommand } from '../testing/run-vitest.ts';
+import { place } from '../testing/temporary.ts';
+import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
+
+const WIDE = { PARITY_SAFETY: 'safe,malformed' };
+const FILES = ['suites/tiny', 'suites/odd', 'suites/tree'];
+const TITLE = 'parity  what is wrong with the baselines is mended by';
+
+/** The commands that the harness printed to mend everything. */
+function commandsOf({ text }: VitestRun): string[] {
+  const lines = text.split('\n');
+  const rest = lines.slice(lines.indexOf(TITLE) + 1);
+  return rest
+    .slice(
+      0,
+      rest.findIndex((line) => !line.startsWith('parity    ')),
+    )
+    .map((line) => line.slice(10));
+}
+
+describe.skipIf(installed.length === 0)('baselines of two suites that are wrong in many ways', () => {
+  const [first, last] = [lowest?.version ?? '', highest?.version ?? ''];
+  const testbed: MadeTestbed = makeTestbed([...new Set([lowest, highest])]);
+  const odd = join(testbed.expectedOutputs, 'odd-info-json');
+  let broken: VitestRun;
+
+  function remove({ path }: OnDisk, parts: readonly string[]): void {
+    for (const part of parts) rmSync(`${path}.${part}`);
+  }
+
+  function triple(type: string, name: string, version: string): OnDisk {
+    const found = triplesUnder(type).find(
+      (one) => `${one.target} ${one.stem}` === name && one.version === version,
+    );
+    if (!found) throw new Error(`${name} is not recorded`);
+    return found;
+  }
+
+  beforeAll(async () => {
+    await makeOddImage(join(testbed.root, 'fixtures'));
+    const recording = await runVitest(testbed, ['-u', ...FILES], WIDE);
+    expect(recording, recording.text).toMatchObject({ exitCode: 0 });
+    remove(triple(testbed.tiny, 'qcow2 1M-default', first), ['meta.json']);
+    appendFileSync(`${triple(testbed.tiny, 'raw 1M-default', last).path}.stdout.txt`, 'x');
+    place(join(testbed.tiny, `raw/${first}/forgotten.stdout.txt`), 'x');
+    remove(triple(odd, `raw ${ODD.id}`, last), ['stdout.txt', 'stderr.txt', 'meta.json']);
+    place(join(testbed.expectedOutputs, 'gone-json/raw/x.stdout.txt'), 'x');
+    rmSync(join(testbed.root, '__snapshots__/odd-info-json.md'));
+    broken = await runVitest(testbed, FILES, WIDE);
+  });
+
+  test('fail, with one removal and one recording that mend them all', () => {
+    expect(broken).toMatchObject({ exitCode: 1 });
+    expect(broken.text.split(TITLE)).toHaveLength(2);
+    const { expectedOutputs, tiny, binaries } = testbed;
+    const releases = [...new Set([first, last])].join();
+    expect(commandsOf(broken)).toEqual([
+      `rm -r ${expectedOutputs}/gone-json ${tiny}/raw/${first}/forgotten.stdout.txt`,
+      `PARITY_VERSIONS=${releases} PARITY_SAFETY=malformed QEMU_IMG_BINARIES=${binaries} npx vitest run -u suites/odd suites/tiny`,
+    ]);
+  });
+
+  test('are mended by these commands as they stand', async () => {
+    const { PARITY_SCRATCH } = testbed.env;
+    const { env, ...command } = vitestCommand(
+      { ...testbed, env: { PARITY_SCRATCH: PARITY_SCRATCH ?? '' } },
+      [],
+    );
+    const { ending, stdout, stderr } = await runProgram({
+      ...command,
+      program: '/bin/sh',
+      args: ['-ec', commandsOf(broken).join('\n')],
+      env: { ...env, HOME: testbed.root },
+    });
+    expect(ending, `${stdout}\n${stderr}`).toEqual({ kind: 'exited', code: 0 });
+    const mended = await runVitest(testbed, FILES, WIDE);
+    expect(mended.text).not.toContain('mend');
+    expect(mended).toMatchObject({ exitCode: 0 });
+  });
+});
+
+/** The image fixture of the odd suite, with its manifest. */
+async function makeOddImage(fixtures: string): Promise<void> {
+  const changes = { path: `images/${ODD.file}`, safety: ODD.safety, generated_by: 'this test' };
+  const image = imageEntry(ODD.id, changes);
+  const file = packedFile(fixtures, image);
+  place(file, '');
+  const sha256 = await packImage(Readable.from([Buffer.alloc(65_536)]), file);
+  place(join(fixtures, 'manifest.json'), JSON.stringify({ version: 1, images: [{ ...image, sha256 }] }));
+}
