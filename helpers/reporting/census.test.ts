@@ -3,7 +3,14 @@ import type { Plan } from '../plan/plan.ts';
 import { cellReport } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import type { CellReport } from './cell-report.ts';
-import { censusLines, countResults, skipReasons, verifiedCells } from './census.ts';
+import {
+  censusLines,
+  countJudged,
+  countReadings,
+  countResults,
+  skipReasons,
+  verifiedCells,
+} from './census.ts';
 import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
@@ -49,6 +56,17 @@ test('cells that were recorded are not verified ones', () => {
 test('results are counted, with none left out', () => {
   expect(countResults(cells)).toEqual({ match: 3, known: 1, diverged: 1, stale: 0, skipped: 2, error: 0 });
   expect(skipReasons(cells)).toEqual({ 'no /dev/kvm': 2 });
+});
+
+test('a cell is judged when somebody compared something, and counts for each who read it', () => {
+  const broke: Outcome = {
+    mode: 'verify',
+    result: 'error',
+    judgements: [{ reader: 'candidate', result: 'error', reason: 'no JSON' }],
+  };
+  const both = [...cells, ...verifiedCells([cellReport({ outcome: broke })])];
+  expect(countJudged(both)).toBe(5);
+  expect(countReadings(both)).toEqual({ candidate: 5, reference: 1 });
 });
 
 test('the last lines are counts by suite, ranges of releases by result, and reasons', () => {

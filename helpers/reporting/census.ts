@@ -1,4 +1,4 @@
-import { RESULTS, type Result } from '../cells/verdict.ts';
+import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
 import { columns } from '../text/columns.ts';
 import { versionRanges } from '../versions/ranges.ts';
@@ -17,6 +17,30 @@ export function verifiedCells(reports: readonly CellReport[]): VerifiedCell[] {
 export function countResults(cells: readonly VerifiedCell[]): Counts {
   const count = (result: Result) => cells.filter(({ outcome }) => outcome.result === result).length;
   return Object.fromEntries(RESULTS.map((result) => [result, count(result)])) as Counts;
+}
+
+/** Whether anybody compared something in a cell; what was skipped, or broke before that, is not judged. */
+export function isJudged({ outcome }: VerifiedCell): boolean {
+  return outcome.judgements.some(isComparison);
+}
+
+/** How many cells were judged. */
+export function countJudged(cells: readonly VerifiedCell[]): number {
+  return cells.filter(isJudged).length;
+}
+
+/** In how many cells the candidate, and in how many a reference, read the result for a comparison. */
+export interface Readings {
+  readonly candidate: number;
+  readonly reference: number;
+}
+
+export function countReadings(cells: readonly VerifiedCell[]): Readings {
+  const by = (reader: keyof Readings) =>
+    cells.filter(({ outcome }) =>
+      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
+    ).length;
+  return { candidate: by('candidate'), reference: by('reference') };
 }
 
 export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Counts> {
