@@ -8,6 +8,10 @@ import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { CellReport } from './cell-report.ts';
 import { countBySuite, countResults, skipReasons, verifiedCells } from './census.ts';
+import { composeGroups } from './groups.ts';
+
+/** Name of the report's file. */
+export const REPORT = 'parity.json';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
@@ -31,6 +35,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     cells: countResults(cells),
     suites: countBySuite(cells),
     candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
+    groups: composeGroups(cells),
     failures: cells.flatMap(({ suite, target, case: name, version, outcome, reproduce, baseline }) =>
       outcome.judgements
         .filter(({ result }) => isFailure(result))
@@ -66,7 +71,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
  * @throws UsageError where it cannot be written
  */
 export function writeReport(folder: string, report: unknown): string {
-  const path = join(folder, 'parity.json');
+  const path = join(folder, REPORT);
   try {
     ensureFolder(folder);
     writeAtomically(path, `${JSON.stringify(report, null, 2)}\n`);

@@ -1,16 +1,27 @@
-import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import { join } from 'node:path';
+import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
 import { recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
+import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
-import { censusLines, type VerifiedCell, verifiedCells } from '../reporting/census.ts';
-import { composeReport, writeReport } from '../reporting/report-file.ts';
+import { verifiedCells } from '../reporting/census.ts';
+import { countingLines } from '../reporting/counting.ts';
+import { findingsList } from '../reporting/findings-list.ts';
+import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
+import { verdictPhrase } from '../reporting/verdict-line.ts';
 import { shownPath } from '../text/shown-path.ts';
+import { annotates } from './annotates.ts';
+import { countOtherFailures, reportsOf } from './cells-of-run.ts';
 import { countExpectedCells } from './expected-cells.ts';
 import { printer } from './printer.ts';
+import type { Progress } from './progress-reporter.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
+
+/** By which a run is ended where Vitest reads no keys; Vitest ends the process when all have heard of it. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** What one run of Vitest's has done; in watch mode there are many. */
 interface Ended {
@@ -20,29 +31,34 @@ interface Ended {
   readonly reports: readonly CellReport[];
   /** given up before all of its tests had run: by a key, or by `--bail` */
   readonly cancelled: boolean;
-  /** something failed: a cell, an audit, a page, or Vitest itself */
-  readonly broken: boolean;
+  /** errors in no test */
+  readonly runErrors: number;
 }
 
 /** Closes a run: the census, parity.json, and a failure where fewer cells ran than there are. */
 export class Census implements Reporter {
   readonly #plan: Plan;
   readonly #project: string;
+  readonly #progress: Progress;
+  readonly #onSignal = () => this.#interrupted();
   /** test files that were collected since the run began */
   readonly #collected = new Set<string>();
   #vitest: Vitest | undefined;
 
-  constructor(plan: Plan, project: string) {
+  constructor(plan: Plan, project: string, progress: Progress) {
     this.#plan = plan;
     this.#project = project;
+    this.#progress = progress;
   }
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
   }
 
-  onTestRunStart(): void {
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#collected.clear();
+    if (!specifications.some(({ project }) => project.name === this.#project)) return;
+    for (const signal of SIGNALS) process.once(signal, this.#onSignal);
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -54,45 +70,66 @@ export class Census implements Reporter {
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
     const vitest = this.#vitest;
     const modules = testModules.filter(({ project }) => project.name === this.#project);
     if (!vitest || modules.length === 0) return;
     const cancelled = reason === 'interrupted';
     // A file that a cancelled run did not come to still has the tests of the run before.
     const played = cancelled ? modules.filter(({ moduleId }) => this.#collected.has(moduleId)) : modules;
-    const reports = played.flatMap((module) =>
-      [...module.children.allTests()].flatMap((test): CellReport[] => {
-        const { parity } = test.meta();
-        return parity ? [parity] : [];
-      }),
-    );
-    const broken = errors.length > 0 || modules.some((module) => module.state() === 'failed');
-    const ended = { vitest, modules, reports, cancelled, broken };
+    const reports = reportsOf(played);
+    const ended = { vitest, modules, reports, cancelled, runErrors: errors.length };
     // Where shards are merged, nothing but the reports tells.
     const recording =
       updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
     await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
-  async #endVerifying({ vitest, modules, reports, cancelled, broken }: Ended): Promise<void> {
-    const print = printer(vitest);
-    const plan = this.#plan;
+  async #endVerifying({ vitest, modules, reports, cancelled, runErrors }: Ended): Promise<void> {
     const cells = verifiedCells(reports);
-    const expectedCells = await countExpectedCells(vitest, modules, plan, 'verify');
+    const expectedCells = await countExpectedCells(vitest, modules, this.#plan, 'verify');
     const truncated =
       cells.length < expectedCells && (cancelled || !(isFilteredByName(vitest) || vitest.config.watch));
-    print('');
-    for (const line of censusLines(cells)) print(line);
-    print('');
-    const report = composeReport(plan, reports, { expectedCells, truncated });
-    print(`report: ${shownPath(writeReport(plan.settings.report, report), plan.settings.root)}`);
-    const who = candidateName(plan.candidate);
+    const print = this.#tell(vitest, reports, { expectedCells, truncated });
+    const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(vitest, cells.length, expectedCells)} · ${who}`);
     if (truncated) {
       print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran`);
       process.exitCode = 1;
     }
-    print(`${verdictLine(cells, broken || truncated)} · ${who}`);
+    const beside = { failedTests: countOtherFailures(modules), runErrors, truncated };
+    print(`${verdictPhrase(cells, beside)} · ${who}`);
+  }
+
+  /** Writes parity.json and prints the end of a verification, but for the verdict. */
+  #tell(vitest: Vitest, reports: readonly CellReport[], facts: RunFacts): (line: string) => void {
+    const { report: folder, root } = this.#plan.settings;
+    const cells = verifiedCells(reports);
+    const path = shownPath(join(folder, REPORT), root);
+    // Commands are copied from the findings, so these are printed as they are.
+    const printPlainly = printer(vitest, '');
+    if (annotates(vitest)) for (const line of annotations(cells)) printPlainly(line);
+    for (const line of findingsList(cells, path)) printPlainly(line);
+    const print = printer(vitest);
+    for (const line of countingLines(cells)) print(line);
+    print('');
+    writeReport(folder, composeReport(this.#plan, reports, facts));
+    print(`report: ${path}`);
+    return print;
+  }
+
+  /** Where a signal ends the process, nothing more will come: what was found so far is told at once. */
+  #interrupted(): void {
+    const vitest = this.#vitest;
+    if (!vitest) return;
+    const { reports, expected } = this.#progress.run;
+    const ran = cancellation(vitest, reports.length, expected);
+    if (updateModeOfRun(vitest) === 'all') {
+      printer(vitest)(ran);
+      return;
+    }
+    const print = this.#tell(vitest, reports, { expectedCells: expected ?? reports.length, truncated: true });
+    print(`${ran} · ${candidateName(this.#plan.candidate)}`);
   }
 
   async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
@@ -121,18 +158,9 @@ export class Census implements Reporter {
   }
 }
 
-/** Skipped cells are never counted with those that passed. */
-function verdictLine(cells: readonly VerifiedCell[], failed: boolean): string {
-  if (cells.length === 0) return failed ? 'no cell ran, FAILED' : 'no cell ran';
-  if (failed) return `${cells.length} cells FAILED`;
-  const skipped = cells.filter(({ outcome }) => outcome.result === 'skipped').length;
-  const passed = `${cells.length - skipped} cells passed`;
-  return skipped === 0 ? passed : `${passed}, ${skipped} skipped`;
-}
-
-function cancellation(vitest: Vitest, ran: number, expected: number): string {
+function cancellation(vitest: Vitest, ran: number, expected: number | undefined): string {
   // Which tests a name filter means is known of those only that were collected.
-  const all = isFilteredByName(vitest) ? '' : ` of ${expected}`;
+  const all = expected === undefined || isFilteredByName(vitest) ? '' : ` of ${expected}`;
   return `CANCELLED: ${ran}${all} cells ran`;
 }
 

@@ -10,7 +10,7 @@ import { cellsOfSuite } from './suite-cells.ts';
  */
 export async function countExpectedCells(
   vitest: Vitest,
-  modules: readonly TestModule[],
+  modules: readonly Pick<TestModule, 'moduleId'>[],
   plan: Plan,
   mode: 'record' | 'verify',
 ): Promise<number> {

@@ -6,7 +6,7 @@ import type { Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
-import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
+import { reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
 import { reproduction, settingsOfRun } from '../reporting/reproduce.ts';
 import { unseen } from '../reporting/unseen.ts';
@@ -23,12 +23,15 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     const { verdict } = verified;
     const failed = isFailure(verdict.result);
+    const outcome = outcomeOf(verdict);
     const report = {
-      ...reportOf(cell, outcomeOf(verdict), (key) => {
+      ...reportOf(cell, outcome, (key) => {
         const { root, expectedOutputs } = run.plan.settings;
         return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
+      outcome,
       reproduce: failed ? reproduceBy(cell, run) : [],
+      beside: failed ? besides(cell, verified, work) : [],
       candidateRuns: work.takeCandidateRuns(),
     };
     context.task.meta.parity = report;
@@ -37,7 +40,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
       return context.skip(verdict.reason);
     }
     await annotateKnown(verdict.judgements, context);
-    if (failed) throw plainError(failureText(report, verdict.judgements, notes(cell, verified, work)));
+    if (failed) throw plainError(failureText(report));
   });
 }
 
@@ -52,7 +55,7 @@ async function verify(cell: Cell, { plan }: SuiteRun, work: SharedWork): Promise
   }
 }
 
-function outcomeOf(verdict: Verdict): CellOutcome {
+function outcomeOf(verdict: Verdict): VerifyOutcome {
   return verdict.result === 'skipped'
     ? { mode: 'verify', result: 'skipped', judgements: [], reason: verdict.reason }
     : { mode: 'verify', ...verdict };
@@ -66,7 +69,7 @@ async function annotateKnown(judgements: readonly Judgement[], context: TestCont
   }
 }
 
-function notes({ version }: Cell, { product, builtBy }: Verified, work: SharedWork): string[] {
+function besides({ version }: Cell, { product, builtBy }: Verified, work: SharedWork): string[] {
   const kept = product ? work.keep(product) : undefined;
   return [
     ...(kept ? [`files      ${kept}`] : []),
