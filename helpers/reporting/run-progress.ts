@@ -59,11 +59,10 @@ export class RunProgress {
    */
   status(now: number, suites: readonly string[]): string {
     const done = this.#reports.length;
-    const all = this.#expected === undefined ? '' : ` of ${this.#expected}`;
     const failed = this.#reports.filter(({ outcome }) => outcome.result === 'failed').length;
     const found = this.#findings.size;
     return [
-      `${done}${all} cells`,
+      this.#expected === undefined ? plural(done, 'cell') : `${done} of ${plural(this.#expected, 'cell')}`,
       ...(suites.length > 0 ? [suites.join(', ')] : []),
       ...(found > 0 ? [plural(found, 'finding')] : []),
       ...(failed > 0 ? [`${failed} not recorded`] : []),

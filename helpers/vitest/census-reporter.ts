@@ -16,12 +16,10 @@ import { shownPath } from '../text/shown-path.ts';
 import { annotates } from './annotates.ts';
 import { countOtherFailures, reportsOf } from './cells-of-run.ts';
 import { countExpectedCells } from './expected-cells.ts';
+import { onSignal } from './on-signal.ts';
 import { printer } from './printer.ts';
 import type { Progress } from './progress-reporter.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
-
-/** By which a run is ended where Vitest reads no keys; Vitest ends the process when all have heard of it. */
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** What one run of Vitest's has done; in watch mode there are many. */
 interface Ended {
@@ -40,10 +38,10 @@ export class Census implements Reporter {
   readonly #plan: Plan;
   readonly #project: string;
   readonly #progress: Progress;
-  readonly #onSignal = () => this.#interrupted();
   /** test files that were collected since the run began */
   readonly #collected = new Set<string>();
   #vitest: Vitest | undefined;
+  #stopListening = () => {};
 
   constructor(plan: Plan, project: string, progress: Progress) {
     this.#plan = plan;
@@ -58,7 +56,7 @@ export class Census implements Reporter {
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#collected.clear();
     if (!specifications.some(({ project }) => project.name === this.#project)) return;
-    for (const signal of SIGNALS) process.once(signal, this.#onSignal);
+    this.#stopListening = onSignal(() => this.#interrupted());
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -70,7 +68,7 @@ export class Census implements Reporter {
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    this.#stopListening();
     const vitest = this.#vitest;
     const modules = testModules.filter(({ project }) => project.name === this.#project);
     if (!vitest || modules.length === 0) return;

@@ -8,7 +8,8 @@ import {
   type Vitest,
 } from 'vitest/node';
 import { reportOfTest } from './cells-of-run.ts';
-import { hideErrorsOf, replaceWindow } from './vitest-internals.ts';
+import { onSignal } from './on-signal.ts';
+import { closeWindow, hideErrorsOf, replaceWindow } from './vitest-internals.ts';
 
 export interface SuitesReporterOptions {
   /** name of the Vitest project that holds the suites */
@@ -32,6 +33,7 @@ export class SuitesReporter extends DefaultReporter {
   readonly #status: () => string;
   /** whether a run has test files of the suites only */
   #alone = true;
+  #stopListening = () => {};
 
   constructor({ project, status, terse, options }: SuitesReporterOptions) {
     super(terse ? { silent: 'passed-only', ...options, summary: false } : options);
@@ -49,7 +51,14 @@ export class SuitesReporter extends DefaultReporter {
   override onTestRunStart(specifications: readonly TestSpecification[]): void {
     super.onTestRunStart(specifications);
     if (this.#terse) this.renderSucceed = false;
+    // What the end of an interrupted run prints must not be cleared with the line.
+    this.#stopListening = onSignal(() => closeWindow(this));
     this.#alone = specifications.every(({ project }) => project.name === this.#project);
+  }
+
+  override onTestRunEnd(...args: Parameters<DefaultReporter['onTestRunEnd']>): void {
+    this.#stopListening();
+    super.onTestRunEnd(...args);
   }
 
   protected override printTestModule(module: TestModule): void {

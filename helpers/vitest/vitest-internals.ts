@@ -106,17 +106,31 @@ export function hideErrorsOf(reporter: DefaultReporter, isHidden: (test: RunnerT
   printing.printErrorsSummary = (files, errors) => print(files.flatMap(without), errors);
 }
 
+/** What a reporter keeps at the bottom of a terminal while tests run; nothing where there is no terminal. */
+interface Window {
+  createSummary(): string[];
+  onTestRunEnd(): void;
+}
+
+function windowOf(reporter: DefaultReporter): Window | undefined {
+  return (reporter as unknown as { readonly summary?: Window }).summary;
+}
+
 /**
- * Replaces what a reporter keeps at the bottom of a terminal while tests run; after its `onInit`. Where it keeps
- * nothing there, nothing happens.
+ * Replaces what a reporter keeps at the bottom of a terminal; after its `onInit`.
  *
  * @param lines gets what Vitest would show; the first line stays empty, to part it from what is above
  */
 export function replaceWindow(reporter: DefaultReporter, lines: (own: string[]) => string[]): void {
-  const { summary } = reporter as unknown as { summary?: { createSummary(): string[] } };
-  if (!summary) return;
-  const own = summary.createSummary.bind(summary);
-  summary.createSummary = () => lines(own());
+  const window = windowOf(reporter);
+  if (!window) return;
+  const own = window.createSummary.bind(window);
+  window.createSummary = () => lines(own());
+}
+
+/** Takes away what a reporter keeps at the bottom of a terminal, as at the end of a run. */
+export function closeWindow(reporter: DefaultReporter): void {
+  windowOf(reporter)?.onTestRunEnd();
 }
 
 export type SnapshotCounter = 'added' | 'updated' | 'matched';
