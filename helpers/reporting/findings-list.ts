@@ -60,7 +60,8 @@ function chooseStories(causes: readonly Cause[]): Set<Group> {
 }
 
 function story({ cells: [first] }: Group): string[] {
-  return storyLines(first, FIELDS_SHOWN);
+  // A reason may be of several lines.
+  return storyLines(first, FIELDS_SHOWN).flatMap((line) => line.split('\n'));
 }
 
 function causeLines(
@@ -76,6 +77,7 @@ function causeLines(
   const heading = (at: number) => (at === 0 ? `${number}. ` : '   ');
   return [
     ...told.flatMap((group, at) => [
+      ...(at === 0 ? [] : ['']),
       `${heading(at)}${findingLine(group, versions)}`,
       ...story(group).map((line) => `     ${line}`),
     ]),

@@ -1,5 +1,6 @@
 import type { TestCase, TestModule } from 'vitest/node';
-import type { CellReport } from '../reporting/cell-report.ts';
+import { isFailure } from '../cells/verdict.ts';
+import { type CellReport, isVerified } from '../reporting/cell-report.ts';
 
 /** What a test has told of its cell, if it is one and has ended. */
 export function reportOfTest(test: TestCase): CellReport | undefined {
@@ -13,13 +14,19 @@ export function reportsOf(modules: readonly TestModule[]): CellReport[] {
   );
 }
 
-/** How many tests failed that are no cells, and test files that could not be played at all. */
+/** Whether a report says itself that its cell failed, so that the end of the run tells of it. */
+export function tellsOfFailure(report: CellReport | undefined): boolean {
+  if (!report) return false;
+  return isVerified(report) ? isFailure(report.outcome.result) : report.outcome.result === 'failed';
+}
+
+/** How many tests failed of which no report tells: audits, pages, hooks, files that could not be played at all. */
 export function countOtherFailures(modules: readonly TestModule[]): number {
   return modules.reduce((sum, module) => {
-    const failed = [...module.children.allTests('failed')].filter((test) => !reportOfTest(test));
-    const asAWhole =
-      module.errors().length +
-      [...module.children.allSuites()].filter((suite) => suite.errors().length > 0).length;
-    return sum + failed.length + asAWhole;
+    const tests = [...module.children.allTests('failed')].filter(
+      (test) => !tellsOfFailure(reportOfTest(test)),
+    );
+    const suites = [...module.children.allSuites()].filter((suite) => suite.errors().length > 0);
+    return sum + tests.length + suites.length + module.errors().length;
   }, 0);
 }

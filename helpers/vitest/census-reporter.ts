@@ -11,6 +11,7 @@ import { countingLines } from '../reporting/counting.ts';
 import { findingsList } from '../reporting/findings-list.ts';
 import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
+import { unrecordedLines } from '../reporting/unrecorded.ts';
 import { verdictPhrase } from '../reporting/verdict-line.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { annotates } from './annotates.ts';
@@ -147,11 +148,10 @@ export class Census implements Reporter {
     );
     print('');
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
+    for (const line of unrecordedLines(failed)) print(line);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       print(cancellation(vitest, done.length, expected));
-    } else if (failed.length > 0) {
-      print(`NOT RECORDED: ${failed.length} cells, of which what was recorded before stays`);
     }
   }
 }

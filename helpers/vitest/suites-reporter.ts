@@ -7,7 +7,7 @@ import {
   type TestSuite,
   type Vitest,
 } from 'vitest/node';
-import { reportOfTest } from './cells-of-run.ts';
+import { reportOfTest, tellsOfFailure } from './cells-of-run.ts';
 import { onSignal } from './on-signal.ts';
 import { closeWindow, hideErrorsOf, replaceWindow } from './vitest-internals.ts';
 
@@ -40,7 +40,7 @@ export class SuitesReporter extends DefaultReporter {
     this.#project = project;
     this.#terse = terse;
     this.#status = status;
-    hideErrorsOf(this, (test) => test.meta.parity !== undefined);
+    hideErrorsOf(this, (test) => tellsOfFailure(test.meta.parity));
   }
 
   override onInit(vitest: Vitest): void {
@@ -73,7 +73,7 @@ export class SuitesReporter extends DefaultReporter {
   protected override printTestCase(state: TestModuleState, test: TestCase): void {
     const failed = test.result().state === 'failed';
     if (this.#terse && !failed) return;
-    if (this.#isOurs(test) && (!failed || reportOfTest(test))) return;
+    if (this.#isOurs(test) && (!failed || tellsOfFailure(reportOfTest(test)))) return;
     super.printTestCase(state, test);
   }
 
