@@ -5,6 +5,7 @@ import { FOLDERS } from '../images/packed-files.ts';
 import { Commands, Interrupted } from '../process/commands.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { errorLine } from '../text/error-line.ts';
+import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { Context } from './context.ts';
 import { Unavailable } from './find-archives.ts';
@@ -13,7 +14,7 @@ import { cleanUpWhenInterrupted } from './interruption.ts';
 import { list } from './list.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
 import { provision } from './provision.ts';
-import { complain, plural, say } from './report.ts';
+import { complain, say } from './report.ts';
 import { removeOwnStaging, stagingPath } from './staging.ts';
 
 const BINARIES = fileURLToPath(new URL('../../qemu-img-binaries', import.meta.url));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { plural } from '../text/plural.ts';
 import type { Offer } from './plan.ts';
-import { megabytes, plural } from './report.ts';
+import { megabytes } from './report.ts';
 import { type Origin, PACKAGE } from './stage-release.ts';
 
 /** What has happened to the offer of one suite. */

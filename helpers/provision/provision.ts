@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FOLDERS } from '../images/packed-files.ts';
+import { plural } from '../text/plural.ts';
 import type { Context } from './context.ts';
 import { fetchImages } from './fetch-images.ts';
 import { byHand, findArchives } from './find-archives.ts';
@@ -7,7 +8,7 @@ import { installAll } from './install-all.ts';
 import { listInstalled } from './installed.ts';
 import { type Options, releaseWanted } from './options.ts';
 import { type Outcome, outcomeOf } from './progress.ts';
-import { complain, megabytes, plural, say } from './report.ts';
+import { complain, megabytes, say } from './report.ts';
 import { sampleImages } from './sample-images.ts';
 import { createStaging, makeFolder, sweepStaging } from './staging.ts';
 import { releasesOf } from './suites.ts';

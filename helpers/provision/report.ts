@@ -13,10 +13,6 @@ export function megabytes(bytes: number): string {
   return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /**
  * One line for each cause, with everything that it stopped: a machine without network has one cause, not twenty.
  * @param asked how many suites there were in all

@@ -3,17 +3,20 @@ import type { Recorded } from '../baselines/store.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { Judgement, Result } from '../cells/verdict.ts';
 
+/** What became of the candidate in a cell. */
+export interface VerifyOutcome {
+  readonly mode: 'verify';
+  readonly result: Result;
+  readonly judgements: readonly Judgement[];
+  /** how it was judged, where that is not as usual */
+  readonly notes?: readonly string[];
+  /** why it was skipped */
+  readonly reason?: string;
+}
+
 /** What became of a cell: of its baselines while recording, of the candidate while verifying. */
 export type CellOutcome =
-  | {
-      readonly mode: 'verify';
-      readonly result: Result;
-      readonly judgements: readonly Judgement[];
-      /** how it was judged, where that is not as usual */
-      readonly notes?: readonly string[];
-      /** why it was skipped */
-      readonly reason?: string;
-    }
+  | VerifyOutcome
   | {
       readonly mode: 'record';
       readonly result: Recorded | 'skipped' | 'failed';
@@ -31,6 +34,8 @@ export interface CellReport {
   readonly outcome: CellOutcome;
   /** for a cell that failed: shell commands that play it by hand */
   readonly reproduce: readonly string[];
+  /** for a cell that failed: what a failure says beside what differs, as where its files are */
+  readonly beside: readonly string[];
   /** path of the first baseline's stdout, as seen from the project */
   readonly baseline: string;
   /** processes of the candidate that were started for this cell and not shared from another */
@@ -52,7 +57,15 @@ export function reportOf(
     version,
     outcome,
     reproduce: [],
+    beside: [],
     baseline,
     candidateRuns: 0,
   };
+}
+
+/** What a test tells of a cell that was verified. */
+export type VerifiedCell = CellReport & { readonly outcome: VerifyOutcome };
+
+export function isVerified(report: CellReport): report is VerifiedCell {
+  return report.outcome.mode === 'verify';
 }

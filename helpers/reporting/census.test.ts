@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../plan/plan.ts';
 import { readSettings } from '../plan/settings.ts';
-import { cellReport } from '../testing/cell-report.ts';
+import { cellReport, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
@@ -10,9 +10,11 @@ import {
   countJudged,
   countReadings,
   countResults,
+  skipLines,
   skipReasons,
   verifiedCells,
 } from './census.ts';
+import { countingLines } from './counting.ts';
 import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
@@ -77,29 +79,52 @@ test('a cell is judged where anybody compared, and read where that reader did', 
   expect([count(broken), count(checked)]).toEqual([0, 1]);
 });
 
-test('the last lines are counts by suite, ranges of releases by result, and reasons', () => {
+test('the census is counts by suite, who read, and where anything was not equal', () => {
   expect(censusLines(cells)).toEqual([
     'suite   cells  match  known  diverged  stale  skipped  error',
     'create      1      0      0         1      0        0      0',
     'tiny        6      3      1         0      0        2      0',
     'all         7      3      1         1      0        2      0',
+    'read by the candidate: 5 of 5 judged cells; read back by a reference: 1',
     '',
-    'suite   target  result    cells  releases',
-    'create  qcow2   diverged      1  7.2.22',
-    'tiny    qcow2   match         3  7.2.18-10.0.13',
-    'tiny    raw     known         1  7.2.22',
-    'tiny    raw     skipped       2  7.2.18, 10.0.13',
+    'suite   result    cells  releases         targets',
+    'create  diverged      1  7.2.22           qcow2',
+    'tiny    known         1  7.2.22           raw',
+    'tiny    skipped       2  7.2.18, 10.0.13  raw',
+  ]);
+});
+
+test('targets that end alike at the same releases are one line', () => {
+  const alike = ['raw', 'vhd', 'qcow2'].map((target) => cellReport({ target, outcome: known }));
+  expect(censusLines(verifiedCells(alike)).at(-1)).toBe('tiny   known       3  10.0.13   qcow2, raw, vhd');
+});
+
+test('what was skipped, noted and known is told by reason', () => {
+  const noted = verifiedCell('match', [], {}, ['read by the reference alone', 'read by the reference alone']);
+  expect(countingLines([...cells, noted]).slice(0, 10)).toEqual([
     '',
     'skipped:',
     '  2 × no /dev/kvm',
     '',
+    'noted:',
+    '  1 × read by the reference alone',
+    '',
     'known:',
-    '  1 × tiny › raw › 1M-default: another default (documented, not yet seen)',
+    '  1 × tiny raw: another default (documented, not yet seen)',
+    '',
   ]);
 });
 
+test('of many reasons the most frequent are told', () => {
+  const reasons = Array.from({ length: 40 }, (_, at) => `reason ${at}`);
+  const many = [...reasons, 'reason 39'].map((reason) => cellReport({ outcome: { ...skipped, reason } }));
+  const lines = skipLines(verifiedCells(many));
+  expect(lines).toHaveLength(17);
+  expect([lines[1], lines.at(-1)]).toEqual(['  2 × reason 39', '  and 25 reasons more (parity.json)']);
+});
+
 test('a run without cells has a census too', () => {
-  expect(censusLines([])).toHaveLength(4);
+  expect(censusLines([])).toHaveLength(3);
 });
 
 test("parity.json has the contract's keys, and one failure for each reader that found something", () => {
@@ -134,6 +159,7 @@ test("parity.json has the contract's keys, and one failure for each reader that 
     version: '7.2.22',
     reproduce: ['x'],
   };
+  expect(report.groups).toMatchObject([{ case: '1M-default', releases: ['7.2.22'], result: 'diverged' }]);
   expect(report.failures).toEqual([
     {
       ...common,

@@ -1,18 +1,15 @@
 import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
-import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
+import { plural } from '../text/plural.ts';
 import { versionRanges } from '../versions/ranges.ts';
-import type { CellReport } from './cell-report.ts';
+import { type CellReport, isVerified, type VerifiedCell } from './cell-report.ts';
 import { unseen } from './unseen.ts';
 
 export type Counts = Readonly<Record<Result, number>>;
 
-type Verified = Extract<CellReport['outcome'], { mode: 'verify' }>;
-export type VerifiedCell = CellReport & { readonly outcome: Verified };
-
 export function verifiedCells(reports: readonly CellReport[]): VerifiedCell[] {
-  return reports.filter((report): report is VerifiedCell => report.outcome.mode === 'verify');
+  return reports.filter(isVerified);
 }
 
 export function countResults(cells: readonly VerifiedCell[]): Counts {
@@ -20,25 +17,35 @@ export function countResults(cells: readonly VerifiedCell[]): Counts {
   return Object.fromEntries(RESULTS.map((result) => [result, count(result)])) as Counts;
 }
 
+/** Whether anybody compared something in a cell; what was skipped, or broke before that, is not judged. */
+export function isJudged({ outcome }: VerifiedCell): boolean {
+  return outcome.judgements.some(isComparison);
+}
+
+/** How many cells were judged. */
+export function countJudged(cells: readonly VerifiedCell[]): number {
+  return cells.filter(isJudged).length;
+}
+
+/** In how many cells the candidate, and in how many a reference, read the result for a comparison. */
+export interface Readings {
+  readonly candidate: number;
+  readonly reference: number;
+}
+
+export function countReadings(cells: readonly VerifiedCell[]): Readings {
+  const by = (reader: keyof Readings) =>
+    cells.filter(({ outcome }) =>
+      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
+    ).length;
+  return { candidate: by('candidate'), reference: by('reference') };
+}
+
 export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Counts> {
   const suites = [...new Set(cells.map(({ suite }) => suite))].sort();
   return Object.fromEntries(
     suites.map((suite) => [suite, countResults(cells.filter((cell) => cell.suite === suite))]),
   );
-}
-
-/** Cells in which at least one reader compared something. */
-export function countJudged(cells: readonly VerifiedCell[]): number {
-  return cells.filter(({ outcome }) => outcome.judgements.some(isComparison)).length;
-}
-
-/** Cells in which each reader compared something. */
-export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReader, number> {
-  const count = (reader: ImageReader) =>
-    cells.filter(({ outcome }) =>
-      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
-    ).length;
-  return { candidate: count('candidate'), reference: count('reference') };
 }
 
 /** Why cells were skipped, with how many. */
@@ -52,7 +59,10 @@ export function skipReasons(cells: readonly VerifiedCell[]): Record<string, numb
   );
 }
 
-/** The last lines of a verification: counts by suite, and by target which releases ended how. */
+/** How many reasons a list of the census has, most frequent first. */
+const REASONS_SHOWN = 15;
+
+/** Counts of a verification: by suite, by reader, and which targets and releases ended otherwise than equal. */
 export function censusLines(cells: readonly VerifiedCell[]): string[] {
   const rows = [...Object.entries(countBySuite(cells)), ['all', countResults(cells)] as const];
   const table = rows.map(([suite, counts]) => [
@@ -60,42 +70,84 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     String(Object.values(counts).reduce((sum, count) => sum + count, 0)),
     ...RESULTS.map((result) => String(counts[result])),
   ]);
+  const unequal = unequalRows(cells);
+  const judged = countJudged(cells);
+  const { candidate, reference } = countReadings(cells);
   return [
     ...columns([['suite', 'cells', ...RESULTS], ...table], 'lrrrrrrr'),
-    '',
-    ...columns([['suite', 'target', 'result', 'cells', 'releases'], ...matrix(cells)], 'lllrl'),
-    ...listed('skipped', Object.entries(skipReasons(cells))),
-    ...listed('known', knownReasons(cells)),
+    `read by the candidate: ${candidate} of ${plural(judged, 'judged cell')}; read back by a reference: ${reference}`,
+    ...(unequal.length === 0
+      ? []
+      : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...unequal], 'llrll')]),
   ];
 }
 
-function matrix(cells: readonly VerifiedCell[]): string[][] {
-  const versions = new Set(cells.map(({ version }) => version));
-  const groups = groupBy(cells, ({ suite, target, outcome }) => `${suite}\n${target}\n${outcome.result}`);
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, members]) => {
-      const releases = members.map(({ version }) => version);
-      return [...key.split('\n'), String(members.length), versionRanges(releases, versions)];
-    });
+/** Why cells were skipped, in lines. */
+export function skipLines(cells: readonly VerifiedCell[]): string[] {
+  return listed('skipped', Object.entries(skipReasons(cells)));
 }
 
-function knownReasons(cells: readonly VerifiedCell[]): [string, number][] {
-  const known = cells.flatMap(({ suite, target, case: name, outcome }) => {
-    const judgement = outcome.judgements.find(({ result }) => result === 'known');
-    if (outcome.result !== 'known' || judgement?.result !== 'known') return [];
-    return [{ bucket: `${suite} › ${target}`, name, reason: judgement.reason + unseen(judgement.origin) }];
+/** What was expected to differ and did, by reason, in lines. */
+export function knownLines(cells: readonly VerifiedCell[]): string[] {
+  const known = cells.flatMap((cell) => {
+    const judgement = cell.outcome.judgements.find(({ result }) => result === 'known');
+    if (cell.outcome.result !== 'known' || judgement?.result !== 'known') return [];
+    return [{ cell, reason: judgement.reason + unseen(judgement.origin) }];
   });
-  const groups = groupBy(known, ({ bucket, reason }) => `${bucket}\n${reason}`);
-  return [...groups].map(([key, members]) => {
-    const [bucket, reason] = key.split('\n');
-    const names = [...new Set(members.map(({ name }) => name))].join(', ');
-    return [`${bucket} › ${names}: ${reason}`, members.length];
+  const groups = groupBy(known, ({ cell, reason }) => `${cell.suite} ${reason}`);
+  return listed(
+    'known',
+    [...groups.values()].flatMap((members): [string, number][] => {
+      const [first] = members;
+      if (!first) return [];
+      const targets = [...new Set(members.map(({ cell }) => cell.target))].join(', ');
+      return [[`${first.cell.suite} ${targets}: ${first.reason}`, members.length]];
+    }),
+  );
+}
+
+/** How cells were judged, where that was not as usual, in lines. */
+export function noteLines(cells: readonly VerifiedCell[]): string[] {
+  const notes = cells.flatMap(({ outcome }) => [...new Set(outcome.notes ?? [])]);
+  const counts = groupBy(notes, (note) => note);
+  return listed(
+    'noted',
+    [...counts].map(([note, members]) => [note, members.length]),
+  );
+}
+
+/** Results other than a match, by suite: targets that have one at the same releases are told together. */
+function unequalRows(cells: readonly VerifiedCell[]): string[][] {
+  const versions = new Set(cells.map(({ version }) => version));
+  const unequal = cells.filter(({ outcome }) => outcome.result !== 'match');
+  const byTarget = groupBy(unequal, ({ suite, target, outcome }) =>
+    [suite, outcome.result, target].join('\n'),
+  );
+  const rows = [...byTarget]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, members]) => {
+      const [suite = '', result = '', target = ''] = key.split('\n');
+      const releases = versionRanges(
+        members.map(({ version }) => version),
+        versions,
+      );
+      return { suite, result, target, releases, count: members.length };
+    });
+  const alike = groupBy(rows, ({ suite, result, releases }) => [suite, result, releases].join('\n'));
+  return [...alike].map(([key, members]) => {
+    const [suite = '', result = '', releases = ''] = key.split('\n');
+    const count = members.reduce((sum, member) => sum + member.count, 0);
+    return [suite, result, String(count), releases, members.map(({ target }) => target).join(', ')];
   });
 }
 
 function listed(title: string, entries: readonly (readonly [string, number])[]): string[] {
-  return entries.length === 0
-    ? []
-    : ['', `${title}:`, ...entries.map(([reason, count]) => `  ${count} × ${reason}`)];
+  if (entries.length === 0) return [];
+  const mostFirst = [...entries].sort(([, a], [, b]) => b - a);
+  const more = mostFirst.length - REASONS_SHOWN;
+  return [
+    `${title}:`,
+    ...mostFirst.slice(0, REASONS_SHOWN).map(([reason, count]) => `  ${count} × ${reason}`),
+    ...(more > 0 ? [`  and ${plural(more, 'reason')} more (parity.json)`] : []),
+  ];
 }

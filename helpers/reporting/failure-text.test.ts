@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest';
-import { cellReport } from '../testing/cell-report.ts';
+import type { Judgement } from '../cells/verdict.ts';
+import { verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { failureText, visible } from './failure-text.ts';
 
-const report = cellReport({ reproduce: ['npx vitest run', 'cd "$(mktemp -d)"'] });
+const commands = ['npx vitest run', 'cd "$(mktemp -d)"'];
+
+function textOf(
+  judgements: readonly Judgement[],
+  beside: readonly string[] = [],
+  notes: readonly string[] = [],
+) {
+  return failureText(verifiedCell('diverged', judgements, { reproduce: commands, beside }, notes));
+}
 
 test('a failed cell says who saw what, where the baseline is and how to play it', () => {
-  const text = failureText(
-    report,
+  const text = textOf(
     [
       { reader: 'reference', result: 'match' },
       {
@@ -22,6 +30,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
       { reader: 'check', result: 'error', reason: 'check was ended by SIGSEGV' },
     ],
     ['files      /dev/shm/kept'],
+    ['read by the reference alone'],
   );
   expect(text).toBe(`tiny › qcow2 › 1M-default @ 10.0.13
   candidate  3 fields differ
@@ -35,6 +44,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
       expected  "disk size: 4 KiB␠\\n"
       actual    (absent)
   check      error: check was ended by SIGSEGV
+  note       read by the reference alone
   baseline   expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt
   files      /dev/shm/kept
   reproduce
@@ -43,21 +53,17 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
 });
 
 test('a stale entry and a known divergence are told by their reasons', () => {
-  const text = failureText(
-    report,
-    [
-      { reader: 'candidate', result: 'stale', reason: 'nothing differs any more' },
-      {
-        reader: 'reference',
-        result: 'known',
-        differences: [],
-        reason: 'another default',
-        origin: 'documented',
-        link: 'x',
-      },
-    ],
-    [],
-  );
+  const text = textOf([
+    { reader: 'candidate', result: 'stale', reason: 'nothing differs any more' },
+    {
+      reader: 'reference',
+      result: 'known',
+      differences: [],
+      reason: 'another default',
+      origin: 'documented',
+      link: 'x',
+    },
+  ]);
   expect(text).toContain(
     '  candidate  stale: nothing differs any more\n  reference  known: another default (documented, not yet seen)\n',
   );
@@ -67,11 +73,55 @@ test('of many fields the first are printed, and how many there are', () => {
   const differences = Array.from({ length: 25 }, (_, at) =>
     differs(`field-${at}`, { expected: 1, actual: 2 }),
   );
-  const text = failureText(report, [{ reader: 'candidate', result: 'diverged', differences }], []);
+  const text = textOf([{ reader: 'candidate', result: 'diverged', differences }]);
   expect(text).toContain('25 fields differ');
   expect(text).toContain('field-19\n');
   expect(text).not.toContain('field-20');
   expect(text).toContain('and 5 more (parity.json)');
+});
+
+test('an answer that is that of other releases says so', () => {
+  const difference = {
+    ...differs('virtual-size', { expected: 1079296, actual: 1044480 }),
+    as: '7.2.22 and older',
+  };
+  const text = textOf([{ reader: 'candidate', result: 'diverged', differences: [difference] }]);
+  expect(text).toContain('      actual    1044480 (as 7.2.22 and older)\n');
+});
+
+test('below an exit code that differs is what both said at the end', () => {
+  const exitCode = (step: string) => ({
+    location: { kind: 'exit code', step } as const,
+    expected: 0,
+    actual: 1,
+  });
+  const text = textOf([
+    {
+      reader: 'candidate',
+      result: 'diverged',
+      differences: [
+        exitCode('resize'),
+        differs('format', { expected: 'a', actual: 'b' }),
+        exitCode('commit'),
+      ],
+      lastWords: [{ step: 'resize', candidate: 'panicked at\nno such thing\n', reference: '' }],
+    },
+  ]);
+  expect(text).toContain(`    exit code of resize
+      expected  0
+      actual    1
+      the candidate said
+        panicked at
+        no such thing
+      the reference said
+        (nothing)
+    format
+      expected  "a"
+      actual    "b"
+    exit code of commit
+      expected  0
+      actual    1
+  baseline`);
 });
 
 const values: [unknown, string][] = [

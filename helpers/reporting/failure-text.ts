@@ -1,55 +1,98 @@
-import type { Judgement } from '../cells/verdict.ts';
+import { isFailure, type Judgement, type LastWords } from '../cells/verdict.ts';
 import { type Difference, writeDifference } from '../comparison/difference.ts';
-import type { CellReport } from './cell-report.ts';
+import type { Json } from '../pipeline/json.ts';
+import type { VerifiedCell } from './cell-report.ts';
 import { unseen } from './unseen.ts';
 
-/** How many fields of one reader are printed; parity.json has all. */
+/** How many fields of one reader the message of a failure has; parity.json has all. */
 const FIELDS_SHOWN = 20;
 const VALUE_WIDTH = 200;
 
 /** The message of a failed cell: who saw what, where the baseline is, how to play it by hand. */
-export function failureText(
-  report: CellReport,
-  judgements: readonly Judgement[],
-  notes: readonly string[],
-): string {
-  const { suite, target, version } = report;
+export function failureText(cell: VerifiedCell): string {
+  const { suite, target, version } = cell;
   return [
-    `${suite} › ${target} › ${report.case} @ ${version}`,
-    ...judgements.flatMap(judgementLines),
-    `  baseline   ${report.baseline}`,
-    ...notes.map((note) => `  ${note}`),
-    '  reproduce',
-    ...report.reproduce.map((command) => `    ${command}`),
+    `${suite} › ${target} › ${cell.case} @ ${version}`,
+    ...storyLines(cell, FIELDS_SHOWN).map((line) => `  ${line}`),
   ].join('\n');
 }
 
-function judgementLines(judgement: Judgement): string[] {
-  const who = `  ${judgement.reader.padEnd(9)}`;
+/** What is to be told of a failed cell, below its name. */
+export function storyLines(cell: VerifiedCell, fields: number): string[] {
+  const { judgements, notes = [] } = cell.outcome;
+  return [
+    ...judgements.flatMap((judgement) => judgementLines(judgement, fields)),
+    ...notes.map((note) => `note       ${note}`),
+    `baseline   ${cell.baseline}`,
+    ...cell.beside,
+    'reproduce',
+    ...cell.reproduce.map((command) => `  ${command}`),
+  ];
+}
+
+function judgementLines(judgement: Judgement, fields: number): string[] {
+  const who = `${judgement.reader.padEnd(9)}  `;
   switch (judgement.result) {
     case 'match':
       return [];
     case 'known':
-      return [`${who}  known: ${judgement.reason}${unseen(judgement.origin)}`];
+      return [`${who}known: ${judgement.reason}${unseen(judgement.origin)}`];
     case 'stale':
     case 'error':
-      return [`${who}  ${judgement.result}: ${judgement.reason}`];
+      return [`${who}${judgement.result}: ${judgement.reason}`];
     case 'diverged': {
-      const { differences } = judgement;
-      const more = differences.length - FIELDS_SHOWN;
+      const { differences, lastWords = [] } = judgement;
+      const more = differences.length - fields;
       return [
-        `${who}  ${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`,
-        ...differences.slice(0, FIELDS_SHOWN).flatMap(differenceLines),
-        ...(more > 0 ? [`      and ${more} more (parity.json)`] : []),
+        `${who}${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`,
+        ...differences.slice(0, fields).flatMap((difference) => differenceLines(difference, lastWords)),
+        ...(more > 0 ? [`    and ${more} more (parity.json)`] : []),
       ];
     }
   }
 }
 
-function differenceLines(difference: Difference): string[] {
-  const { path, ...sides } = writeDifference(difference);
-  const side = (key: 'expected' | 'actual') => (key in sides ? visible(sides[key]) : '(absent)');
-  return [`    ${path}`, `      expected  ${side('expected')}`, `      actual    ${side('actual')}`];
+function differenceLines(difference: Difference, lastWords: readonly LastWords[]): string[] {
+  const { path, as } = writeDifference(difference);
+  const { expected, actual } = shownSides(difference);
+  return [
+    `  ${path}`,
+    `    expected  ${expected}`,
+    `    actual    ${actual}${as === undefined ? '' : ` (as ${as})`}`,
+    ...lastWordsLines(difference, lastWords),
+  ];
+}
+
+/** What both said at the end, below the exit code that differs: the reason is often there, and only there. */
+function lastWordsLines({ location }: Difference, lastWords: readonly LastWords[]): string[] {
+  if (location.kind !== 'exit code') return [];
+  const words = lastWords.find(({ step }) => step === location.step);
+  if (!words) return [];
+  const said = (text: string) =>
+    text.trim() === ''
+      ? ['      (nothing)']
+      : text
+          .trimEnd()
+          .split('\n')
+          .map((line) => `      ${line}`);
+  return [
+    '    the candidate said',
+    ...said(words.candidate),
+    '    the reference said',
+    ...said(words.reference),
+  ];
+}
+
+/** Both sides of a difference as they are shown, also where one is not there. */
+export function shownSides(
+  difference: Difference,
+  show: (value: Json) => string = visible,
+): Record<'expected' | 'actual', string> {
+  const side = (key: 'expected' | 'actual') => {
+    const value = difference[key];
+    return value === undefined ? '(absent)' : show(value);
+  };
+  return { expected: side('expected'), actual: side('actual') };
 }
 
 /** JSON, cut to a line's width; in a text, white space that the eye misses is spelled out. */
@@ -59,4 +102,9 @@ export function visible(value: unknown): string {
       ? JSON.stringify(value).replace(/ (?=(?:\\n)?"$)/g, '␠')
       : JSON.stringify(value);
   return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH)}… (${text.length} characters)` : text;
+}
+
+/** What is wrong in a failed cell. */
+export function failuresOf({ outcome }: VerifiedCell): Judgement[] {
+  return outcome.judgements.filter(({ result }) => isFailure(result));
 }

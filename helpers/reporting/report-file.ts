@@ -17,6 +17,10 @@ import {
   verifiedCells,
 } from './census.ts';
 import { describeReport } from './describe-report.ts';
+import { composeGroups } from './groups.ts';
+
+/** Name of the report's file. */
+export const REPORT = 'parity.json';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
@@ -48,6 +52,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     readings: countReadings(cells),
     suites: countBySuite(cells),
     candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
+    groups: composeGroups(cells),
     failures: cells.flatMap(({ suite, target, case: name, version, outcome, reproduce, baseline }) =>
       outcome.judgements
         .filter(({ result }) => isFailure(result))
@@ -83,7 +88,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
  * @throws UsageError where it cannot be written
  */
 export function writeReport(folder: string, report: unknown): { path: string; replaced: string | undefined } {
-  const path = join(folder, 'parity.json');
+  const path = join(folder, REPORT);
   try {
     const replaced = describeReport(path);
     ensureFolder(folder);

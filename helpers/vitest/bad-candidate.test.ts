@@ -61,7 +61,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     });
 
     test('is told with case, field, values, baseline, and where its files are', () => {
-      expect(run.text).toContain(`tiny › qcow2 › 1M-default @ ${version}`);
+      expect(run.text).toContain(`1. tiny qcow2 1M-default @ ${version}: cluster-size 65536 -> 32768\n`);
       expect(run.text).toMatch(/cluster-size\s+expected {2}65536\s+actual {4}32768/);
       expect(run.text).toContain(
         `baseline   expected-outputs/tiny-info-json/qcow2/${version}/1M-default.stdout.txt`,

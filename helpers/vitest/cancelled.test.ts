@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../process/is-alive.ts';
@@ -46,7 +46,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       const terminal = openTerminal(testbed, ['-u', 'suites/tiny']);
       const pid = await release.hanging();
       // When the cells beside it have ended, Vitest has forgotten that it runs.
-      await terminal.sees(/Tests +2 passed/);
+      await terminal.sees('2 of 5 cells');
       terminal.press(key);
       await terminal.sees('CANCELLED');
       if (key === 'cancel') {
@@ -90,7 +90,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       release.hang();
       const terminal = openTerminal(testbed, ['suites/tiny']);
       const pid = await release.hanging();
-      await terminal.sees(/Tests +2 passed/);
+      await terminal.sees('2 of 5 cells');
       terminal.press('cancel');
       await terminal.sees('Watching for file changes');
       expect(lastLine(terminal.screen())).toMatch(
@@ -106,7 +106,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       // File after file: when the first one hangs, the second has not been collected again.
       const terminal = openTerminal(testbed, ['suites/tiny', 'suites/lossy', '--no-file-parallelism']);
       await terminal.sees('Waiting for file changes');
-      expect(lastLine(terminal.screen())).toContain('parity  7 cells');
+      expect(lastLine(terminal.screen())).toContain('parity  0 of 7 judged cells diverged');
       release.hang();
       terminal.press('rerunAll');
       await release.hanging();
@@ -114,6 +114,38 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       await terminal.sees('Watching for file changes');
       // Playing all again means all suites of the project, whatever was chosen at first.
       expect(lastLine(terminal.screen())).toMatch(/^parity {2}CANCELLED: [0-4] of 11 cells ran/);
+    });
+
+    /** A candidate that says a wrong size, and hangs in one case. */
+    function liar(folder: string): string {
+      return script(
+        join(folder, 'liar'),
+        `case "$*" in *cluster_size=4k*) exec sleep 300 ;; esac
+         [ "$1" = info ] || exec '${highest?.program}' "$@"
+         '${highest?.program}' "$@" | sed 's/"virtual-size": 1048576/"virtual-size": 4711/'`,
+      );
+    }
+
+    test.for(['run', 'watch'] as const)('tells what it has found so far (vitest %s)', async (command) => {
+      const { testbed } = recordedTestbed();
+      const terminal = openTerminal(testbed, [command, 'suites/tiny'], {
+        PARITY_DIALECT: 'qemu-img',
+        PARITY_BINARY: liar(testbed.root),
+      });
+      await terminal.sees('2 of 5 cells');
+      terminal.press('interrupt');
+      expect(await terminal.ended).not.toBe(0);
+      const [, end = ''] = terminal.screen().split(/^findings: /m);
+      expect(end).toMatch(/^\d cells? in \d groups? .* of 1 likely cause\n\n1\. tiny /);
+      expect(end).toContain('virtual-size 1048576 -> 4711');
+      expect(end).toContain('parity  suite');
+      const [, last = '', ...again] = end.trimEnd().split(/^parity {2}CANCELLED: /m);
+      const [line, ...below] = last.split('\n');
+      expect(line).toMatch(/^[0-4] of 5 cells ran · qemu-img at \S+ \(.*\)$/);
+      expect(again).toEqual([]);
+      if (command === 'run') expect(below).toEqual([]);
+      const report = readFileSync(join(testbed.root, 'parity-report/parity.json'), 'utf8');
+      expect(JSON.parse(report)).toMatchObject({ truncated: true, expected_cells: 5 });
     });
 
     test('by --bail says so, fails, and its report is that of a truncated run', async () => {

@@ -1,25 +1,29 @@
-import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import { join } from 'node:path';
+import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
 import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
+import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
-import {
-  censusLines,
-  countJudged,
-  skipReasons,
-  type VerifiedCell,
-  verifiedCells,
-} from '../reporting/census.ts';
+import { countJudged, skipReasons, verifiedCells } from '../reporting/census.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
+import { countingLines } from '../reporting/counting.ts';
+import { findingsList } from '../reporting/findings-list.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
-import { composeReport, writeReport } from '../reporting/report-file.ts';
+import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
+import { unrecordedLines } from '../reporting/unrecorded.ts';
+import { verdictPhrase } from '../reporting/verdict-line.ts';
 import { shownPath } from '../text/shown-path.ts';
+import { annotates } from './annotates.ts';
+import { countOtherFailures, mendsOf, reportsOf } from './cells-of-run.ts';
 import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
+import { onSignal } from './on-signal.ts';
 import { printer } from './printer.ts';
+import type { Progress } from './progress-reporter.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
 
 /** What one run of Vitest's has done; in watch mode there are many. */
@@ -32,33 +36,42 @@ interface Ended {
   readonly mends: readonly Mend[];
   /** given up before all of its tests had run: by a key, or by `--bail` */
   readonly cancelled: boolean;
-  /** something failed: a cell, an audit, a page, or Vitest itself */
-  readonly broken: boolean;
+  /** errors in no test */
+  readonly runErrors: number;
 }
 
 /** Closes a run: the census, parity.json, and a failure where fewer cells ran than there are. */
 export class Census implements Reporter {
   readonly #plan: Plan;
   readonly #project: string;
+  readonly #progress: Progress;
   /** test files that were collected since the run began */
   readonly #collected = new Set<string>();
   #vitest: Vitest | undefined;
   #started = new Date();
-  #harness: Promise<string | undefined> | undefined;
+  /** commit of the harness, as soon as it is known */
+  #harness: string | undefined;
+  #asking: Promise<void> | undefined;
+  #stopListening = () => {};
 
-  constructor(plan: Plan, project: string) {
+  constructor(plan: Plan, project: string, progress: Progress) {
     this.#plan = plan;
     this.#project = project;
+    this.#progress = progress;
   }
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
   }
 
-  onTestRunStart(): void {
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#collected.clear();
     this.#started = new Date();
-    this.#harness = checkoutCommit(HARNESS);
+    this.#asking = checkoutCommit(HARNESS).then((commit) => {
+      this.#harness = commit;
+    });
+    if (!specifications.some(({ project }) => project.name === this.#project)) return;
+    this.#stopListening = onSignal(() => this.#interrupted());
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -70,53 +83,62 @@ export class Census implements Reporter {
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
+    this.#stopListening();
     const vitest = this.#vitest;
     const modules = testModules.filter(({ project }) => project.name === this.#project);
     if (!vitest || modules.length === 0) return;
     const cancelled = reason === 'interrupted';
     // A file that a cancelled run did not come to still has the tests of the run before.
     const played = cancelled ? modules.filter(({ moduleId }) => this.#collected.has(moduleId)) : modules;
-    const reports = played.flatMap((module) =>
-      [...module.children.allTests()].flatMap((test): CellReport[] => {
-        const { parity } = test.meta();
-        return parity ? [parity] : [];
-      }),
-    );
-    const mends = played.flatMap((module) =>
-      [...module.children.allTests()].flatMap((test) => test.meta().parityMends ?? []),
-    );
-    const broken = errors.length > 0 || modules.some((module) => module.state() === 'failed');
-    const ended = { vitest, modules, reports, mends, cancelled, broken };
+    const reports = reportsOf(played);
+    const mends = mendsOf(played);
+    const ended = { vitest, modules, reports, mends, cancelled, runErrors: errors.length };
     // Where shards are merged, nothing but the reports tells.
     const recording =
       updateModeOfRun(vitest) === 'all' || reports.some(({ outcome }) => outcome.mode === 'record');
     await (recording ? this.#endRecording(ended) : this.#endVerifying(ended));
   }
 
-  async #endVerifying({ vitest, modules, reports, mends, cancelled, broken }: Ended): Promise<void> {
-    const print = printer(vitest);
-    const plan = this.#plan;
+  async #endVerifying({ vitest, modules, reports, mends, cancelled, runErrors }: Ended): Promise<void> {
     const cells = verifiedCells(reports);
-    const asked = await whatIsAsked(vitest, modules, plan, 'verify');
-    const expectedCells = asked.expected;
-    const truncated = cells.length < expectedCells && (cancelled || !vitest.config.watch);
-    print('');
-    for (const line of censusLines(cells)) print(line);
-    print('');
-    for (const line of this.#mendLines(mends)) print(line);
-    if (mends.length > 0) print('');
-    const [started, harness] = [this.#started, await this.#harness];
-    const report = composeReport(plan, reports, { expectedCells, truncated, started, harness });
-    const { path, replaced } = writeReport(plan.settings.report, report);
-    print(`report: ${shownPath(path, plan.settings.root)}${replaced ? ` (replaces ${replaced})` : ''}`);
-    const who = candidateName(plan.candidate);
-    if (cancelled) return print(`${cancellation(cells.length, expectedCells)} · ${who}`);
+    const asked = await whatIsAsked(vitest, modules, this.#plan, 'verify');
+    const { expected } = asked;
+    const truncated = cells.length < expected && (cancelled || !vitest.config.watch);
+    await this.#asking;
+    const print = this.#tell(vitest, { reports, mends }, { expectedCells: expected, truncated });
+    const who = candidateName(this.#plan.candidate);
+    if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
     const played = { ran: cells.length, judged: countJudged(cells), skips: skipReasons(cells), truncated };
-    const reasons = reasonsToFail(asked, played, plan.settings.minimum);
+    const reasons = reasonsToFail(asked, played, this.#plan.settings.minimum);
     for (const reason of reasons) print(reason);
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
-    print(`${verdictLine(cells, broken || reasons.length > 0)} · ${who}`);
+    const beside = { failedTests: countOtherFailures(modules), runErrors, truncated };
+    print(`${verdictPhrase(cells, beside)} · ${who}`);
+  }
+
+  /** Writes parity.json and prints the end of a verification, but for the verdict. */
+  #tell(
+    vitest: Vitest,
+    { reports, mends }: Pick<Ended, 'reports' | 'mends'>,
+    counted: Pick<RunFacts, 'expectedCells' | 'truncated'>,
+  ): (line: string) => void {
+    const { report: folder, root } = this.#plan.settings;
+    const cells = verifiedCells(reports);
+    const path = shownPath(join(folder, REPORT), root);
+    // Commands are copied from the findings, so these are printed as they are.
+    const printPlainly = printer(vitest, '');
+    if (annotates(vitest)) for (const line of annotations(cells)) printPlainly(line);
+    for (const line of findingsList(cells, path)) printPlainly(line);
+    const print = printer(vitest);
+    for (const line of countingLines(cells)) print(line);
+    print('');
+    const mending = this.#mendLines(mends);
+    for (const line of mending.length > 0 ? [...mending, ''] : []) print(line);
+    const facts = { ...counted, started: this.#started, harness: this.#harness };
+    const { replaced } = writeReport(folder, composeReport(this.#plan, reports, facts));
+    print(`report: ${path}${replaced ? ` (replaces ${replaced})` : ''}`);
+    return print;
   }
 
   #mendLines(mends: readonly Mend[]): string[] {
@@ -126,6 +148,21 @@ export class Census implements Reporter {
       installed: references.map(({ version }) => version),
       recorded: recordedReleases(settings.expectedOutputs),
     });
+  }
+
+  /** Where a signal ends the process, nothing more will come: what was found so far is told at once. */
+  #interrupted(): void {
+    const vitest = this.#vitest;
+    if (!vitest) return;
+    const { reports, expected } = this.#progress.run;
+    const ran = cancellation(reports.length, expected);
+    if (updateModeOfRun(vitest) === 'all') {
+      printer(vitest)(ran);
+      return;
+    }
+    const counted = { expectedCells: expected ?? reports.length, truncated: true };
+    const print = this.#tell(vitest, { reports, mends: [] }, counted);
+    print(`${ran} · ${candidateName(this.#plan.candidate)}`);
   }
 
   async #endRecording({ vitest, modules, reports, cancelled }: Ended): Promise<void> {
@@ -145,24 +182,14 @@ export class Census implements Reporter {
     );
     print('');
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
+    for (const line of unrecordedLines(failed)) print(line);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       print(cancellation(done.length, expected));
-    } else if (failed.length > 0) {
-      print(`NOT RECORDED: ${failed.length} cells, of which what was recorded before stays`);
     }
   }
 }
 
-/** Skipped cells are never counted with those that passed. */
-function verdictLine(cells: readonly VerifiedCell[], failed: boolean): string {
-  if (cells.length === 0) return failed ? 'no cell ran, FAILED' : 'no cell ran';
-  if (failed) return `${cells.length} cells FAILED`;
-  const skipped = cells.filter(({ outcome }) => outcome.result === 'skipped').length;
-  const passed = `${cells.length - skipped} cells passed`;
-  return skipped === 0 ? passed : `${passed}, ${skipped} skipped`;
-}
-
-function cancellation(ran: number, expected: number): string {
-  return `CANCELLED: ${ran} of ${expected} cells ran`;
+function cancellation(ran: number, expected: number | undefined): string {
+  return `CANCELLED: ${ran}${expected === undefined ? '' : ` of ${expected}`} cells ran`;
 }

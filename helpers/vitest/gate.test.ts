@@ -9,7 +9,7 @@ import { type MadeTestbed, makeTestbed, placeDialect } from '../testing/testbed.
 
 /** What the harness itself printed of why the run fails. */
 function reasons({ text }: VitestRun): string[] {
-  return text.split('\n').filter((line) => /^parity {2}(?:nothing was|too few were) judged/.test(line));
+  return text.split('\n').filter((line) => /^parity {2}(?:nothing was|too few were) judged:/.test(line));
 }
 
 describe.skipIf(installed.length === 0)('a run that is to be a judge', () => {

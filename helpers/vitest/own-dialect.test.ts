@@ -68,14 +68,28 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
   });
 
   test('that returns nothing for an operation skips its cells, for one reason', async () => {
-    const run = await verify(bedWith(speaking(`if (operation.op === 'info') return undefined;`)).testbed);
-    // Where the operation under test is refused, nothing is read.
+    const run = await verify(bedWith(speaking(`if (operation.op === 'create') return undefined;`)).testbed);
+    expect(run).toMatchObject({ exitCode: 1 });
     expect(run.report).toMatchObject({
-      cells: { match: 1, skipped: cases.length - 1, error: 0 },
+      cells: { match: 0, skipped: cases.length, error: 0 },
+      judged: 0,
       failures: [],
-      skips: { 'mine: it has no command for info': cases.length - 1 },
+      skips: { 'mine: it has no command for create': cases.length },
     });
     expect(run.text).not.toContain('TypeError');
+  });
+
+  test('that has no info is judged by what a reference reads, which is noted', async () => {
+    const run = await verify(bedWith(speaking(`if (operation.op === 'info') return undefined;`)).testbed);
+    expect(run, run.text).toMatchObject({ exitCode: 0 });
+    // Where the operation under test is refused, nothing is read.
+    expect(run.report).toMatchObject({
+      cells: { match: cases.length, skipped: 0 },
+      readings: { candidate: 1, reference: cases.length - 1 },
+    });
+    expect(run.text).toContain(
+      `${cases.length - 1} × read by a reference alone: mine: it has no command for info`,
+    );
   });
 
   test('that throws for an operation is an error of its cells, in one line', async () => {

@@ -8,7 +8,7 @@ import type { Product } from '../cells/product.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
-import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
+import { reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
 import { reproduction, settingsOfRun } from '../reporting/reproduce.ts';
 import { unseen } from '../reporting/unseen.ts';
@@ -25,12 +25,15 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     const { verdict } = verified;
     const failed = isFailure(verdict.result);
+    const outcome = outcomeOf(verdict);
     const report = {
-      ...reportOf(cell, outcomeOf(verdict), (key) => {
+      ...reportOf(cell, outcome, (key) => {
         const { root, expectedOutputs } = run.plan.settings;
         return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
+      outcome,
       reproduce: failed ? reproduceBy(cell, run) : [],
+      beside: failed ? besides(cell, verified, work) : [],
       candidateRuns: work.takeCandidateRuns(),
     };
     context.task.meta.parity = report;
@@ -40,7 +43,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     }
     await annotateKnown(verdict.judgements, context);
     for (const note of verdict.notes ?? []) await context.annotate(note, 'note');
-    if (failed) throw plainError(failureText(report, verdict.judgements, notes(cell, verified, work)));
+    if (failed) throw plainError(failureText(report));
   });
 }
 
@@ -65,7 +68,7 @@ async function verify(
   }
 }
 
-function outcomeOf(verdict: Verdict): CellOutcome {
+function outcomeOf(verdict: Verdict): VerifyOutcome {
   return verdict.result === 'skipped'
     ? { mode: 'verify', result: 'skipped', judgements: [], reason: verdict.reason }
     : { mode: 'verify', ...verdict };
@@ -79,7 +82,7 @@ async function annotateKnown(judgements: readonly Judgement[], context: TestCont
   }
 }
 
-function notes({ version }: Cell, verified: Verified, work: SharedWork): string[] {
+function besides({ version }: Cell, verified: Verified, work: SharedWork): string[] {
   const { builtBy } = verified;
   const product = productInQuestion(verified);
   const kept = product ? work.keep(product) : undefined;

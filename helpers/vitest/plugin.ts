@@ -3,8 +3,15 @@ import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { Announcer } from './announcer.ts';
 import { Census } from './census-reporter.ts';
+import { Progress } from './progress-reporter.ts';
+import { SuitesReporter } from './suites-reporter.ts';
 import { restoreSwallowedFilter } from './swallowed-filter.ts';
-import { addReporters, updateModeOfConfig, writeNoSnapshots } from './vitest-internals.ts';
+import {
+  addReporters,
+  replaceOwnReporter,
+  updateModeOfConfig,
+  writeNoSnapshots,
+} from './vitest-internals.ts';
 
 export interface ParityOptions {
   /** folder of the suites' project: fixtures, baselines and reports lie under it */
@@ -37,7 +44,14 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
       const found = { folder: dialects, modules };
       const { plan, problems } = await makePlan(root, found, recording, oldKept);
       project.provide('parity', plan);
-      addReporters(vitest, new Announcer(plan, problems), new Census(plan, suites));
+      const progress = new Progress(plan, suites);
+      replaceOwnReporter(vitest, (name, options) => {
+        const status = () => progress.status();
+        const reporter = new SuitesReporter({ project: suites, status, terse: name === 'agent', options });
+        progress.tell(reporter.isTTY ? 'terminal' : 'now and then');
+        return reporter;
+      });
+      addReporters(vitest, [new Announcer(plan, problems)], [progress, new Census(plan, suites, progress)]);
     },
   };
 }

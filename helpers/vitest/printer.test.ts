@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Vitest } from 'vitest/node';
+import { DefaultReporter, type Vitest } from 'vitest/node';
 import { printer } from './printer.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -20,4 +20,6 @@ test('lines for people leave an output alone that a program reads', () => {
   expect(streamOf(['junit', {}], ['json', {}])).toBe('stderr: parity  a line\n');
   expect(streamOf(['default', {}])).toBe('stdout: parity  a line\n');
   expect(streamOf(['default', {}], ['json', {}])).toBe('stdout: parity  a line\n');
+  expect(streamOf(new DefaultReporter(), ['json', {}])).toBe('stdout: parity  a line\n');
+  expect(streamOf({ onInit() {} }, ['json', {}])).toBe('stderr: parity  a line\n');
 });

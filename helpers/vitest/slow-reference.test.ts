@@ -20,7 +20,7 @@ describe.skipIf(installed.length === 0)('a reference that hangs in one case', ()
     expect(run).toMatchObject({ exitCode: 1 });
     expect(run.text).toContain(reason);
     expect(run.text).toContain(`recorded ${cases.length - 1} cells`);
-    expect(run.text).toContain('NOT RECORDED: 1 cells');
+    expect(run.text).toContain('NOT RECORDED: 1 cell,');
     expect(triplesUnder(testbed.tiny).map(({ stem }) => stem)).not.toContain(HUNG);
     expect(triplesUnder(testbed.tiny)).toHaveLength(cases.length - 1);
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { DefaultReporter, type Vitest } from 'vitest/node';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
@@ -8,7 +9,13 @@ import { installSlowRelease } from '../testing/slow-release.ts';
 import { openTerminal } from '../testing/terminal.ts';
 import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
-import { cancellation, updateModeInWorker } from './vitest-internals.ts';
+import {
+  cancellation,
+  hideErrorsOf,
+  replaceOwnReporter,
+  replaceWindow,
+  updateModeInWorker,
+} from './vitest-internals.ts';
 
 const packageJson = (path: string) =>
   JSON.parse(readFileSync(join(REPOSITORY, path, 'package.json'), 'utf8'));
@@ -83,6 +90,60 @@ describe.skipIf(installed.length === 0)('in a whole run', () => {
   });
 });
 
+test('Vitest still has its own reporter print errors of failed tests through printErrorsSummary, given the files', () => {
+  const printed: unknown[] = [];
+  const reporter = new DefaultReporter();
+  Object.assign(reporter, {
+    printErrorsSummary: (files: unknown) => printed.push(files),
+    reportTestSummary: () => {},
+    ctx: { state: { leakSet: new Set() }, config: {} },
+  });
+  const [hidden, shown] = ['hidden', 'shown'].map((name) => ({ type: 'test', name }));
+  const file = {
+    type: 'suite',
+    name: 'file',
+    tasks: [{ type: 'suite', name: 'suite', tasks: [hidden, shown] }],
+  };
+  hideErrorsOf(reporter, ({ name }) => name === 'hidden');
+  reporter.reportSummary([file] as never[], []);
+  expect(printed).toEqual([
+    [{ type: 'suite', name: 'file', tasks: [{ type: 'suite', name: 'suite', tasks: [shown] }] }],
+  ]);
+});
+
+test('Vitest still draws what its own reporter keeps at the bottom of a terminal with createSummary of its summary', () => {
+  const reporter = new DefaultReporter({ isTTY: true });
+  let own: string[] = [];
+  replaceWindow(reporter, (lines) => {
+    own = lines;
+    return ['ours'];
+  });
+  const { summary } = reporter as unknown as {
+    summary: { createSummary(): string[]; onTestRunEnd: unknown };
+  };
+  expect(summary.createSummary()).toEqual(['ours']);
+  expect(own[0]).toBe('');
+  expect(own.join('\n')).toContain('Test Files');
+  expect(summary.onTestRunEnd).toBeTypeOf('function');
+});
+
+test('Vitest still names the reporters that it will make, in pairs of a name and options', () => {
+  const reporters: unknown[] = [
+    ['default', { summary: false }],
+    ['agent', {}],
+    ['json', {}],
+  ];
+  replaceOwnReporter(
+    { config: { reporters } } as unknown as Vitest,
+    (name, options) => ({ name, options }) as never,
+  );
+  expect(reporters).toEqual([
+    { name: 'default', options: { summary: false } },
+    { name: 'agent', options: {} },
+    ['json', {}],
+  ]);
+});
+
 /** Names of what Vitest does not promise, as they would stand in a source. */
 const PRIVATE = [
   /__vitest_\w+__/,
@@ -93,6 +154,8 @@ const PRIVATE = [
   /\breporters\.(?:push|unshift|splice)\b/,
   /\bas never\b/,
   /\bvitest\._\w+/,
+  /\bprintErrorsSummary\b/,
+  /\bcreateSummary\b/,
 ];
 
 test('no other file of helpers uses the private parts of Vitest', () => {

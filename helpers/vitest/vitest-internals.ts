@@ -1,5 +1,5 @@
-import type { TestContext } from 'vitest';
-import type { Reporter, TestProject, Vitest } from 'vitest/node';
+import type { RunnerTask, RunnerTestCase, TestContext } from 'vitest';
+import type { DefaultReporter, Reporter, TestProject, Vitest } from 'vitest/node';
 
 /**
  * Everything that is used of Vitest and that its documentation does not promise. The version of Vitest is pinned for
@@ -64,9 +64,73 @@ export function addFilter(vitest: Vitest, filter: string): void {
 }
 
 /** Adds reporters around those that were chosen, whatever `--reporter` says; only while Vitest is being configured. */
-export function addReporters(vitest: Vitest, first: Reporter, last: Reporter): void {
-  vitest.config.reporters.unshift(first);
-  vitest.config.reporters.push(last);
+export function addReporters(
+  { config }: Vitest,
+  first: readonly Reporter[],
+  last: readonly Reporter[],
+): void {
+  config.reporters.unshift(...first);
+  config.reporters.push(...last);
+}
+
+/** Options of Vitest's own reporter. */
+export type OwnOptions = NonNullable<ConstructorParameters<typeof DefaultReporter>[0]>;
+
+/**
+ * Replaces Vitest's own reporter, where it was chosen or nothing was; only while Vitest is being configured.
+ *
+ * @param make gets `agent` where Vitest has found that an agent reads, which it tells of failed tests only
+ */
+export function replaceOwnReporter(
+  { config }: Vitest,
+  make: (name: 'default' | 'agent', options: OwnOptions) => Reporter,
+): void {
+  for (const [at, entry] of config.reporters.entries()) {
+    if (!Array.isArray(entry)) continue;
+    const [name, options] = entry;
+    if (name !== 'default' && name !== 'agent') continue;
+    config.reporters[at] = make(name as 'default' | 'agent', options as OwnOptions);
+  }
+}
+
+/** Keeps a reporter from printing the errors of some tests at the end of a run; they count as failed all the same. */
+export function hideErrorsOf(reporter: DefaultReporter, isHidden: (test: RunnerTestCase) => boolean): void {
+  const printing = reporter as unknown as {
+    printErrorsSummary(files: readonly RunnerTask[], errors: readonly unknown[]): void;
+  };
+  const print = printing.printErrorsSummary.bind(reporter);
+  const without = (task: RunnerTask): RunnerTask[] => {
+    if (task.type === 'test') return isHidden(task) ? [] : [task];
+    return [{ ...task, tasks: task.tasks.flatMap(without) } as RunnerTask];
+  };
+  printing.printErrorsSummary = (files, errors) => print(files.flatMap(without), errors);
+}
+
+/** What a reporter keeps at the bottom of a terminal while tests run; nothing where there is no terminal. */
+interface Window {
+  createSummary(): string[];
+  onTestRunEnd(): void;
+}
+
+function windowOf(reporter: DefaultReporter): Window | undefined {
+  return (reporter as unknown as { readonly summary?: Window }).summary;
+}
+
+/**
+ * Replaces what a reporter keeps at the bottom of a terminal; after its `onInit`.
+ *
+ * @param lines gets what Vitest would show; the first line stays empty, to part it from what is above
+ */
+export function replaceWindow(reporter: DefaultReporter, lines: (own: string[]) => string[]): void {
+  const window = windowOf(reporter);
+  if (!window) return;
+  const own = window.createSummary.bind(window);
+  window.createSummary = () => lines(own());
+}
+
+/** Takes away what a reporter keeps at the bottom of a terminal, as at the end of a run. */
+export function closeWindow(reporter: DefaultReporter): void {
+  windowOf(reporter)?.onTestRunEnd();
 }
 
 export type SnapshotCounter = 'added' | 'updated' | 'matched';

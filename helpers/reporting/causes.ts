@@ -1,0 +1,126 @@
+import { type Difference, type Location, writeLocation } from '../comparison/difference.ts';
+import { groupBy } from '../files/group-by.ts';
+import type { VerifiedCell } from './cell-report.ts';
+import { failuresOf, visible } from './failure-text.ts';
+import { differencesOfGroup, type Group } from './groups.ts';
+
+/**
+ * Groups in which the same is wrong, so far as can be told from outside: the same fields, the same exit code, the same
+ * reason, wherever it was seen.
+ */
+export interface Cause {
+  /** the simplest of the groups that are most alike: told in full */
+  readonly story: Group;
+  /** groups in which other fields differ beside those of the story */
+  readonly variations: Group[];
+  /** groups that show nothing that the story and the variations do not */
+  readonly repetitions: Group[];
+}
+
+/** What is wrong in a cell, without what is of its case alone: places in lists, numbers, names of files. */
+interface Symptoms {
+  readonly words: readonly string[];
+  /** where a step or an image failed: other differences follow from it */
+  readonly grave: boolean;
+}
+
+/** Groups by cause, the one that touches most cells first. */
+export function causesOf(groups: readonly Group[]): Cause[] {
+  const alike = groupBy(groups, ({ cells: [cell] }) => {
+    const { words, grave } = symptomsOf(cell);
+    return JSON.stringify([grave, ...words]);
+  });
+  const mostFirst = [...alike.values()].sort((a, b) => countCells(b) - countCells(a));
+  const causes: Cause[] = [];
+  const toldBy = new Map<string, Cause>();
+  for (const members of mostFirst) {
+    const [first, ...more] = simplestFirst(members);
+    if (!first) continue;
+    const { words, grave } = symptomsOf(first.cells[0]);
+    const fresh = words.filter((word) => !toldBy.has(word));
+    const [relative] = words.flatMap((word) => toldBy.get(word) ?? []);
+    // A field may differ for what another one beside it is wrong; a step that fails in a new way does so for itself.
+    const own = relative === undefined || (grave && fresh.length > 0);
+    const cause = own ? { story: first, variations: [], repetitions: more } : relative;
+    if (own) causes.push(cause);
+    else if (fresh.length > 0) {
+      cause.variations.push(first);
+      cause.repetitions.push(...more);
+    } else cause.repetitions.push(first, ...more);
+    for (const word of fresh) toldBy.set(word, cause);
+  }
+  return causes.sort((a, b) => countCells(groupsOf(b)) - countCells(groupsOf(a)));
+}
+
+/** The groups of a cause, the story first. */
+export function groupsOf({ story, variations, repetitions }: Cause): Group[] {
+  return [story, ...variations, ...repetitions];
+}
+
+export function countCells(groups: readonly Group[]): number {
+  return groups.reduce((sum, { cells }) => sum + cells.length, 0);
+}
+
+/** What takes the fewest commands to see, and of these what shows the least: the others tell no more. */
+function simplestFirst(groups: readonly Group[]): Group[] {
+  const size = (group: Group) => group.cells[0].reproduce.length;
+  const shown = (group: Group) => differencesOfGroup(group).length;
+  return [...groups].sort((a, b) => size(a) - size(b) || shown(a) - shown(b));
+}
+
+/** Tells of cell after cell whether something is wrong in it that was wrong in none before. */
+export class NewSymptoms {
+  readonly #seen = new Set<string>();
+
+  isNew(cell: VerifiedCell): boolean {
+    const { words } = symptomsOf(cell);
+    const fresh = words.filter((word) => !this.#seen.has(word));
+    for (const word of fresh) this.#seen.add(word);
+    return fresh.length > 0;
+  }
+}
+
+function symptomsOf(cell: VerifiedCell): Symptoms {
+  const grave = new Set<string>();
+  const mild = new Set<string>();
+  for (const judgement of failuresOf(cell)) {
+    if ('reason' in judgement) grave.add(`${judgement.result}: ${withoutParticulars(judgement.reason)}`);
+    if (judgement.result !== 'diverged') continue;
+    for (const difference of judgement.differences) {
+      (isGrave(difference.location) ? grave : mild).add(symptomOf(difference));
+    }
+  }
+  return { words: [...(grave.size > 0 ? grave : mild)].sort(), grave: grave.size > 0 };
+}
+
+function isGrave({ kind }: Location): boolean {
+  return kind === 'exit code' || kind === 'check' || kind === 'guest content' || kind === 'file';
+}
+
+function symptomOf(difference: Difference): string {
+  const { location, expected, actual } = difference;
+  switch (location.kind) {
+    case 'exit code':
+      return `${writeLocation(location)}: ${visible(expected ?? null)} -> ${visible(actual ?? null)}`;
+    case 'check':
+    case 'guest content':
+    case 'file':
+      return location.kind;
+    case 'line':
+      // Where a line stands differs by what is printed above it.
+      return `line: ${withoutNumbers(String(expected ?? actual))}`;
+    default: {
+      const { output: _, ...place } = location;
+      return withoutNumbers(writeLocation(place));
+    }
+  }
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '#');
+}
+
+/** A reason without its words that name a path, a release or an amount. */
+function withoutParticulars(reason: string): string {
+  return reason.replace(/[^\s]*[\d/][^\s]*/g, '#');
+}

@@ -1,0 +1,39 @@
+import { writeLocation } from '../comparison/difference.ts';
+import { versionRanges } from '../versions/ranges.ts';
+import { failuresOf, shownSides, visible } from './failure-text.ts';
+import { differencesOfGroup, type Group } from './groups.ts';
+
+/** How many differences a line has; more are counted. */
+const SHOWN = 3;
+const VALUE_WIDTH = 32;
+const REASON_WIDTH = 160;
+
+/**
+ * A group on one line: `create vhd 1M-default @ 5.2.0-7.2.22: virtual-size 1079296 -> 1044480`.
+ *
+ * @param all releases that were verified: ranges run over neighbours among them
+ */
+export function findingLine(group: Group, all: Iterable<string>): string {
+  return `${group.suite} ${group.target} ${group.case} @ ${versionRanges(group.releases, all)}: ${whatIsWrong(group)}`;
+}
+
+function whatIsWrong(group: Group): string {
+  const differences = differencesOfGroup(group);
+  const more = differences.length - SHOWN;
+  const parts = [
+    ...failuresOf(group.cells[0]).flatMap((judgement) =>
+      'reason' in judgement ? [`${judgement.result}: ${cut(judgement.reason, REASON_WIDTH)}`] : [],
+    ),
+    ...differences.slice(0, SHOWN).map((difference) => {
+      const { expected, actual } = shownSides(difference, (value) => cut(visible(value), VALUE_WIDTH));
+      return `${writeLocation(difference.location)} ${expected} -> ${actual}`;
+    }),
+    ...(more > 0 ? [`${more} more`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function cut(text: string, width: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > width ? `${line.slice(0, width)}…` : line;
+}

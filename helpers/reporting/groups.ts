@@ -1,0 +1,111 @@
+import stringify from 'fast-json-stable-stringify';
+import type { Judgement, Result } from '../cells/verdict.ts';
+import { type Difference, type WrittenDifference, writeDifference } from '../comparison/difference.ts';
+import { groupBy } from '../files/group-by.ts';
+import type { Reader } from '../pipeline/reader.ts';
+import { sortVersions } from '../versions/order.ts';
+import type { VerifiedCell } from './cell-report.ts';
+import { failuresOf } from './failure-text.ts';
+
+/** Cells of one case in which the same readers found the same, whatever the release. */
+export interface Group {
+  readonly suite: string;
+  readonly target: string;
+  readonly case: string;
+  /** oldest first */
+  readonly releases: readonly string[];
+  readonly result: Result;
+  /** by release, as `releases` */
+  readonly cells: readonly [VerifiedCell, ...VerifiedCell[]];
+}
+
+/** A group as parity.json has it. */
+export interface WrittenGroup {
+  readonly suite: string;
+  readonly target: string;
+  readonly case: string;
+  readonly releases: readonly string[];
+  readonly result: Result;
+  /** each once, with all who found it */
+  readonly differences: readonly (WrittenDifference & { readonly readers: readonly Reader[] })[];
+  /** of readers that could not compare, and of entries that are stale */
+  readonly reasons: readonly { readonly reader: Reader; readonly result: string; readonly reason: string }[];
+}
+
+/** Cells that failed, by case and what was found, in the order in which the cases come. */
+export function groupFindings(cells: readonly VerifiedCell[]): Group[] {
+  const failed = cells.filter((cell) => failuresOf(cell).length > 0);
+  return [...groupBy(failed, findingKey).values()].flatMap((members) => {
+    const versions = sortVersions(new Set(members.map(({ version }) => version)));
+    const inOrder = versions.flatMap((version) => members.filter((cell) => cell.version === version));
+    const [first, ...more] = inOrder;
+    if (!first) return [];
+    const { suite, target, case: name, outcome } = first;
+    return [
+      { suite, target, case: name, releases: versions, result: outcome.result, cells: [first, ...more] },
+    ];
+  });
+}
+
+/** Equal for cells of one group. */
+export function findingKey(cell: VerifiedCell): string {
+  return stringify([
+    cell.suite,
+    cell.target,
+    cell.case,
+    failuresOf(cell).map((judgement) => [
+      judgement.reader,
+      judgement.result,
+      'reason' in judgement ? judgement.reason : '',
+      differencesOf(judgement).map(withoutAs),
+    ]),
+  ]);
+}
+
+/** The groups of parity.json. */
+export function composeGroups(cells: readonly VerifiedCell[]): WrittenGroup[] {
+  return groupFindings(cells).map(({ cells: members, ...group }) => ({
+    ...group,
+    differences: writtenDifferences(members),
+    reasons: failuresOf(members[0]).flatMap((judgement) =>
+      'reason' in judgement
+        ? [{ reader: judgement.reader, result: judgement.result, reason: judgement.reason }]
+        : [],
+    ),
+  }));
+}
+
+/** The differences of a group, each once, however many readers have seen it. */
+export function differencesOfGroup({ cells }: Group): Difference[] {
+  const all = failuresOf(cells[0]).flatMap(differencesOf);
+  const byContent = groupBy(all, (difference) => stringify(withoutAs(difference)));
+  return [...byContent.values()].flatMap(([first]) => (first ? [first] : []));
+}
+
+function writtenDifferences(cells: Group['cells']): WrittenGroup['differences'] {
+  const seen = failuresOf(cells[0]).flatMap((judgement) =>
+    differencesOf(judgement).map((difference) => ({ difference, reader: judgement.reader })),
+  );
+  const byContent = groupBy(seen, ({ difference }) => stringify(withoutAs(difference)));
+  return [...byContent].flatMap(([key, members]) => {
+    const [first] = members;
+    if (!first) return [];
+    const { as, ...written } = writeDifference(first.difference);
+    // Which other releases give an answer differs by release; what is said of all is said of the group.
+    const ofAll = cells.every((cell) =>
+      failuresOf(cell)
+        .flatMap(differencesOf)
+        .some((other) => other.as === as && stringify(withoutAs(other)) === key),
+    );
+    const readers = [...new Set(members.map(({ reader }) => reader))];
+    return [{ ...written, ...(as !== undefined && ofAll ? { as } : {}), readers }];
+  });
+}
+
+function differencesOf(judgement: Judgement): readonly Difference[] {
+  return ('differences' in judgement ? judgement.differences : undefined) ?? [];
+}
+
+function withoutAs({ as: _, ...difference }: Difference): Difference {
+  return difference;
+}

@@ -1,0 +1,36 @@
+import { plural } from '../text/plural.ts';
+import type { VerifiedCell } from './cell-report.ts';
+import { countJudged, countResults } from './census.ts';
+
+/** What beside its cells decides how a run ends. */
+export interface Beside {
+  /** tests that are no cells and failed: audits, review pages */
+  readonly failedTests: number;
+  /** errors of the run itself, in no test */
+  readonly runErrors: number;
+  /** fewer cells ran than there are */
+  readonly truncated: boolean;
+}
+
+/**
+ * The verdict of a run in one phrase; what was skipped is counted apart from what was judged:
+ * `132 of 148 judged cells diverged, 16 match, 0 known; 12 skipped; 3 errors`.
+ */
+export function verdictPhrase(cells: readonly VerifiedCell[], beside: Beside): string {
+  const { match, known, diverged, stale, skipped, error } = countResults(cells);
+  const judged = countJudged(cells);
+  const wrong = [
+    ...(error > 0 ? [plural(error, 'error')] : []),
+    ...(stale > 0 ? [`${stale} stale`] : []),
+    ...(beside.failedTests > 0 ? [`${plural(beside.failedTests, 'other test')} failed`] : []),
+    ...(beside.runErrors > 0 ? [`${plural(beside.runErrors, 'error')} of the run itself`] : []),
+    ...(beside.truncated ? ['TRUNCATED'] : []),
+  ];
+  return [
+    judged === 0
+      ? 'nothing was judged'
+      : `${diverged} of ${plural(judged, 'judged cell')} diverged, ${match} match, ${known} known`,
+    `${skipped} skipped`,
+    ...(wrong.length > 0 ? [wrong.join(', ')] : []),
+  ].join('; ');
+}
