@@ -96,7 +96,7 @@ export class Census implements Reporter {
       print(`TRUNCATED: ${cells.length} of ${expectedCells} cells ran`);
       process.exitCode = 1;
     }
-    const beside = { failedTests: countOtherFailures(modules), runErrors, truncated };
+    const beside = { failedTests: countOtherFailures(modules), runErrors, tooLittle: truncated };
     print(`${verdictPhrase(cells, beside)} · ${who}`);
   }
 
