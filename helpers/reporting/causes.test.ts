@@ -77,11 +77,13 @@ test('what fails in a way of its own has a cause of its own, and explains what d
     cellWith(exit(1), size()),
     cellWith(exit(139), size()),
     cellWith(size()),
+    cellWith(exit(1), { location: { kind: 'check', file: 'image.raw' }, expected: 'clean', actual: 'leaks' }),
   ];
   expect(told(cells)).toEqual([
     [0, [], [1]],
     [2, [], []],
     [3, [], []],
+    [4, [], []],
   ]);
 });
 
@@ -113,6 +115,15 @@ test('the cause that touches most cells comes first, and its story is what takes
     [2, [], [1, 3]],
     [0, [], []],
   ]);
+});
+
+test('variations and repetitions count for the size of a cause', () => {
+  const cells = [
+    ...[1, 2, 3].map(() => cellWith(format)),
+    ...[1, 2].map(() => cellWith(size())),
+    ...[1, 2].map(() => cellWith(size(), children)),
+  ];
+  expect(told(cells).map(([story]) => story)).toEqual([3, 0]);
 });
 
 test('a symptom is new once', () => {

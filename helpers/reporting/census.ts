@@ -1,5 +1,6 @@
 import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
+import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
 import { plural } from '../text/plural.ts';
 import { versionRanges } from '../versions/ranges.ts';
@@ -17,35 +18,25 @@ export function countResults(cells: readonly VerifiedCell[]): Counts {
   return Object.fromEntries(RESULTS.map((result) => [result, count(result)])) as Counts;
 }
 
-/** Whether anybody compared something in a cell; what was skipped, or broke before that, is not judged. */
-export function isJudged({ outcome }: VerifiedCell): boolean {
-  return outcome.judgements.some(isComparison);
-}
-
-/** How many cells were judged. */
-export function countJudged(cells: readonly VerifiedCell[]): number {
-  return cells.filter(isJudged).length;
-}
-
-/** In how many cells the candidate, and in how many a reference, read the result for a comparison. */
-export interface Readings {
-  readonly candidate: number;
-  readonly reference: number;
-}
-
-export function countReadings(cells: readonly VerifiedCell[]): Readings {
-  const by = (reader: keyof Readings) =>
-    cells.filter(({ outcome }) =>
-      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
-    ).length;
-  return { candidate: by('candidate'), reference: by('reference') };
-}
-
 export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Counts> {
   const suites = [...new Set(cells.map(({ suite }) => suite))].sort();
   return Object.fromEntries(
     suites.map((suite) => [suite, countResults(cells.filter((cell) => cell.suite === suite))]),
   );
+}
+
+/** Cells in which at least one reader compared something. */
+export function countJudged(cells: readonly VerifiedCell[]): number {
+  return cells.filter(({ outcome }) => outcome.judgements.some(isComparison)).length;
+}
+
+/** Cells in which each reader compared something. */
+export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReader, number> {
+  const count = (reader: ImageReader) =>
+    cells.filter(({ outcome }) =>
+      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
+    ).length;
+  return { candidate: count('candidate'), reference: count('reference') };
 }
 
 /** Why cells were skipped, with how many. */

@@ -98,6 +98,7 @@ test('of a cause, groups of other suites and targets are told first, and the res
   const more = Number(/and (\d+) more/.exec(others.join('\n'))?.[1]);
   const inLines = others.filter((line) => line.includes(' @ ')).length;
   const inFull = lines.filter((line) => line.trim() === 'reproduce').length;
+  expect(inLines).toBe(6);
   expect(more + inLines + inFull).toBe(60);
 });
 

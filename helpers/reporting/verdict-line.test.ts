@@ -4,7 +4,7 @@ import type { VerifiedCell } from './cell-report.ts';
 import { verifiedCells } from './census.ts';
 import { verdictPhrase } from './verdict-line.ts';
 
-const fine = { failedTests: 0, runErrors: 0, truncated: false };
+const fine = { failedTests: 0, runErrors: 0, tooLittle: false };
 const match = verifiedCells([cellReport()]);
 const skipped = verifiedCells([
   cellReport({ outcome: { mode: 'verify', result: 'skipped', judgements: [], reason: 'no /dev/kvm' } }),
@@ -22,9 +22,9 @@ test('what was judged is counted apart from what was skipped', () => {
 test('whatever else went wrong is named', () => {
   const stale = verifiedCell('stale', [{ reader: 'candidate', result: 'stale', reason: 'equal' }]);
   expect(
-    verdictPhrase([...match, ...times(3, [error]), stale], { failedTests: 2, runErrors: 1, truncated: true }),
+    verdictPhrase([...match, ...times(3, [error]), stale], { failedTests: 2, runErrors: 1, tooLittle: true }),
   ).toBe(
-    '0 of 2 judged cells diverged, 1 match, 0 known; 0 skipped; 3 errors, 1 stale, 2 other tests failed, 1 error of the run itself, TRUNCATED',
+    '0 of 2 judged cells diverged, 1 match, 0 known; 0 skipped; 3 errors, 1 stale, 2 other tests failed, 1 error of the run itself, FAILED',
   );
 });
 

@@ -8,8 +8,8 @@ export interface Beside {
   readonly failedTests: number;
   /** errors of the run itself, in no test */
   readonly runErrors: number;
-  /** fewer cells ran than there are */
-  readonly truncated: boolean;
+  /** too little ran or was judged: the reason is told above the verdict */
+  readonly tooLittle: boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export function verdictPhrase(cells: readonly VerifiedCell[], beside: Beside): s
     ...(stale > 0 ? [`${stale} stale`] : []),
     ...(beside.failedTests > 0 ? [`${plural(beside.failedTests, 'other test')} failed`] : []),
     ...(beside.runErrors > 0 ? [`${plural(beside.runErrors, 'error')} of the run itself`] : []),
-    ...(beside.truncated ? ['TRUNCATED'] : []),
+    ...(beside.tooLittle ? ['FAILED'] : []),
   ];
   return [
     judged === 0

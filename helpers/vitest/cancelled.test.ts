@@ -132,6 +132,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
         PARITY_DIALECT: 'qemu-img',
         PARITY_BINARY: liar(testbed.root),
       });
+      await terminal.sees(/^parity {2}tiny .*virtual-size 1048576 -> 4711/m);
       await terminal.sees('2 of 5 cells');
       terminal.press('interrupt');
       expect(await terminal.ended).not.toBe(0);

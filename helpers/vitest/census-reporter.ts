@@ -113,7 +113,7 @@ export class Census implements Reporter {
     for (const reason of reasons) print(reason);
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
-    const beside = { failedTests: countOtherFailures(modules), runErrors, truncated };
+    const beside = { failedTests: countOtherFailures(modules), runErrors, tooLittle: reasons.length > 0 };
     print(`${verdictPhrase(cells, beside)} · ${who}`);
   }
 

@@ -31,7 +31,7 @@ describe.skipIf(installed.length === 0)('without a filter', () => {
     });
     expect(run.text).toContain(`TRUNCATED: ${ran} of ${cases.length} cells ran`);
     expect(run.stdout.trim().split('\n').at(-1)).toMatch(
-      /^parity {2}0 of 2 judged cells diverged, 2 match, .*TRUNCATED · self-check/,
+      /^parity {2}0 of 2 judged cells diverged, 2 match, .*FAILED · self-check/,
     );
   });
 
