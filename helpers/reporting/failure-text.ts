@@ -53,12 +53,13 @@ function judgementLines(judgement: Judgement, fields: number): string[] {
 }
 
 function differenceLines(difference: Difference, lastWords: readonly LastWords[]): string[] {
-  const { path, as } = writeDifference(difference);
+  const { path, as, known } = writeDifference(difference);
   const { expected, actual } = shownSides(difference);
   return [
     `  ${path}`,
     `    expected  ${expected}`,
     `    actual    ${actual}${as === undefined ? '' : ` (as ${as})`}`,
+    ...(known === undefined ? [] : [`    known     ${known}`]),
     ...lastWordsLines(difference, lastWords),
   ];
 }

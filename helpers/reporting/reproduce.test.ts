@@ -16,7 +16,7 @@ const tool = (program: string): Tool => ({ dialect: qemuImg, program, companions
 test('first the one test, then each step by who plays it, in an empty directory', () => {
   const players = { builder: undefined, candidate: tool('/my tools/img'), reference: tool('/ref/qemu-img') };
   const env = { PARITY_BINARY: '/my tools/img', PARITY_READER: undefined };
-  expect(reproduction({ row, version: '10.0.13' }, players, '/project', env)).toEqual([
+  expect(reproduction({ row, version: '10.0.13' }, players, { root: '/project', settings: env })).toEqual([
     `PARITY_BINARY='/my tools/img' PARITY_VERSIONS=10.0.13 npx vitest run suites/tiny -t 'tiny qcow2 1M-default @ 10\\.0\\.13$'`,
     'cd "$(mktemp -d)"',
     "'/my tools/img' create -f qcow2 image.qcow2 1M",
@@ -40,7 +40,9 @@ test('every setting is passed on as it was written, but for those that decide no
 
 test('a reader that is the candidate itself is shown once', () => {
   const players = { builder: undefined, candidate: tool('/ref/qemu-img'), reference: tool('/ref/qemu-img') };
-  expect(reproduction({ row, version: '10.0.13' }, players, '/project', {})).toHaveLength(4);
+  expect(reproduction({ row, version: '10.0.13' }, players, { root: '/project', settings: {} })).toHaveLength(
+    4,
+  );
 });
 
 test('the shell reads a quoted word as it was', async () => {

@@ -1,6 +1,7 @@
 import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
-import type { Step } from '../pipeline/row.ts';
+import type { Operation } from '../pipeline/operation.ts';
+import type { Row, Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Variable } from '../plan/settings.ts';
@@ -34,30 +35,17 @@ export function settingsOfRun({ settings, candidate }: Plan): Record<string, str
   return { ...Object.fromEntries(passedOn), PARITY_BINARY: candidate.path };
 }
 
-/**
- * The commands that play a cell by hand: first the one test, then step by step in an empty directory.
- *
- * @param root the project's folder
- * @param settings environment variables; those that are not set are left out
- */
-export function reproduction(
-  cell: Cell,
-  players: Players,
-  root: string,
-  settings: Readonly<Record<string, string | undefined>>,
-): string[] {
-  const { row, version } = cell;
-  const env = Object.entries(settings).flatMap(([name, value]) =>
-    value ? `${name}=${shellQuote(value)}` : [],
-  );
-  const test = [
-    ...env,
-    `PARITY_VERSIONS=${version}`,
-    'npx vitest run',
-    `suites/${row.suite}`,
-    '-t',
-    shellQuote(`${escapeRegExp(testName(cell))}$`),
-  ];
+/** Where a cell is played by hand, and with which settings. */
+export interface Site {
+  /** the project's folder */
+  readonly root: string;
+  /** environment variables; those that are not set are left out */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+}
+
+/** The commands that play a cell by hand: first the one test, then step by step in an empty directory. */
+export function reproduction(cell: Cell, players: Players, site: Site): string[] {
+  const { row } = cell;
   const by = (step: Step) =>
     step.role === 'fixture' ? players.builder : step.role === 'subject' ? players.candidate : undefined;
   const readers = [
@@ -67,17 +55,35 @@ export function reproduction(
   const lines = row.steps.flatMap((step) => {
     const tools = step.role === 'observe' ? readers : [by(step)];
     const unique = new Map(tools.map((tool) => [tool?.program, tool]));
-    return [...unique.values()].flatMap((tool) => (tool ? shellLine(step, tool) : []));
+    return [...unique.values()].flatMap((tool) => (tool ? shellLine(step.operation, tool) : []));
   });
-  const image =
-    row.image === undefined
-      ? []
-      : [`(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${row.image.id} "$OLDPWD")`];
-  return [test.join(' '), 'cd "$(mktemp -d)"', ...image, ...lines];
+  return [testLine(cell, site), 'cd "$(mktemp -d)"', ...imageLine(row, site), ...lines];
 }
 
-function shellLine(step: Step, tool: Tool): string[] {
-  const command = commandLine(step.operation, tool);
+/** The command that runs the one test of a cell. */
+export function testLine(cell: Cell, { settings }: Site): string {
+  const env = Object.entries(settings).flatMap(([name, value]) =>
+    value ? `${name}=${shellQuote(value)}` : [],
+  );
+  return [
+    ...env,
+    `PARITY_VERSIONS=${cell.version}`,
+    'npx vitest run',
+    `suites/${cell.row.suite}`,
+    '-t',
+    shellQuote(`${escapeRegExp(testName(cell))}$`),
+  ].join(' ');
+}
+
+/** The command that places the image fixture of a row in the current directory, if it has one. */
+export function imageLine({ image }: Row, { root }: Site): string[] {
+  if (image === undefined) return [];
+  return [`(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${image.id} "$OLDPWD")`];
+}
+
+/** An operation as a person types it; nothing where the tool has no command for it. */
+export function shellLine(operation: Operation, tool: Tool): string[] {
+  const command = commandLine(operation, tool);
   if (!('program' in command)) return [];
   return [[command.program, ...command.args].map(shellQuote).join(' ')];
 }

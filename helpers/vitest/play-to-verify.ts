@@ -4,13 +4,13 @@ import { readExpectation } from '../baselines/expectation.ts';
 import { triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
-import type { Product } from '../cells/product.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
 import { reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
 import { reproduction, settingsOfRun } from '../reporting/reproduce.ts';
+import { secondReproduction } from '../reporting/reproduce-second.ts';
 import { unseen } from '../reporting/unseen.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -32,7 +32,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
         return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
       outcome,
-      reproduce: failed ? reproduceBy(cell, run) : [],
+      reproduce: failed ? reproduceBy(cell, verified, run) : [],
       beside: failed ? besides(cell, verified, work) : [],
       candidateRuns: work.takeCandidateRuns(),
     };
@@ -84,7 +84,7 @@ async function annotateKnown(judgements: readonly Judgement[], context: TestCont
 
 function besides({ version }: Cell, verified: Verified, work: SharedWork): string[] {
   const { builtBy } = verified;
-  const product = productInQuestion(verified);
+  const product = isOfSecondPlay(verified) ? verified.second : verified.product;
   const kept = product ? work.keep(product) : undefined;
   return [
     ...(kept ? [`files      ${kept}`] : []),
@@ -92,17 +92,21 @@ function besides({ version }: Cell, verified: Verified, work: SharedWork): strin
   ];
 }
 
-/** The files that show what is wrong: those of the play on images with data, where nothing else failed. */
-function productInQuestion({ verdict, product, second }: Verified): Product | undefined {
-  if (verdict.result === 'skipped') return undefined;
-  const failed = verdict.judgements.filter(({ result }) => isFailure(result));
-  return second && failed.every(({ reader }) => reader === 'compare') ? second : product;
+/** Whether nothing is wrong but what the candidate made of images with data. */
+function isOfSecondPlay({ verdict, second }: Verified): boolean {
+  if (verdict.result === 'skipped' || !second) return false;
+  return verdict.judgements.every(({ reader, result }) => reader === 'compare' || !isFailure(result));
 }
 
-function reproduceBy(cell: Cell, { plan, tools }: SuiteRun): string[] {
+function reproduceBy(cell: Cell, verified: Verified, { plan, tools }: SuiteRun): string[] {
   const { version } = cell;
   const candidate = tools.candidate(version);
   if (!candidate) return [];
-  const players = { builder: tools.builder(version), candidate, reference: tools.reference(version) };
-  return reproduction(cell, players, plan.settings.root, settingsOfRun(plan));
+  const site = { root: plan.settings.root, settings: settingsOfRun(plan) };
+  const { counterpart } = tools;
+  if (counterpart && isOfSecondPlay(verified)) {
+    return secondReproduction(cell, candidate, counterpart, site);
+  }
+  const players = { builder: tools.builder(version), candidate, reference: tools.reader(baselinesOf(cell)) };
+  return reproduction(cell, players, site);
 }
