@@ -30,5 +30,6 @@ test('whatever else went wrong is named', () => {
 
 test('a run that judged nothing says so', () => {
   expect(verdictPhrase([...times(12, skipped), error], fine)).toBe('nothing was judged; 12 skipped; 1 error');
-  expect(verdictPhrase([], fine)).toBe('nothing was judged; 0 skipped');
+  expect(verdictPhrase([], fine)).toBe('no cell ran');
+  expect(verdictPhrase([], { ...fine, tooLittle: true })).toBe('no cell ran; FAILED');
 });

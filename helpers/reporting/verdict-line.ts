@@ -27,10 +27,14 @@ export function verdictPhrase(cells: readonly VerifiedCell[], beside: Beside): s
     ...(beside.tooLittle ? ['FAILED'] : []),
   ];
   return [
-    judged === 0
-      ? 'nothing was judged'
-      : `${diverged} of ${plural(judged, 'judged cell')} diverged, ${match} match, ${known} known`,
-    `${skipped} skipped`,
+    ...(cells.length === 0
+      ? ['no cell ran']
+      : [
+          judged === 0
+            ? 'nothing was judged'
+            : `${diverged} of ${plural(judged, 'judged cell')} diverged, ${match} match, ${known} known`,
+          `${skipped} skipped`,
+        ]),
     ...(wrong.length > 0 ? [wrong.join(', ')] : []),
   ].join('; ');
 }

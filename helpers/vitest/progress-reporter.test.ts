@@ -30,6 +30,7 @@ function begun(telling: Telling): Progress {
   progress.onInit({
     config: { reporters: [] },
     getGlobalTestNamePattern: () => /a filter/,
+    snapshot: { options: { updateSnapshot: 'none' } },
   } as unknown as Vitest);
   progress.onTestRunStart([file as TestSpecification]);
   progress.onTestModuleStart(file as TestModule);
