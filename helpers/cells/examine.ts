@@ -8,6 +8,9 @@ import { said } from './said.ts';
 
 const NOT_SUPPORTED = 63;
 
+/** Exit code of `compare` (qemu-img(1)). */
+const DIFFERS = 1;
+
 /**
  * Puts images to the reference's `check`. Exit codes (qemu-img(1)): 0 clean, 1 the check itself failed, 2 corruptions,
  * 3 leaks, 63 no check for this format.
@@ -44,10 +47,12 @@ export async function compareContent(
   limits: Limits,
 ): Promise<Difference[]> {
   const result = await ask({ op: 'compare', a: image, b: other }, reference, place, limits);
-  const { ending } = result;
-  if (ending.kind === 'exited' && ending.code === 0) return [];
+  const { ending, stdout } = result;
+  const code = ending.kind === 'exited' ? ending.code : undefined;
+  if (code === 0) return [];
   const location = { kind: 'guest content', file: image.file } as const;
-  return [{ location, expected: 'identical', actual: said(result) }];
+  // Where they differ it says at which offset; any other code is an error of the comparison.
+  return [{ location, expected: 'identical', actual: code === DIFFERS ? stdout.trim() : said(result) }];
 }
 
 async function ask(operation: Operation, tool: Tool, place: Workplace, limits: Limits): Promise<StepResult> {

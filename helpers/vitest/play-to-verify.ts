@@ -7,10 +7,9 @@ import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
+import { byHand, isOfSecondPlay } from '../reporting/by-hand.ts';
 import { reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
-import { reproduction, settingsOfRun } from '../reporting/reproduce.ts';
-import { secondReproduction } from '../reporting/reproduce-second.ts';
 import { unseen } from '../reporting/unseen.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -32,7 +31,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
         return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
       outcome,
-      reproduce: failed ? reproduceBy(cell, verified, run) : [],
+      reproduce: failed ? byHand(cell, verified, run.tools, run.plan) : [],
       beside: failed ? besides(cell, verified, work) : [],
       candidateRuns: work.takeCandidateRuns(),
     };
@@ -90,23 +89,4 @@ function besides({ version }: Cell, verified: Verified, work: SharedWork): strin
     ...(kept ? [`files      ${kept}`] : []),
     ...(builtBy ? [`fixture    built by qemu-img ${builtBy}: ${version} is not installed`] : []),
   ];
-}
-
-/** Whether nothing is wrong but what the candidate made of images with data. */
-function isOfSecondPlay({ verdict, second }: Verified): boolean {
-  if (verdict.result === 'skipped' || !second) return false;
-  return verdict.judgements.every(({ reader, result }) => reader === 'compare' || !isFailure(result));
-}
-
-function reproduceBy(cell: Cell, verified: Verified, { plan, tools }: SuiteRun): string[] {
-  const { version } = cell;
-  const candidate = tools.candidate(version);
-  if (!candidate) return [];
-  const site = { root: plan.settings.root, settings: settingsOfRun(plan) };
-  const { counterpart } = tools;
-  if (counterpart && isOfSecondPlay(verified)) {
-    return secondReproduction(cell, candidate, counterpart, site);
-  }
-  const players = { builder: tools.builder(version), candidate, reference: tools.reader(baselinesOf(cell)) };
-  return reproduction(cell, players, site);
 }
