@@ -59,8 +59,6 @@ export class Progress implements Reporter {
       const print = printer(vitest);
       this.#timer = setInterval(() => print(this.status()), QUIET).unref();
     }
-    // How many cells a name filter leaves is known only at the end.
-    if (vitest.getGlobalTestNamePattern() !== undefined) return;
     const run = this.#run;
     const mode = updateModeOfRun(vitest) === 'all' ? 'record' : 'verify';
     // Not waited for: the run need not. A suite that cannot be loaded is told of by its test file.
