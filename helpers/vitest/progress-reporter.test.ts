@@ -23,8 +23,15 @@ afterEach(() => {
 
 const file = { moduleId: '/suites/create/create.test.ts', project: { name: 'parity' } };
 
-/** A run of Vitest's that has begun, with one test file. */
+/** A run of Vitest's that has begun, and the one test file of the suites with it. */
 function begun(telling: Telling): Progress {
+  const progress = announced(telling);
+  progress.onTestModuleStart(file as TestModule);
+  return progress;
+}
+
+/** A run of Vitest's that has begun, with other tests before those of the suites. */
+function announced(telling: Telling): Progress {
   const progress = new Progress({} as Plan, 'parity', () => now);
   progress.tell(telling);
   progress.onInit({
@@ -33,7 +40,6 @@ function begun(telling: Telling): Progress {
     snapshot: { options: { updateSnapshot: 'none' } },
   } as unknown as Vitest);
   progress.onTestRunStart([file as TestSpecification]);
-  progress.onTestModuleStart(file as TestModule);
   return progress;
 }
 
@@ -67,6 +73,16 @@ test('without a terminal there is a line every half minute, until the run ends',
   progress.onTestRunEnd();
   pass(120_000);
   expect(printed).toHaveLength(2);
+});
+
+test('without a terminal nothing is told as long as only other tests run', () => {
+  const progress = announced('now and then');
+  progress.onTestModuleStart({ ...file, project: { name: 'harness' } } as TestModule);
+  pass(300_000);
+  expect(printed).toEqual([]);
+  progress.onTestModuleStart(file as TestModule);
+  pass(31_000);
+  expect(printed).toEqual(['parity  0 cells · create']);
 });
 
 test("beside another reporter than Vitest's own nothing is told, and cells are counted all the same", () => {

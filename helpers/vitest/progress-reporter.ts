@@ -55,10 +55,6 @@ export class Progress implements Reporter {
     this.#run = new RunProgress();
     this.#playing.clear();
     if (!vitest || files.length === 0) return;
-    if (this.#telling === 'now and then') {
-      const print = printer(vitest);
-      this.#timer = setInterval(() => print(this.status()), QUIET).unref();
-    }
     const run = this.#run;
     const mode = updateModeOfRun(vitest) === 'all' ? 'record' : 'verify';
     // Not waited for: the run need not. A suite that cannot be loaded is told of by its test file.
@@ -72,6 +68,13 @@ export class Progress implements Reporter {
     if (project.name !== this.#project) return;
     this.#run.begin(this.#now());
     this.#playing.set(moduleId, basename(dirname(moduleId)));
+    // Tests of another project may come first, and then there is nothing to tell yet.
+    this.#timer ??= this.#telling === 'now and then' ? this.#tellNowAndThen() : undefined;
+  }
+
+  #tellNowAndThen(): NodeJS.Timeout | undefined {
+    const print = this.#vitest && printer(this.#vitest);
+    return print && setInterval(() => print(this.status()), QUIET).unref();
   }
 
   onTestModuleEnd({ moduleId }: TestModule): void {
@@ -86,5 +89,6 @@ export class Progress implements Reporter {
 
   onTestRunEnd(): void {
     clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }
