@@ -25,8 +25,8 @@ export async function checkImages(
   for (const { file, format } of images) {
     if (!hasCheck(format)) continue;
     const result = await ask({ op: 'check', format, file }, reference, place, limits);
-    const { ending } = result;
-    if (ending.kind === 'exited' && (ending.code === 0 || ending.code === NOT_SUPPORTED)) continue;
+    const { code } = result.ending;
+    if (code === 0 || code === NOT_SUPPORTED) continue;
     found.push({ location: { kind: 'check', file }, expected: 'clean', actual: verdictOfCheck(result) });
   }
   return found;
@@ -47,24 +47,33 @@ export async function compareContent(
   limits: Limits,
 ): Promise<Difference[]> {
   const result = await ask({ op: 'compare', a: image, b: other }, reference, place, limits);
-  const { ending, stdout } = result;
-  const code = ending.kind === 'exited' ? ending.code : undefined;
+  const { code } = result.ending;
   if (code === 0) return [];
   const location = { kind: 'guest content', file: image.file } as const;
-  // Where they differ it says at which offset; any other code is an error of the comparison.
-  return [{ location, expected: 'identical', actual: code === DIFFERS ? stdout.trim() : said(result) }];
+  // Where they differ it says at which offset.
+  if (code === DIFFERS) return [{ location, expected: 'identical', actual: result.stdout.trim() }];
+  const ours = await ask({ op: 'compare', a: other, b: other }, reference, place, limits);
+  if (ours.ending.code !== 0)
+    throw new Error(`qemu-img ${reference.release} cannot read its own: ${said(ours)}`);
+  return [{ location, expected: 'identical', actual: said(result) }];
 }
 
-async function ask(operation: Operation, tool: Tool, place: Workplace, limits: Limits): Promise<StepResult> {
+/** @throws where the reference comes to no end of its own: that says nothing about an image */
+async function ask(operation: Operation, tool: Tool, place: Workplace, limits: Limits): Promise<Answer> {
   const played = await play([{ name: operation.op, role: 'observe', operation }], tool, place, limits);
   const result = played.ok ? played.results[0] : undefined;
-  if (!result) throw new Error(`the reference cannot ${operation.op}: ${JSON.stringify(played)}`);
-  return result;
+  if (!result) throw new Error(`qemu-img ${tool.release} cannot ${operation.op}: ${JSON.stringify(played)}`);
+  const { ending } = result;
+  if (ending.kind !== 'exited') throw new Error(`qemu-img ${tool.release}: ${operation.op} ${said(result)}`);
+  return { ...result, ending };
 }
 
-function verdictOfCheck(result: StepResult): string {
+/** What a reference answered at an end of its own. */
+type Answer = StepResult & { readonly ending: Extract<StepResult['ending'], { kind: 'exited' }> };
+
+function verdictOfCheck(result: Answer): string {
   const { ending, stdout } = result;
-  if (ending.kind === 'exited' && (ending.code === 2 || ending.code === 3)) {
+  if (ending.code === 2 || ending.code === 3) {
     const count = (key: string) => Number(new RegExp(`"${key}":\\s*(\\d+)`).exec(stdout)?.[1] ?? 0);
     return `${count('corruptions')} corruptions, ${count('leaks')} leaks`;
   }

@@ -3,6 +3,7 @@ import type { Difference } from '../comparison/difference.ts';
 import { succeeded } from '../pipeline/play.ts';
 import { IMAGE_READERS, type Reader, wants } from '../pipeline/reader.ts';
 import { stepsOf } from '../pipeline/row.ts';
+import { errorLine } from '../text/error-line.ts';
 import { applyKnown } from './apply-known.ts';
 import { baselinesOf, type Cell } from './cell.ts';
 import { compareEndings, differing, type Found, harmBeyond, misconduct, together } from './judge.ts';
@@ -42,14 +43,14 @@ export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Judg
   // What is wrong with the operation already would only be found again.
   const again = isWrong ? NOT_AGAIN : await playAgain(trial, readings, carriedOut, work);
   const own = readings.candidate && together(operation, readings.candidate.found);
-  const theirs = readings.reference ?? again.reference;
-  const check = carriedOut ? await checkProduct(trial, work) : undefined;
   const judgements = [
     // Where the candidate does not read, its operation is a finding only if something is wrong with it.
     own || isWrong || !carriedOut ? judged('candidate', own ?? operation) : undefined,
-    theirs && judged('reference', theirs.found, theirs.release),
-    check && judged('check', check),
-    again.compared && judged('compare', again.compared),
+    readings.reference
+      ? judged('reference', readings.reference.found, readings.reference.release)
+      : again.reference && onData(judged('reference', again.reference.found, again.reference.release)),
+    ...(carriedOut ? [await checked(trial, again, judged, work)] : []),
+    again.compared && onData(judged('compare', again.compared)),
   ].filter((judgement) => judgement !== undefined);
   const isRead = judgements.some(({ reader }) => IMAGE_READERS.some((one) => one === reader));
   if (!isRead && judgements.every(({ result }) => result === 'match')) {
@@ -57,6 +58,25 @@ export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Judg
   }
   const notes = [...readings.notes, ...again.notes];
   return { verdict: verdictOf(judgements, notes), second: again.product };
+}
+
+function onData(judgement: Judgement): Judgement {
+  return { ...judgement, onData: true };
+}
+
+/** The nearest reference's check of the images, whatever anybody read from them, and of those with data. */
+async function checked(
+  { cell: { row, version }, product }: Trial,
+  { check: beyond }: Again,
+  judged: (reader: Reader, found: Found) => Judgement,
+  work: SharedWork,
+): Promise<Judgement | undefined> {
+  const examiner = work.environment.builder(version);
+  if (!examiner || row.produces.length === 0) return undefined;
+  const found = await work.check(row, product, examiner);
+  return found.length === 0 && beyond.length > 0
+    ? onData(judged('check', differing(beyond)))
+    : judged('check', differing(found));
 }
 
 /** What the operation itself tells: how it ended, whether it kept to its files, what a refusal has left of them. */
@@ -70,9 +90,10 @@ async function judgeOperation(
   if (found) return found;
   if (rule.kind !== 'as recorded') return differing([]);
   const { row } = cell;
-  const release = baselinesOf(cell);
-  const judge = (other: Expectation) => compareEndings(stepsOf(row, 'subject'), subject, other);
-  const endings = withOtherReleases(judge(expected), judge, { row, release }, work.environment);
+  const steps = stepsOf(row, 'subject');
+  const judge = (other: Expectation) => compareEndings(steps, subject, other);
+  const held = { row, release: baselinesOf(cell), steps, judge };
+  const endings = withOtherReleases(judge(expected), held, work.environment);
   return together(endings, differing(await unexcusedHarm(product, cell, work)));
 }
 
@@ -85,25 +106,30 @@ async function unexcusedHarm(
   const builder = work.environment.builder(version);
   if (harmed.length === 0 || !builder) return [...harmed];
   const outcome = await work.produce(row, { player: builder, builder, isCandidate: false });
-  return harmBeyond(harmed, outcome.kind === 'product' ? outcome.product.harmed : []);
-}
-
-/** The nearest reference's check of the images, whatever anybody read from them. */
-async function checkProduct({ cell, product }: Trial, work: SharedWork): Promise<Found | undefined> {
-  const examiner = work.environment.builder(cell.version);
-  if (!examiner || cell.row.produces.length === 0) return undefined;
-  return differing(await work.check(cell.row, product, examiner));
+  if (outcome.kind === 'unsupported') return [...harmed];
+  const { product } = outcome;
+  // One that was killed has not refused.
+  const isRefusal = product.subject.every(({ ending }) => ending.kind === 'exited');
+  return harmBeyond(harmed, isRefusal ? product.harmed : []);
 }
 
 interface Again {
   readonly compared: Found | undefined;
+  /** what is wrong with the images themselves */
+  readonly check: readonly Difference[];
   /** what a reference has read, where none has baselines to read by */
   readonly reference: ReadBack | undefined;
   readonly product: Product | undefined;
   readonly notes: readonly string[];
 }
 
-const NOT_AGAIN: Again = { compared: undefined, reference: undefined, product: undefined, notes: [] };
+const NOT_AGAIN: Again = {
+  compared: undefined,
+  check: [],
+  reference: undefined,
+  product: undefined,
+  notes: [],
+};
 
 /** Plays the row on images with data, and lets the counterpart read there where no other reference could. */
 async function playAgain(
@@ -114,24 +140,32 @@ async function playAgain(
 ): Promise<Again> {
   const { environment, twin } = work;
   const { readers, selfCheck } = environment;
-  if (!twin || row.produces.length === 0) return NOT_AGAIN;
+  if (row.produces.length === 0) return NOT_AGAIN;
+  if (!twin) return { ...NOT_AGAIN, notes: ['guest data is not judged: no qemu-img is installed'] };
   const isUnread = carriedOut && wants(readers, 'reference') && !reference && !(selfCheck && own);
   const observing = isUnread || row.roundTrip === true;
-  const again = await secondPlay({ row, candidate, first, twin, observing }, work);
+  const again = await secondPlay({ row, candidate, first, twin, observing }, work).catch(broken);
+  if ('broken' in again) return { ...NOT_AGAIN, compared: { kind: 'unusable', reason: again.broken } };
   if ('impossible' in again) {
     return { ...NOT_AGAIN, notes: [`guest data is not judged: ${again.impossible}`] };
   }
-  const { found, observed, product } = again;
+  const { found, check, observed, product } = again;
   const { release } = twin.counterpart;
   const readsInstead = isUnread && observed !== undefined;
   return {
     compared: row.roundTrip && observed ? together(found, observed) : found,
+    check,
     reference: readsInstead ? { found: observed, release } : undefined,
     product,
     notes: readsInstead
       ? [`read back by qemu-img ${release} beside what it makes itself: ${lacking.join('; ')}`]
       : [],
   };
+}
+
+/** A reference that was killed, or ran out of time: nothing is known, which must not look like a match. */
+function broken(error: unknown): { readonly broken: string } {
+  return { broken: errorLine(error) };
 }
 
 function judgementOf(work: SharedWork, cell: Cell, reader: Reader, found: Found): Judgement {

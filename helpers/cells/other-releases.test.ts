@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Expectation } from '../baselines/expectation.ts';
 import { writeDifference } from '../comparison/difference.ts';
+import { stepsOf } from '../pipeline/row.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { firstOf } from '../testing/recorded-suite.ts';
 import { stepResult } from '../testing/step-result.ts';
@@ -35,7 +36,8 @@ function said(actual: object, release: string): Record<string, string | undefine
   const expectation = (_: unknown, version: string) =>
     version === '7.2.18' ? undefined : expectationAt(version);
   const history = { recorded, expectation };
-  const found = withOtherReleases(judge(expectationAt(release)), judge, { row, release }, history);
+  const held = { row, release, steps: stepsOf(row, 'observe'), judge };
+  const found = withOtherReleases(judge(expectationAt(release)), held, history);
   if (found.kind !== 'compared') throw new Error(found.reason);
   return Object.fromEntries(found.differences.map(writeDifference).map(({ path, as }) => [path, as]));
 }
@@ -52,4 +54,19 @@ test('an answer that nobody ever gave is said to be of nobody', () => {
 test('a release that does not have what holds the value has not answered so', () => {
   // 10.0.2 has no `extra`, and 5.2.0 has printed nothing at all.
   expect(said({ size: 1, extra: { deep: 3 } }, '7.2.22')).toEqual({ 'extra.deep': undefined });
+});
+
+test('an output as a whole, and an exit code, are answers only of a release that came so far', () => {
+  // 5.2.0 refused before anything was observed, so it has printed no garbage and exited with nothing.
+  const results = [
+    stepResult('info', { stdout: 'no JSON', role: 'observe', ending: { kind: 'exited', code: 3 } }),
+  ];
+  const judge = (other: Expectation) => compareReading(row, results, other);
+  const held = { row, release: '11.1.3', steps: stepsOf(row, 'observe'), judge };
+  const expectation = (_: unknown, version: string) => expectationAt(version);
+  const found = withOtherReleases(judge(expectationAt('11.1.3')), held, { recorded, expectation });
+  expect(found).toMatchObject({
+    differences: [{ actual: 3 }, { actual: expect.stringContaining('not JSON') }],
+  });
+  expect(JSON.stringify(found)).not.toContain('"as"');
 });

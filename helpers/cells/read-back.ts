@@ -1,6 +1,7 @@
 import type { Expectation } from '../baselines/expectation.ts';
 import { succeeded } from '../pipeline/play.ts';
 import { wants } from '../pipeline/reader.ts';
+import { stepsOf } from '../pipeline/row.ts';
 import { baselinesOf } from './cell.ts';
 import { compareReading, differing, type Found, misconduct } from './judge.ts';
 import { withOtherReleases } from './other-releases.ts';
@@ -109,5 +110,6 @@ function judgeReading(
     return differing(compareRequestedSize(results, startSize.bytes, rule.size));
   }
   const judge = (other: Expectation) => compareReading(row, results, other);
-  return withOtherReleases(judge(expected), judge, { row, release }, work.environment);
+  const held = { row, release, steps: stepsOf(row, 'observe'), judge };
+  return withOtherReleases(judge(expected), held, work.environment);
 }

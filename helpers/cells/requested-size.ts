@@ -1,4 +1,6 @@
 import { type Difference, VIRTUAL_SIZE } from '../comparison/difference.ts';
+import { isObject } from '../comparison/json-value.ts';
+import { parseJson } from '../comparison/parse-json.ts';
 import type { CaseImage } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
 import type { OnRejection, RequestedSize, Step } from '../pipeline/row.ts';
@@ -36,7 +38,7 @@ export function throughRaw(
   { file, format }: CaseImage,
   { end }: RequestedSize,
 ): { readonly steps: readonly Step[]; readonly result: CaseImage } {
-  const result: CaseImage = { file: 'expected.raw', format: 'raw' };
+  const result: CaseImage = { file: `${file}.raw`, format: 'raw' };
   const output = { output: result.file, outputFormat: result.format };
   return {
     result,
@@ -70,12 +72,10 @@ export function compareRequestedSize(
   ];
 }
 
-/** `virtual-size` of an info document, bytes; undefined where it has none. */
+/** `virtual-size` of an info document, bytes; undefined where it has none, or none that is definite. */
 function virtualSize(document: string): number | undefined {
-  try {
-    const size = (JSON.parse(document) as { 'virtual-size'?: unknown })['virtual-size'];
-    return typeof size === 'number' ? size : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(document);
+  if (!parsed.ok || !isObject(parsed.value)) return undefined;
+  const size = parsed.value['virtual-size'];
+  return typeof size === 'number' ? size : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Expectation } from '../baselines/expectation.ts';
+import type { Difference } from '../comparison/difference.ts';
 import { succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -12,7 +14,7 @@ import {
   misconduct,
   together,
 } from './judge.ts';
-import type { Product } from './product.ts';
+import type { Outcome, Product } from './product.ts';
 import { type SharedWork, subjectKey } from './shared-work.ts';
 import type { Impossible, Twin, TwinPlay } from './twin.ts';
 
@@ -21,6 +23,8 @@ export interface SecondPlay {
   /** what the candidate made */
   readonly product: Product;
   readonly found: Found;
+  /** what its check says, where it is not the product of the first play */
+  readonly check: readonly Difference[];
   /** what is observed of both, where there are both and that was asked for */
   readonly observed: Found | undefined;
 }
@@ -54,21 +58,31 @@ async function playTwice(
   refused: boolean,
   work: SharedWork,
 ): Promise<SecondPlay | Impossible> {
-  const { twin, candidate, first, observing } = second;
+  const { twin, first, observing } = second;
   const play = await twin.play();
   if ('impossible' in play) return play;
-  const { row, fixture } = play;
-  let product = first;
-  if (row !== second.row) {
-    const outcome = await work.playOn(row, candidate, fixture);
-    if (outcome.kind === 'unsupported') return { impossible: outcome.reason };
-    product = outcome.product;
-  }
+  const outcome = await produceBeside(second, play, work);
+  if (outcome.kind === 'unsupported') return { impossible: outcome.reason };
+  const { product } = outcome;
   const pair = { play, product, twin };
   const found = await judgeSecond(pair, refused, work);
   if ('impossible' in found) return found;
-  const both = product.subject.every(succeeded) && !play.refusal;
-  return { product, found, observed: both && observing ? await observeBoth(pair, work) : undefined };
+  const isMade = product.subject.every(succeeded);
+  const check = isMade && product !== first ? await work.check(play.row, product, twin.counterpart) : [];
+  const isBoth = isMade && !play.refusal;
+  return { product, found, check, observed: isBoth && observing ? await observeBoth(pair, work) : undefined };
+}
+
+/** What the candidate makes of the twin's fixture: once, whatever is asked of it then. */
+function produceBeside(
+  { row, candidate, first, twin }: Second,
+  play: TwinPlay,
+  work: SharedWork,
+): Promise<Outcome> {
+  // No room for data: the product that there is already will do.
+  if (play.row === row) return Promise.resolve({ kind: 'product', product: first });
+  const key = ['second product', subjectKey(row, candidate), twin.counterpart.program];
+  return work.once(key, () => work.playOn(play.row, candidate, play.fixture));
 }
 
 /** What both have done. */
@@ -88,19 +102,22 @@ async function judgeSecond(
   const { subject, touched, harmed, place } = product;
   const problem = misconduct('the operation', subject, touched);
   if (problem) return problem;
-  if (!subject.every(succeeded)) {
+  const isMade = subject.every(succeeded);
+  const like = (expected: Expectation | undefined) =>
+    compareEndings(stepsOf(row, 'subject'), subject, expected);
+  if (!isMade) {
     // Releases differ in what they refuse, so that a refusal is right is told by what is recorded of the cell's own.
-    const expected = refused || refusal ? undefined : expectationOf(row, results);
-    const endings = compareEndings(stepsOf(row, 'subject'), subject, expected);
+    const endings = like(refused || refusal ? undefined : expectationOf(row, results));
     return together(endings, differing(harmBeyond(harmed, play.harmed)));
   }
+  // It refuses an empty image and not one with data, which is what the refusal was for.
+  if (refused && refusal && row.onRejection.kind === 'reject too') return like(expectationOf(row, results));
   const pairs = await twin.images(play);
   if ('impossible' in pairs) return pairs;
-  const { counterpart } = twin;
-  const found = [...(await work.check(row, product, counterpart))];
+  const found: Difference[] = [];
   await work.inTurn(product, async () => {
     for (const [image, other] of pairs) {
-      found.push(...(await compareContent(image, other, counterpart, place, work.limits(row))));
+      found.push(...(await compareContent(image, other, twin.counterpart, place, work.limits(row))));
     }
   });
   return differing(found);

@@ -25,6 +25,8 @@ export interface TwinPlay {
   readonly row: Row;
   /** as it was before the subject, for whoever plays beside */
   readonly fixture: Fixture;
+  /** where it was played */
+  readonly place: Workplace;
   readonly results: readonly StepResult[];
   /** the step that it refused, if it did */
   readonly refusal: StepResult | undefined;
@@ -43,7 +45,7 @@ export class Twin {
   readonly counterpart: Tool;
   readonly #row: Row;
   readonly #workshop: Workshop;
-  readonly #places: Workplace[] = [];
+  #places: Workplace[] = [];
   #play: Promise<TwinPlay | Impossible> | undefined;
   #images: Promise<Pairs | Impossible> | undefined;
   #observed: Promise<Expectation> | undefined;
@@ -66,69 +68,67 @@ export class Twin {
   }
 
   /** What the reference observes of its own product. */
-  observed({ row }: TwinPlay): Promise<Expectation> {
-    this.#observed ??= this.#mustPlay(stepsOf(row, 'observe')).then((results) => expectationOf(row, results));
+  observed({ row, place }: TwinPlay): Promise<Expectation> {
+    this.#observed ??= this.#mustPlay(stepsOf(row, 'observe'), place).then((results) =>
+      expectationOf(row, results),
+    );
     return this.#observed;
   }
 
+  /** Removes the files; nothing can be asked any more. */
   clear(): void {
     for (const place of this.#places) removeWorkplace(place);
-    this.#places.length = 0;
-    this.#play = undefined;
-    this.#images = undefined;
-    this.#observed = undefined;
+    this.#places = [];
   }
 
   async #playOnce(): Promise<TwinPlay | Impossible> {
     const row = this.#row;
     const fixture = await buildFixture(row, this.counterpart, this.#makePlace(), this.#workshop);
     if ('unsupported' in fixture) return { impossible: fixture.unsupported };
-    const broken = fixture.results.find((step) => !succeeded(step));
+    const broken = this.#allEnded(fixture.results).find((step) => !succeeded(step));
     if (broken) return { impossible: `${this.#name} cannot build it: ${broken.name} ${said(broken)}` };
     const place = this.#makePlace();
     await copyWorkplace(fixture.place, place);
-    const results = await this.#mustPlay(stepsOf(row, 'subject'));
+    const results = await this.#mustPlay(stepsOf(row, 'subject'), place);
     const refusal = results.find((result) => !succeeded(result));
     const harmed = refusal ? await harmedFiles(place, fixture.given) : [];
-    return { row, fixture, results, refusal, harmed };
+    return { row, fixture, place, results, refusal, harmed };
   }
 
-  async #imagesOf({ row, refusal }: TwinPlay): Promise<Pairs | Impossible> {
+  async #imagesOf({ row, place, refusal }: TwinPlay): Promise<Pairs | Impossible> {
     const { onRejection, produces, sameContent = produces } = row;
-    if (!refusal) return sameContent.map((image) => [image, this.#beside(image)]);
+    const beside = ({ file, format }: CaseImage) => ({ file: join(place.work, file), format });
+    if (!refusal) return sameContent.map((image) => [image, beside(image)]);
     if (onRejection.kind !== 'requested size') {
       return { impossible: `${this.#name} refuses it: ${said(refusal)}` };
     }
     const pairs: [CaseImage, CaseImage][] = [];
     for (const image of sameContent) {
       const { steps, result } = throughRaw(image, onRejection.size);
-      const broken = (await this.#mustPlay(steps)).find((step) => !succeeded(step));
+      const broken = (await this.#mustPlay(steps, place)).find((step) => !succeeded(step));
       if (broken) return { impossible: `${this.#name} cannot resize it as raw data: ${said(broken)}` };
-      pairs.push([image, this.#beside(result)]);
+      pairs.push([image, beside(result)]);
     }
     return pairs;
   }
 
-  /** Plays steps in the last workplace. @throws where the reference has no command for one */
-  async #mustPlay(steps: readonly Step[]): Promise<StepResult[]> {
+  /** @throws where the reference has no command for a step, or comes to no end of its own */
+  async #mustPlay(steps: readonly Step[], place: Workplace): Promise<StepResult[]> {
     const { timeLimit, signal } = this.#workshop;
-    const played = await play(steps, this.counterpart, this.#place, limitsOf(this.#row, timeLimit, signal));
+    const played = await play(steps, this.counterpart, place, limitsOf(this.#row, timeLimit, signal));
     if (!played.ok) throw new Error(played.unsupported);
-    return played.results;
+    return this.#allEnded(played.results);
+  }
+
+  /** A reference that was killed, or ran out of time, has refused nothing. */
+  #allEnded(results: readonly StepResult[]): StepResult[] {
+    const dead = results.find(({ ending }) => ending.kind !== 'exited');
+    if (dead) throw new Error(`guest data cannot be judged: ${this.#name}: ${dead.name} ${said(dead)}`);
+    return [...results];
   }
 
   get #name(): string {
     return `qemu-img ${this.counterpart.release}`;
-  }
-
-  get #place(): Workplace {
-    const place = this.#places.at(-1);
-    if (!place) throw new Error('nothing was played yet');
-    return place;
-  }
-
-  #beside({ file, format }: CaseImage): CaseImage {
-    return { file: join(this.#place.work, file), format };
   }
 
   #makePlace(): Workplace {

@@ -29,10 +29,13 @@ export interface LastWords {
 }
 
 /** What one reader found. */
-export type Judgement =
-  | { readonly reader: Reader; readonly result: 'match' }
+export type Judgement = {
+  readonly reader: Reader;
+  /** on images with known data, and not on those of the case as it is recorded */
+  readonly onData?: true;
+} & (
+  | { readonly result: 'match' }
   | {
-      readonly reader: Reader;
       readonly result: 'known';
       readonly differences: readonly Difference[];
       readonly reason: string;
@@ -40,22 +43,21 @@ export type Judgement =
       readonly link: string;
     }
   | {
-      readonly reader: Reader;
       readonly result: 'diverged';
       readonly differences: readonly Difference[];
       /** one for each exit code among the differences */
       readonly lastWords?: readonly LastWords[];
     }
   /** an entry of the known divergences that nothing differs from any more */
-  | { readonly reader: Reader; readonly result: 'stale'; readonly reason: string }
+  | { readonly result: 'stale'; readonly reason: string }
   /** the candidate did not give an answer that could be compared, or the baseline is unusable */
   | {
-      readonly reader: Reader;
       readonly result: 'error';
       readonly reason: string;
       /** files that were touched, where that is the reason */
       readonly differences?: readonly Difference[];
-    };
+    }
+);
 
 export type Verdict =
   | { readonly result: 'skipped'; readonly reason: string }

@@ -14,17 +14,17 @@ export function referenceTool(reference: Reference): Tool {
 export interface Tools {
   candidate(version: string): Tool | undefined;
   reference(version: string): Tool | undefined;
-  reader(version: string): Tool | undefined;
+  /** @param recorded releases that have something to read by */
+  reader(version: string, recorded: readonly string[]): Tool | undefined;
   builder(version: string): Tool | undefined;
   readonly counterpart: Tool | undefined;
 }
 
-export function toolsOf({ references, candidate, recorded }: Plan, dialect: Dialect): Tools {
+export function toolsOf({ references, candidate }: Plan, dialect: Dialect): Tools {
   const byVersion = new Map(references.map((reference) => [reference.version, referenceTool(reference)]));
   const installed = [...byVersion.keys()];
   const nearest = (releases: readonly string[], version: string) =>
     byVersion.get(chooseVersion(releases, version) ?? '');
-  const readable = installed.filter((version) => recorded.includes(version));
   // Data is written by qemu-io; without one, images that are made empty can still be compared.
   const writing = references.filter(({ io }) => io !== undefined).map(({ version }) => version);
   const { path } = candidate;
@@ -32,7 +32,11 @@ export function toolsOf({ references, candidate, recorded }: Plan, dialect: Dial
     candidate: (release) =>
       path === undefined ? byVersion.get(release) : { dialect, program: path, companions: {}, release },
     reference: (version) => byVersion.get(version),
-    reader: (version) => nearest(readable, version),
+    reader: (version, recorded) =>
+      nearest(
+        installed.filter((each) => recorded.includes(each)),
+        version,
+      ),
     builder: (version) => nearest(installed, version),
     counterpart: byVersion.get(chooseVersion(writing.length > 0 ? writing : installed, undefined) ?? ''),
   };

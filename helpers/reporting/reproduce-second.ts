@@ -4,11 +4,12 @@ import { withGuestData } from '../pipeline/guest-data.ts';
 import type { CaseImage } from '../pipeline/operation.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import { imageLine, type Site, shellLine, testLine } from './reproduce.ts';
+import { checkLines, imageLine, type Site, shellLine, testLine } from './reproduce.ts';
 
 /**
  * The commands that play a cell by hand on images with known data: the candidate in one folder, a reference in another
- * on a copy of the same fixture, then what a guest reads from both.
+ * on a copy of the same fixture, what each of them
+ * says of the images, then what a guest reads from both.
  */
 export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Tool, site: Site): string[] {
   const row = withGuestData(cell.row);
@@ -16,6 +17,7 @@ export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Too
   const image = imageLine(row, site);
   const playedBy = (tool: Tool) =>
     stepsOf(row, 'subject').flatMap(({ operation }) => shellLine(operation, tool));
+  const observed = stepsOf(row, 'observe').flatMap(({ operation }) => shellLine(operation, counterpart));
   const isGiven = fixture.length > 0 || image.length > 0;
   return [
     testLine(cell, site),
@@ -24,8 +26,11 @@ export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Too
     ...fixture,
     ...(isGiven ? ['cp -- * ../reference'] : []),
     ...playedBy(candidate),
+    ...checkLines(row, counterpart),
+    ...observed,
     'cd ../reference',
     ...playedBy(counterpart),
+    ...observed,
     ...comparisons(row, counterpart),
   ];
 }

@@ -1,5 +1,6 @@
 import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
+import { hasCheck } from '../pipeline/formats.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import type { Row, Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -13,6 +14,8 @@ export interface Players {
   readonly builder: Tool | undefined;
   readonly candidate: Tool;
   readonly reference: Tool | undefined;
+  /** whose check of the images is wanted */
+  readonly checker?: Tool | undefined;
 }
 
 /**
@@ -57,7 +60,9 @@ export function reproduction(cell: Cell, players: Players, site: Site): string[]
     const unique = new Map(tools.map((tool) => [tool?.program, tool]));
     return [...unique.values()].flatMap((tool) => (tool ? shellLine(step.operation, tool) : []));
   });
-  return [testLine(cell, site), 'cd "$(mktemp -d)"', ...imageLine(row, site), ...lines];
+  const { checker } = players;
+  const checks = checker ? checkLines(row, checker) : [];
+  return [testLine(cell, site), 'cd "$(mktemp -d)"', ...imageLine(row, site), ...lines, ...checks];
 }
 
 /** The command that runs the one test of a cell. */
@@ -79,6 +84,13 @@ export function testLine(cell: Cell, { settings }: Site): string {
 export function imageLine({ image }: Row, { root }: Site): string[] {
   if (image === undefined) return [];
   return [`(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${image.id} "$OLDPWD")`];
+}
+
+/** The commands that check the images of a row, where their formats can be checked. */
+export function checkLines({ produces }: Row, checker: Tool): string[] {
+  return produces
+    .filter(({ format }) => hasCheck(format))
+    .flatMap((image) => shellLine({ op: 'check', ...image }, checker));
 }
 
 /** An operation as a person types it; nothing where the tool has no command for it. */

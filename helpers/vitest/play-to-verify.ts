@@ -31,7 +31,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
         return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
       outcome,
-      reproduce: failed ? byHand(cell, verified, run.tools, run.plan) : [],
+      reproduce: failed ? byHand(cell, verified, run) : [],
       beside: failed ? besides(cell, verified, work) : [],
       candidateRuns: work.takeCandidateRuns(),
     };

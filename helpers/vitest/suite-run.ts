@@ -21,6 +21,8 @@ export interface SuiteRun {
   /** aborted when the run is cancelled */
   readonly cancelled: AbortSignal;
   readonly cells: readonly Cell[];
+  /** releases that the suite has baselines of */
+  readonly recorded: readonly string[];
   readonly tools: Tools;
   /** folder for workplaces and unpacked images */
   readonly scratch: string;
@@ -45,6 +47,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     scratch,
   );
   const { selfCheck } = plan.candidate;
+  const recorded = recordedBySuite(suite, plan);
   const environment = {
     ...tools,
     dialect,
@@ -55,7 +58,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     timeLimit,
     signal: cancelled,
     image,
-    recorded: recordedBySuite(suite, plan),
+    recorded,
+    reader: (version: string) => tools.reader(version, recorded),
     expectation: remembered((row: Row, version: string) => {
       const read = readExpectation(plan.settings.expectedOutputs, row, version);
       return 'expectation' in read ? read.expectation : undefined;
@@ -67,6 +71,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     recording,
     cancelled,
     cells,
+    recorded,
     tools,
     scratch,
     image,

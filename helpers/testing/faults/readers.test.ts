@@ -242,6 +242,28 @@ const TRIALS: readonly Trial[] = [
     { [SHRINK]: 'match' },
   ],
   [
+    'a counterpart that is killed says nothing of guest data',
+    FAITHFUL,
+    ({ folder, reference }) => {
+      const script = 'kill -KILL $$';
+      const program = writeLauncher(folder, 'killed', reference.program, { on: 'resize', script });
+      return { counterpart: { ...reference, program } };
+    },
+    { [SHRINK]: 'error', [FIXED_VHD]: 'error', [CREATE]: 'match' },
+    /"reason":"guest data cannot be judged: qemu-img [\d.]+: resize was ended by SIGKILL"|"reader":"compare","result":"match"/,
+  ],
+  [
+    'a refusal that truncates the image, beside a reference that is killed after it has done the same',
+    TRUNCATES,
+    ({ folder, reference }) => {
+      const script = 'truncate -s 0 image.*; kill -KILL $$';
+      const program = writeLauncher(folder, 'dies', reference.program, { on: 'resize', script });
+      return { builder: () => ({ ...reference, program }), counterpart: undefined };
+    },
+    { [SHRINK]: 'diverged' },
+    /"path":"file work\/image\.qcow2"/,
+  ],
+  [
     'no qemu-io to write guest data with',
     FAITHFUL,
     ({ reference }) => ({ counterpart: { ...reference, companions: {} } }),

@@ -37,6 +37,15 @@ export const refusalFaults: readonly Fault[] = [
     ['resize/raw/*-no-shrink'],
     'compare',
   ),
+  {
+    name: 'resize: shrinks without --shrink what holds data',
+    on: 'resize',
+    script:
+      'case $3,$(head -c 1 image.* | tr -d "\\0") in raw,?*) ;; *) exec "$REAL" "$@" ;; esac; shift; exec "$REAL" resize --shrink "$@"',
+    touches: ['resize/raw/*-no-shrink'],
+    result: 'diverged',
+    says: /"reader":"compare","result":"diverged","differences":\[\{"path":"exit code of resize","expected":1,"actual":0/,
+  },
 ];
 
 /** Images that look as they should and hold other data than they should. */
