@@ -65,10 +65,15 @@ async function playTwice(
     product = outcome.product;
   }
   const pair = { play, product, twin };
-  const found = await judgeSecond(pair, refused, work);
+  const found = await judgeSecond(pair, first, work);
   if ('impossible' in found) return found;
   const both = product.subject.every(succeeded) && !play.refusal;
-  return { product, found, observed: both && observing ? await observeBoth(pair, work) : undefined };
+  const alike = product === first || refused ? differing([]) : await likeFirst(second, pair, work);
+  return {
+    product,
+    found: together(found, alike),
+    observed: both && observing ? await observeBoth(pair, work) : undefined,
+  };
 }
 
 /** What both have done. */
@@ -78,22 +83,20 @@ interface Pair {
   readonly twin: Twin;
 }
 
-/** @param refused whether the candidate has refused the case as it is recorded, rightly */
+/** @param first what the candidate made of the case as it is recorded, rightly: data change nothing about how it ends */
 async function judgeSecond(
   { play, product, twin }: Pair,
-  refused: boolean,
+  first: Product,
   work: SharedWork,
 ): Promise<Found | Impossible> {
-  const { row, results, refusal } = play;
+  const { row } = play;
   const { subject, touched, harmed, place } = product;
   const problem = misconduct('the operation', subject, touched);
   if (problem) return problem;
-  if (!subject.every(succeeded)) {
-    // Releases differ in what they refuse, so that a refusal is right is told by what is recorded of the cell's own.
-    const expected = refused || refusal ? undefined : expectationOf(row, results);
-    const endings = compareEndings(stepsOf(row, 'subject'), subject, expected);
-    return together(endings, differing(harmBeyond(harmed, play.harmed)));
-  }
+  const endings = compareEndings(stepsOf(row, 'subject'), subject, expectationOf(row, first.subject));
+  if (!subject.every(succeeded)) return together(endings, differing(harmBeyond(harmed, play.harmed)));
+  // It has refused before, rightly.
+  if (endings.kind === 'unusable' || endings.differences.length > 0) return endings;
   const pairs = await twin.images(play);
   if ('impossible' in pairs) return pairs;
   const { counterpart } = twin;
@@ -104,6 +107,22 @@ async function judgeSecond(
     }
   });
   return differing(found);
+}
+
+/**
+ * What the counterpart observes of the product, held against what it observes of the first: images that differ in
+ * nothing but what a guest has written look the same. `compare` takes one that is longer by zeros for identical.
+ */
+async function likeFirst(
+  { row, first }: Second,
+  { play, product, twin }: Pair,
+  work: SharedWork,
+): Promise<Found> {
+  if (!product.subject.every(succeeded)) return differing([]);
+  const before = await work.read(row, first, twin.counterpart, false);
+  const reading = await work.read(play.row, product, twin.counterpart, false);
+  if (before.kind === 'unsupported' || reading.kind === 'unsupported') return differing([]);
+  return compareReading(play.row, reading.results, expectationOf(row, before.results));
 }
 
 /** What the counterpart observes of the product, held against what it observes of its own. */
