@@ -1,4 +1,3 @@
-import type { Expectation } from '../baselines/expectation.ts';
 import type { Difference } from '../comparison/difference.ts';
 import { succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
@@ -15,6 +14,7 @@ import {
   together,
 } from './judge.ts';
 import type { Outcome, Product } from './product.ts';
+import { compareRequestedSize } from './requested-size.ts';
 import { type SharedWork, subjectKey } from './shared-work.ts';
 import type { Impossible, Twin, TwinPlay } from './twin.ts';
 
@@ -50,14 +50,10 @@ export function secondPlay(second: Second, work: SharedWork): Promise<SecondPlay
   const { row, candidate, twin, first, observing } = second;
   const refused = !first.subject.every(succeeded);
   const key = ['second', subjectKey(row, candidate), twin.counterpart.program, refused, observing];
-  return work.once(key, () => playTwice(second, refused, work));
+  return work.once(key, () => playTwice(second, work));
 }
 
-async function playTwice(
-  second: Second,
-  refused: boolean,
-  work: SharedWork,
-): Promise<SecondPlay | Impossible> {
+async function playTwice(second: Second, work: SharedWork): Promise<SecondPlay | Impossible> {
   const { twin, first, observing } = second;
   const play = await twin.play();
   if ('impossible' in play) return play;
@@ -65,12 +61,18 @@ async function playTwice(
   if (outcome.kind === 'unsupported') return { impossible: outcome.reason };
   const { product } = outcome;
   const pair = { play, product, twin };
-  const found = await judgeSecond(pair, refused, work);
+  const found = await judgeSecond(pair, first, work);
   if ('impossible' in found) return found;
   const isMade = product.subject.every(succeeded);
-  const check = isMade && product !== first ? await work.check(play.row, product, twin.counterpart) : [];
   const isBoth = isMade && !play.refusal;
-  return { product, found, check, observed: isBoth && observing ? await observeBoth(pair, work) : undefined };
+  const observed = isBoth && observing ? await observeBoth(pair, work) : undefined;
+  if (!isMade || product === first) return { product, found, check: [], observed };
+  return {
+    product,
+    found: together(found, await likeFirst(second, pair, work)),
+    check: await work.check(play.row, product, twin.counterpart),
+    observed,
+  };
 }
 
 /** What the candidate makes of the twin's fixture: once, whatever is asked of it then. */
@@ -92,26 +94,24 @@ interface Pair {
   readonly twin: Twin;
 }
 
-/** @param refused whether the candidate has refused the case as it is recorded, rightly */
+/** @param first what the candidate made of the case as it is recorded, rightly: data change nothing about how it ends */
 async function judgeSecond(
   { play, product, twin }: Pair,
-  refused: boolean,
+  first: Product,
   work: SharedWork,
 ): Promise<Found | Impossible> {
-  const { row, results, refusal } = play;
+  const { row, refusal } = play;
   const { subject, touched, harmed, place } = product;
   const problem = misconduct('the operation', subject, touched);
   if (problem) return problem;
   const isMade = subject.every(succeeded);
-  const like = (expected: Expectation | undefined) =>
-    compareEndings(stepsOf(row, 'subject'), subject, expected);
-  if (!isMade) {
-    // Releases differ in what they refuse, so that a refusal is right is told by what is recorded of the cell's own.
-    const endings = like(refused || refusal ? undefined : expectationOf(row, results));
-    return together(endings, differing(harmBeyond(harmed, play.harmed)));
-  }
-  // It refuses an empty image and not one with data, which is what the refusal was for.
-  if (refused && refusal && row.onRejection.kind === 'reject too') return like(expectationOf(row, results));
+  // What a reference refuses as well for the data's sake is no finding.
+  const isRefusedByBoth = !isMade && refusal !== undefined;
+  const expected = isRefusedByBoth ? undefined : expectationOf(row, first.subject);
+  const endings = compareEndings(stepsOf(row, 'subject'), subject, expected);
+  if (!isMade) return together(endings, differing(harmBeyond(harmed, play.harmed)));
+  // It has refused before, rightly.
+  if (endings.kind === 'unusable' || endings.differences.length > 0) return endings;
   const pairs = await twin.images(play);
   if ('impossible' in pairs) return pairs;
   const found: Difference[] = [];
@@ -121,6 +121,31 @@ async function judgeSecond(
     }
   });
   return differing(found);
+}
+
+/**
+ * What the counterpart observes of the product, held against what it observes of the first: images that differ in
+ * nothing but what a guest has written look the same. `compare` takes one that is longer by zeros for identical.
+ */
+async function likeFirst(
+  { row, first }: Second,
+  { play, product, twin }: Pair,
+  work: SharedWork,
+): Promise<Found> {
+  const reading = await work.read(play.row, product, twin.counterpart, false);
+  if (reading.kind === 'unsupported') throw new Error(reading.reason);
+  const { results } = reading;
+  const { onRejection } = row;
+  if (play.refusal && onRejection.kind === 'requested size') {
+    // A size that is relative counts from another start, where another release has built the first.
+    const start = play.fixture.startSize;
+    const sized =
+      start && 'bytes' in start ? compareRequestedSize(results, start.bytes, onRejection.size) : [];
+    return differing(sized);
+  }
+  const before = await work.read(row, first, twin.counterpart, false);
+  if (before.kind === 'unsupported') throw new Error(before.reason);
+  return compareReading(play.row, results, expectationOf(row, before.results));
 }
 
 /** What the counterpart observes of the product, held against what it observes of its own. */

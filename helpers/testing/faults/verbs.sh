@@ -122,6 +122,12 @@ empty_image() {
   "$REAL" create -q -f "$1" image.* "$size"
 }
 
+# Whether the raw or qcow2 image at hand holds other than zeros at its start.
+holds_data() {
+  case $1 in raw | qcow2) ;; *) return 1 ;; esac
+  ! "${REAL%img}io" -r -f "$1" -c 'read -P 0 0 512' image.* >/dev/null 2>&1
+}
+
 # Resizes an image whose format qemu-img does not resize, by way of a raw one of the size that was asked for.
 resize_through_raw() {
   format=$3

@@ -37,15 +37,6 @@ export const refusalFaults: readonly Fault[] = [
     ['resize/raw/*-no-shrink'],
     'compare',
   ),
-  {
-    name: 'resize: shrinks without --shrink what holds data',
-    on: 'resize',
-    script:
-      'case $3,$(head -c 1 image.* | tr -d "\\0") in raw,?*) ;; *) exec "$REAL" "$@" ;; esac; shift; exec "$REAL" resize --shrink "$@"',
-    touches: ['resize/raw/*-no-shrink'],
-    result: 'diverged',
-    says: /"reader":"compare","result":"diverged","differences":\[\{"path":"exit code of resize","expected":1,"actual":0/,
-  },
 ];
 
 /** Images that look as they should and hold other data than they should. */
@@ -105,5 +96,29 @@ export const guestDataFaults: readonly Fault[] = [
     touches: ['commit/qcow2/*'],
     result: 'diverged',
     says: /"reader":"compare".*"path":"guest content of base\.qcow2"/,
+  },
+  {
+    name: 'commit: leaves something else in the overlay',
+    on: 'commit',
+    script: `last_of "$@"; then_do '[ ! -e overlay.qcow2 ] || "\${REAL%img}io" -f qcow2 -c "write -P 9 512 512" overlay.qcow2 >/dev/null' "$@"`,
+    touches: ['commit/qcow2/*'],
+    result: 'diverged',
+    says: /"reader":"compare".*"path":"guest content of overlay\.qcow2"/,
+  },
+  {
+    name: 'resize: does nothing where there is data',
+    on: 'resize',
+    script: `holds_data $3 && case $* in *--shrink*|*" 1M") ;; *) exit 0 ;; esac; exec "$REAL" "$@"`,
+    touches: ['resize/qcow2/1M-to-64M-default', 'resize/raw/1M-plus-63M-default'],
+    result: 'diverged',
+    says: /"reader":"compare".*"path":"virtual-size","expected":67108864,"actual":1048576/,
+  },
+  {
+    name: 'resize: shrinks without being told so where there is data',
+    on: 'resize',
+    script: `holds_data $3 && case $* in *" 1M") shift; exec "$REAL" resize --shrink "$@" ;; esac; exec "$REAL" "$@"`,
+    touches: REFUSED_SHRINK,
+    result: 'diverged',
+    says: /"reader":"compare".*"path":"exit code of resize","expected":1,"actual":0/,
   },
 ];
