@@ -11,7 +11,7 @@ import type { Product } from './product.ts';
 import { type ReadBack, type Readings, readBack } from './read-back.ts';
 import { secondPlay } from './second-play.ts';
 import type { SharedWork } from './shared-work.ts';
-import { type Rule, ruleFor, type Trial } from './trial.ts';
+import { isCarriedOut, type Rule, ruleFor, type Trial } from './trial.ts';
 import { type Judgement, skipped, type Verdict, verdictOf } from './verdict.ts';
 
 /** The verdict on a product, and what the candidate made of images with data, where that was played. */
@@ -43,7 +43,7 @@ export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Judg
   const again = isWrong ? NOT_AGAIN : await playAgain(trial, readings, carriedOut, work);
   const own = readings.candidate && together(operation, readings.candidate.found);
   const theirs = readings.reference ?? again.reference;
-  const check = carriedOut ? await checkProduct(trial, work) : undefined;
+  const check = carriedOut ? await checkProduct(trial, rule, work) : undefined;
   const judgements = [
     // Where the candidate does not read, its operation is a finding only if something is wrong with it.
     own || isWrong || !carriedOut ? judged('candidate', own ?? operation) : undefined,
@@ -89,9 +89,16 @@ async function unexcusedHarm(
 }
 
 /** The nearest reference's check of the images, whatever anybody read from them. */
-async function checkProduct({ cell, product }: Trial, work: SharedWork): Promise<Found | undefined> {
+async function checkProduct(
+  { cell, product }: Trial,
+  rule: Rule,
+  work: SharedWork,
+): Promise<Found | undefined> {
   const examiner = work.environment.builder(cell.version);
   if (!examiner || cell.row.produces.length === 0) return undefined;
+  // One that does not make such an image cannot tell what is wrong with it.
+  const own = work.environment.expectation(cell.row, examiner.release);
+  if (rule.kind === 'as recorded' && own && !isCarriedOut(cell.row, own)) return undefined;
   return differing(await work.check(cell.row, product, examiner));
 }
 

@@ -40,8 +40,7 @@ export const refusalFaults: readonly Fault[] = [
 ];
 
 /** Whether the image that is to be resized holds other than zeros at its start; of those that qemu-img resizes. */
-const HOLDS_DATA =
-  'case $3 in raw|qcow2) ;; *) false ;; esac && ! "${REAL%img}io" -r -f $3 -c "read -P 0 0 512" image.* >/dev/null 2>&1';
+const HOLDS_DATA = `case $3 in raw|qcow2) ;; *) false ;; esac && ! "\${REAL%img}io" -r -f $3 -c "read -P 0 0 512" image.* >/dev/null 2>&1`;
 
 /** Images that look as they should and hold other data than they should. */
 export const guestDataFaults: readonly Fault[] = [
