@@ -12,7 +12,7 @@ import type { Product } from './product.ts';
 import { type ReadBack, type Readings, readBack } from './read-back.ts';
 import { secondPlay } from './second-play.ts';
 import type { SharedWork } from './shared-work.ts';
-import { type Rule, ruleFor, type Trial } from './trial.ts';
+import { isCarriedOut, type Rule, ruleFor, type Trial } from './trial.ts';
 import { type Judgement, skipped, type Verdict, verdictOf } from './verdict.ts';
 
 /** The verdict on a product, and what the candidate made of images with data, where that was played. */
@@ -49,7 +49,7 @@ export async function judgeProduct(trial: Trial, work: SharedWork): Promise<Judg
     readings.reference
       ? judged('reference', readings.reference.found, readings.reference.release)
       : again.reference && onData(judged('reference', again.reference.found, again.reference.release)),
-    ...(carriedOut ? [await checked(trial, again, judged, work)] : []),
+    ...(carriedOut ? [await checked(trial, rule, again, judged, work)] : []),
     again.compared && onData(judged('compare', again.compared)),
   ].filter((judgement) => judgement !== undefined);
   const isRead = judgements.some(({ reader }) => IMAGE_READERS.some((one) => one === reader));
@@ -67,12 +67,16 @@ function onData(judgement: Judgement): Judgement {
 /** The nearest reference's check of the images, whatever anybody read from them, and of those with data. */
 async function checked(
   { cell: { row, version }, product }: Trial,
+  rule: Rule,
   { check: beyond }: Again,
   judged: (reader: Reader, found: Found) => Judgement,
   work: SharedWork,
 ): Promise<Judgement | undefined> {
   const examiner = work.environment.builder(version);
   if (!examiner || row.produces.length === 0) return undefined;
+  // One that does not make such an image cannot tell what is wrong with it.
+  const own = work.environment.expectation(row, examiner.release);
+  if (rule.kind === 'as recorded' && own && !isCarriedOut(row, own)) return undefined;
   const found = await work.check(row, product, examiner);
   return found.length === 0 && beyond.length > 0
     ? onData(judged('check', differing(beyond)))

@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeDifference } from '../comparison/difference.ts';
@@ -41,4 +41,16 @@ test('a file that was changed, replaced, removed or left behind is found, and wh
 test('where nothing happened nothing is found', () => {
   const { place } = workplace();
   expect(touchedFiles(place, fileStates(place), [])).toEqual([]);
+});
+
+test('what was to be written is a file, or not there', () => {
+  const { place, at } = workplace();
+  const before = fileStates(place);
+  renameSync(at('written'), at('../elsewhere'));
+  symlinkSync('../elsewhere', at('written'));
+  rmSync(at('removed'));
+  rmSync(at('../elsewhere'));
+  expect(touchedFiles(place, before, ['written', 'removed', 'same']).map(writeDifference)).toEqual([
+    { path: 'file work/written', expected: 'a file', actual: 'something else' },
+  ]);
 });

@@ -28,6 +28,7 @@ export function touchedFiles(place: Workplace, before: FileStates, written: read
   );
   const changed = names.filter((name) => !strays.includes(`work/${name}`));
   return [
+    ...written.filter((name) => isOther(join(place.work, name))).map(noFile),
     ...changed.map((name): Difference => {
       const location = { kind: 'file', file: `work/${name}` } as const;
       if (!before.has(name)) return { location, actual: 'left behind' };
@@ -35,4 +36,14 @@ export function touchedFiles(place: Workplace, before: FileStates, written: read
     }),
     ...strays.map((file): Difference => ({ location: { kind: 'file', file }, actual: 'left behind' })),
   ];
+}
+
+/** Whether something is there that is no file: what it leads to lies where nothing is to be written. */
+function isOther(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === false;
+}
+
+function noFile(name: string): Difference {
+  const location = { kind: 'file', file: `work/${name}` } as const;
+  return { location, expected: 'a file', actual: 'something else' };
 }

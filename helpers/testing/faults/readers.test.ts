@@ -65,6 +65,15 @@ const TRIALS: readonly Trial[] = [
     /"reader":"reference","result":"diverged","differences":\[\{"path":"format-specific.data.lazy-refcounts".*\nread back by qemu-img [\d.]+, by its own baseline: 99\.9\.9 is not installed/,
   ],
   [
+    'a faithful one whose image an older release would refuse to make, and is not asked to check',
+    FAITHFUL,
+    () => ({
+      expectation: () => ({ exitCodes: new Map([['create', 1]]), outputs: new Map(), stderr: new Map() }),
+    }),
+    { [CREATE]: 'match' },
+    /^(?!.*"reader":"check")/,
+  ],
+  [
     'a faithful one beside a release that is not installed',
     FAITHFUL,
     () => ({ version: '99.9.9' }),
