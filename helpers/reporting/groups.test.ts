@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Difference } from '../comparison/difference.ts';
 import { cellReport, divergedCell, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { verifiedCells } from './census.ts';
@@ -81,6 +82,23 @@ test('a group of parity.json has each difference once, with all who found it, an
   expect(lines(groupFindings([cell]))).toEqual([
     'tiny qcow2 1M-default @ 10.0.13: error: broke, virtual-size 1079296 -> 1044480, format "a" -> (absent)',
   ]);
+});
+
+test('a difference is looked at as often as there are cells that have it, however many differ beside it', () => {
+  let looks = 0;
+  const counted = (key: string): Difference => ({
+    get location() {
+      looks += 1;
+      return { kind: 'field', keys: [key] } as const;
+    },
+    expected: 1,
+  });
+  const fields = Array.from({ length: 100 }, (_, at) => `field-${at}`);
+  const cells = ['5.2.0', '7.2.18', '7.2.22', '10.0.13'].map((version) =>
+    divergedCell(fields.map(counted), { version }),
+  );
+  expect(composeGroups(cells)[0]?.differences).toHaveLength(fields.length);
+  expect(looks).toBeLessThanOrEqual(10 * fields.length * cells.length);
 });
 
 test('a line has three differences, cut values and reasons of one line', () => {

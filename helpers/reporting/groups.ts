@@ -83,23 +83,24 @@ export function differencesOfGroup({ cells }: Group): Difference[] {
 }
 
 function writtenDifferences(cells: Group['cells']): WrittenGroup['differences'] {
-  const seen = failuresOf(cells[0]).flatMap((judgement) =>
-    differencesOf(judgement).map((difference) => ({ difference, reader: judgement.reader })),
-  );
-  const byContent = groupBy(seen, ({ difference }) => stringify(withoutAs(difference)));
-  return [...byContent].flatMap(([key, members]) => {
-    const [first] = members;
-    if (!first) return [];
-    const { as, ...written } = writeDifference(first.difference);
+  const [first, ...others] = cells.map(differencesByContent);
+  return [...(first ?? [])].flatMap(([key, members]) => {
+    const [one] = members;
+    if (!one) return [];
+    const { as, ...written } = writeDifference(one.difference);
     // Which other releases give an answer differs by release; what is said of all is said of the group.
-    const ofAll = cells.every((cell) =>
-      failuresOf(cell)
-        .flatMap(differencesOf)
-        .some((other) => other.as === as && stringify(withoutAs(other)) === key),
-    );
+    const ofAll = others.every((cell) => cell.get(key)?.some(({ difference }) => difference.as === as));
     const readers = [...new Set(members.map(({ reader }) => reader))];
     return [{ ...written, ...(as !== undefined && ofAll ? { as } : {}), readers }];
   });
+}
+
+/** What differs in a cell and who has seen it, by what it says. */
+function differencesByContent(cell: VerifiedCell) {
+  const seen = failuresOf(cell).flatMap((judgement) =>
+    differencesOf(judgement).map((difference) => ({ difference, reader: judgement.reader })),
+  );
+  return groupBy(seen, ({ difference }) => stringify(withoutAs(difference)));
 }
 
 function differencesOf(judgement: Judgement): readonly Difference[] {
