@@ -84,6 +84,25 @@ test('a group of parity.json has each difference once, with all who found it, an
   ]);
 });
 
+test('reasons are the same but for the releases that they name', () => {
+  const reasons = [
+    (version: string) =>
+      `nothing is recorded for tiny-info-json at ${version}; PARITY_VERSIONS=${version} npx vitest run -u suites/tiny records it`,
+    (version: string) => `tiny-info-json/qcow2/${version}/1M-default.stdout.txt: is not that of its meta`,
+    () => 'create wrote 10 bytes',
+    () => 'create wrote 9 bytes',
+  ];
+  const cells = reasons.flatMap((reason) =>
+    ['7.2.18', '7.2.22', '10.0.13'].map((version) =>
+      verifiedCell('error', [{ reader: 'reference', result: 'error', reason: reason(version) }], { version }),
+    ),
+  );
+  const groups = groupFindings(cells);
+  expect(groups.map(({ releases }) => releases.length)).toEqual([3, 3, 3, 3]);
+  // What is told is what the first of them says, release and all.
+  expect(composeGroups(cells)[0]?.reasons[0]?.reason).toContain('PARITY_VERSIONS=7.2.18 ');
+});
+
 test('a difference is looked at as often as there are cells that have it, however many differ beside it', () => {
   let looks = 0;
   const counted = (key: string): Difference => ({

@@ -56,7 +56,7 @@ export function findingKey(cell: VerifiedCell): string {
     failuresOf(cell).map((judgement) => [
       judgement.reader,
       judgement.result,
-      'reason' in judgement ? judgement.reason : '',
+      'reason' in judgement ? withoutReleases(judgement.reason) : '',
       differencesOf(judgement).map(withoutAs),
     ]),
   ]);
@@ -105,6 +105,11 @@ function differencesByContent(cell: VerifiedCell) {
 
 function differencesOf(judgement: Judgement): readonly Difference[] {
   return ('differences' in judgement ? judgement.differences : undefined) ?? [];
+}
+
+/** A reason that names the cell's release, the files of its baselines or the command that records it is that of others too. */
+function withoutReleases(reason: string): string {
+  return reason.replace(/(?<![\d.])\d+\.\d+\.\d+(?!\.?\d)/g, '#');
 }
 
 function withoutAs({ as: _, ...difference }: Difference): Difference {
