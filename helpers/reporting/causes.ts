@@ -1,8 +1,8 @@
 import { type Difference, type Location, writeLocation } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
-import type { VerifiedCell } from './cell-report.ts';
-import { failuresOf, visible } from './failure-text.ts';
+import { failuresOf, type VerifiedCell } from './cell-report.ts';
 import { differencesOfGroup, type Group } from './groups.ts';
+import { visible } from './shown-value.ts';
 
 /**
  * Groups in which the same is wrong, so far as can be told from outside: the same fields, the same exit code, the same

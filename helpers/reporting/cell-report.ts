@@ -1,7 +1,7 @@
 import { PARTS, triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
-import type { Judgement, Result } from '../cells/verdict.ts';
+import { isFailure, type Judgement, type Result } from '../cells/verdict.ts';
 
 /** What became of the candidate in a cell. */
 export interface VerifyOutcome {
@@ -68,4 +68,9 @@ export type VerifiedCell = CellReport & { readonly outcome: VerifyOutcome };
 
 export function isVerified(report: CellReport): report is VerifiedCell {
   return report.outcome.mode === 'verify';
+}
+
+/** What is wrong in a cell; nothing where it did not fail. */
+export function failuresOf({ outcome }: VerifiedCell): Judgement[] {
+  return outcome.judgements.filter(({ result }) => isFailure(result));
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Judgement } from '../cells/verdict.ts';
 import { verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
-import { failureText, visible } from './failure-text.ts';
+import { failureText } from './failure-text.ts';
 
 const commands = ['npx vitest run', 'cd "$(mktemp -d)"'];
 
@@ -122,24 +122,4 @@ test('below an exit code that differs is what both said at the end', () => {
       expected  0
       actual    1
   baseline`);
-});
-
-const values: [unknown, string][] = [
-  ['a', '"a"'],
-  ['a ', '"a␠"'],
-  ['a  \n', '"a ␠\\n"'],
-  ['a b', '"a b"'],
-  ['a\t\n', '"a\\t\\n"'],
-  ['a\r\n', '"a\\r\\n"'],
-  ['', '""'],
-  [null, 'null'],
-  [{ a: [1] }, '{"a":[1]}'],
-];
-
-test.for(values)('%j is shown as %s', ([value, shown]) => {
-  expect(visible(value)).toBe(shown);
-});
-
-test('a long value is cut, and its length told', () => {
-  expect(visible('x'.repeat(500))).toBe(`"${'x'.repeat(199)}… (502 characters)`);
 });

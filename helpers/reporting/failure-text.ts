@@ -1,12 +1,11 @@
-import { isFailure, type Judgement, type LastWords } from '../cells/verdict.ts';
+import type { Judgement, LastWords } from '../cells/verdict.ts';
 import { type Difference, writeDifference } from '../comparison/difference.ts';
-import type { Json } from '../pipeline/json.ts';
 import type { VerifiedCell } from './cell-report.ts';
+import { shownSides } from './shown-value.ts';
 import { unseen } from './unseen.ts';
 
 /** How many fields of one reader the message of a failure has; parity.json has all. */
 const FIELDS_SHOWN = 20;
-const VALUE_WIDTH = 200;
 
 /** The message of a failed cell: who saw what, where the baseline is, how to play it by hand. */
 export function failureText(cell: VerifiedCell): string {
@@ -82,30 +81,4 @@ function lastWordsLines({ location }: Difference, lastWords: readonly LastWords[
     '    the reference said',
     ...said(words.reference),
   ];
-}
-
-/** Both sides of a difference as they are shown, also where one is not there. */
-export function shownSides(
-  difference: Difference,
-  show: (value: Json) => string = visible,
-): Record<'expected' | 'actual', string> {
-  const side = (key: 'expected' | 'actual') => {
-    const value = difference[key];
-    return value === undefined ? '(absent)' : show(value);
-  };
-  return { expected: side('expected'), actual: side('actual') };
-}
-
-/** JSON, cut to a line's width; in a text, white space that the eye misses is spelled out. */
-export function visible(value: unknown): string {
-  const text =
-    typeof value === 'string'
-      ? JSON.stringify(value).replace(/ (?=(?:\\n)?"$)/g, '␠')
-      : JSON.stringify(value);
-  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH)}… (${text.length} characters)` : text;
-}
-
-/** What is wrong in a failed cell. */
-export function failuresOf({ outcome }: VerifiedCell): Judgement[] {
-  return outcome.judgements.filter(({ result }) => isFailure(result));
 }

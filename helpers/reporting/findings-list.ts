@@ -1,4 +1,5 @@
 import { plural } from '../text/plural.ts';
+import { causeLine } from './cause-line.ts';
 import { type Cause, causesOf, countCells, groupsOf } from './causes.ts';
 import type { VerifiedCell } from './cell-report.ts';
 import { storyLines } from './failure-text.ts';
@@ -123,11 +124,7 @@ function untoldLines(causes: readonly Cause[], versions: ReadonlySet<string>): s
   return [
     '',
     'and also:',
-    ...shown.map((cause) => {
-      const others = groupsOf(cause).length - 1;
-      const same = others > 0 ? ` (the same in ${plural(others, 'other group')})` : '';
-      return `   ${findingLine(cause.story, versions)}${same}`;
-    }),
+    ...shown.map((cause) => `   ${causeLine(cause, versions)}`),
     ...(more > 0 ? [`   and ${plural(more, 'cause')} more`] : []),
   ];
 }

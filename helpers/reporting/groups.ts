@@ -4,8 +4,7 @@ import { type Difference, type WrittenDifference, writeDifference } from '../com
 import { groupBy } from '../files/group-by.ts';
 import type { Reader } from '../pipeline/reader.ts';
 import { sortVersions } from '../versions/order.ts';
-import type { VerifiedCell } from './cell-report.ts';
-import { failuresOf } from './failure-text.ts';
+import { failuresOf, type VerifiedCell } from './cell-report.ts';
 
 /** Cells of one case in which the same readers found the same, whatever the release. */
 export interface Group {
