@@ -2,6 +2,7 @@ import { PARTS, triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
 import { isFailure, type Judgement, type Result } from '../cells/verdict.ts';
+import type { Row } from '../pipeline/row.ts';
 
 /** What became of the candidate in a cell. */
 export interface VerifyOutcome {
@@ -36,6 +37,8 @@ export interface CellReport {
   readonly reproduce: readonly string[];
   /** for a cell that failed: what a failure says beside what differs, as where its files are */
   readonly beside: readonly string[];
+  /** step -> operation, of all whose output is compared: `overlay_info` -> `info` */
+  readonly observes: Readonly<Record<string, string>>;
   /** path of the first baseline's stdout, as seen from the project */
   readonly baseline: string;
   /** processes of the candidate that were started for this cell and not shared from another */
@@ -58,9 +61,14 @@ export function reportOf(
     outcome,
     reproduce: [],
     beside: [],
+    observes: Object.fromEntries(row.outputs.map(({ step }) => [step, operationOf(row, step)])),
     baseline,
     candidateRuns: 0,
   };
+}
+
+function operationOf({ steps }: Row, step: string): string {
+  return steps.find(({ name }) => name === step)?.operation.op ?? step;
 }
 
 /** What a test tells of a cell that was verified. */

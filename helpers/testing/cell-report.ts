@@ -12,6 +12,7 @@ export function cellReport(other: Partial<CellReport> = {}): CellReport {
     outcome: { mode: 'verify', result: 'match', judgements: [{ reader: 'candidate', result: 'match' }] },
     reproduce: [],
     beside: [],
+    observes: { info: 'info' },
     baseline: 'expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt',
     candidateRuns: 2,
     ...other,
