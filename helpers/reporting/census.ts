@@ -1,4 +1,4 @@
-import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
+import { isComparison, isFailure, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
@@ -50,8 +50,8 @@ export function skipReasons(cells: readonly VerifiedCell[]): Record<string, numb
   );
 }
 
-/** How many reasons a list of the census has, most frequent first. */
-const REASONS_SHOWN = 15;
+/** How many rows the table of what did not match has. */
+const UNEQUAL_SHOWN = 6;
 
 /** Counts of a verification: by suite, by reader, and which targets and releases ended otherwise than equal. */
 export function censusLines(cells: readonly VerifiedCell[]): string[] {
@@ -62,6 +62,12 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     ...RESULTS.map((result) => String(counts[result])),
   ]);
   const unequal = unequalRows(cells);
+  // What fails is told before what was known or skipped.
+  const urgency = ([, result, count]: string[]) =>
+    (isFailure(result as Result) ? cells.length : 0) + Number(count);
+  const most = new Set([...unequal].sort((a, b) => urgency(b) - urgency(a)).slice(0, UNEQUAL_SHOWN));
+  const shown = unequal.filter((row) => most.has(row));
+  const more = unequal.length - shown.length;
   const judged = countJudged(cells);
   const { candidate, reference } = countReadings(cells);
   return [
@@ -69,17 +75,22 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     `read by the candidate: ${candidate} of ${plural(judged, 'judged cell')}; read back by a reference: ${reference}`,
     ...(unequal.length === 0
       ? []
-      : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...unequal], 'llrll')]),
+      : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...shown], 'llrll')]),
+    ...(more > 0 ? [`and ${plural(more, 'row')} more (parity.json)`] : []),
   ];
 }
 
-/** Why cells were skipped, in lines. */
-export function skipLines(cells: readonly VerifiedCell[]): string[] {
-  return listed('skipped', Object.entries(skipReasons(cells)));
+/**
+ * Why cells were skipped, in lines, the most frequent first.
+ *
+ * @param room how many reasons are told; the others are counted
+ */
+export function skipLines(cells: readonly VerifiedCell[], room: number): string[] {
+  return listed('skipped', room, Object.entries(skipReasons(cells)));
 }
 
-/** What was expected to differ and did, by reason, in lines. */
-export function knownLines(cells: readonly VerifiedCell[]): string[] {
+/** What was expected to differ and did, by reason, in lines as those of `skipLines`. */
+export function knownLines(cells: readonly VerifiedCell[], room: number): string[] {
   const known = cells.flatMap((cell) => {
     const judgement = cell.outcome.judgements.find(({ result }) => result === 'known');
     if (cell.outcome.result !== 'known' || judgement?.result !== 'known') return [];
@@ -88,6 +99,7 @@ export function knownLines(cells: readonly VerifiedCell[]): string[] {
   const groups = groupBy(known, ({ cell, reason }) => `${cell.suite} ${reason}`);
   return listed(
     'known',
+    room,
     [...groups.values()].flatMap((members): [string, number][] => {
       const [first] = members;
       if (!first) return [];
@@ -97,12 +109,13 @@ export function knownLines(cells: readonly VerifiedCell[]): string[] {
   );
 }
 
-/** How cells were judged, where that was not as usual, in lines. */
-export function noteLines(cells: readonly VerifiedCell[]): string[] {
+/** How cells were judged, where that was not as usual, in lines as those of `skipLines`. */
+export function noteLines(cells: readonly VerifiedCell[], room: number): string[] {
   const notes = cells.flatMap(({ outcome }) => [...new Set(outcome.notes ?? [])]);
   const counts = groupBy(notes, (note) => note);
   return listed(
     'noted',
+    room,
     [...counts].map(([note, members]) => [note, members.length]),
   );
 }
@@ -132,13 +145,13 @@ function unequalRows(cells: readonly VerifiedCell[]): string[][] {
   });
 }
 
-function listed(title: string, entries: readonly (readonly [string, number])[]): string[] {
+function listed(title: string, room: number, entries: readonly (readonly [string, number])[]): string[] {
   if (entries.length === 0) return [];
   const mostFirst = [...entries].sort(([, a], [, b]) => b - a);
-  const more = mostFirst.length - REASONS_SHOWN;
+  const more = mostFirst.length - room;
   return [
     `${title}:`,
-    ...mostFirst.slice(0, REASONS_SHOWN).map(([reason, count]) => `  ${count} × ${reason}`),
+    ...mostFirst.slice(0, room).map(([reason, count]) => `  ${count} × ${reason.replace(/\s*\n\s*/g, ' ')}`),
     ...(more > 0 ? [`  and ${plural(more, 'reason')} more (parity.json)`] : []),
   ];
 }

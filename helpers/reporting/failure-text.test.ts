@@ -69,6 +69,25 @@ test('a stale entry and a known divergence are told by their reasons', () => {
   );
 });
 
+test('what two readers have seen alike is told once', () => {
+  const seen = { result: 'diverged', differences: [differs('a', { expected: 1, actual: 2 })] } as const;
+  const text = textOf([
+    { reader: 'candidate', ...seen },
+    { reader: 'reference', ...seen },
+    { reader: 'compare', result: 'diverged', differences: [differs('a', { expected: 1, actual: 3 })] },
+  ]);
+  expect(text).toContain(`  candidate  1 field differs
+    a
+      expected  1
+      actual    2
+  reference  1 field differs, the same as for the candidate
+  compare    1 field differs
+    a
+      expected  1
+      actual    3
+`);
+});
+
 test('of many fields the first are printed, and how many there are', () => {
   const differences = Array.from({ length: 25 }, (_, at) =>
     differs(`field-${at}`, { expected: 1, actual: 2 }),

@@ -1,5 +1,7 @@
+import stringify from 'fast-json-stable-stringify';
 import type { Judgement, LastWords } from '../cells/verdict.ts';
 import { type Difference, writeDifference } from '../comparison/difference.ts';
+import type { Reader } from '../pipeline/reader.ts';
 import type { VerifiedCell } from './cell-report.ts';
 import { shownSides } from './shown-value.ts';
 import { unseen } from './unseen.ts';
@@ -20,7 +22,10 @@ export function failureText(cell: VerifiedCell): string {
 export function storyLines(cell: VerifiedCell, fields: number): string[] {
   const { judgements, notes = [] } = cell.outcome;
   return [
-    ...judgements.flatMap((judgement) => judgementLines(judgement, fields)),
+    ...judgements.flatMap((judgement, at) => {
+      const before = judgements.slice(0, at).find((other) => isAlike(other, judgement));
+      return judgementLines(judgement, fields, before?.reader);
+    }),
     ...notes.map((note) => `note       ${note}`),
     `baseline   ${cell.baseline}`,
     ...cell.beside,
@@ -29,7 +34,15 @@ export function storyLines(cell: VerifiedCell, fields: number): string[] {
   ];
 }
 
-function judgementLines(judgement: Judgement, fields: number): string[] {
+/** Whether two readers have seen the very same. */
+function isAlike(one: Judgement, other: Judgement): boolean {
+  const { reader: _, ...first } = one;
+  const { reader: __, ...second } = other;
+  return one.result === 'diverged' && stringify(first) === stringify(second);
+}
+
+/** @param like a reader told of before that has seen the same */
+function judgementLines(judgement: Judgement, fields: number, like: Reader | undefined): string[] {
   const who = `${judgement.reader.padEnd(9)}  `;
   switch (judgement.result) {
     case 'match':
@@ -42,8 +55,10 @@ function judgementLines(judgement: Judgement, fields: number): string[] {
     case 'diverged': {
       const { differences, lastWords = [] } = judgement;
       const more = differences.length - fields;
+      const count = `${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`;
+      if (like !== undefined) return [`${who}${count}, the same as for the ${like}`];
       return [
-        `${who}${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`,
+        `${who}${count}`,
         ...differences.slice(0, fields).flatMap((difference) => differenceLines(difference, lastWords)),
         ...(more > 0 ? [`    and ${more} more (parity.json)`] : []),
       ];

@@ -10,8 +10,7 @@ import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { countJudged, skipReasons, verifiedCells } from '../reporting/census.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
-import { countingLines } from '../reporting/counting.ts';
-import { findingsList } from '../reporting/findings-list.ts';
+import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
@@ -129,12 +128,10 @@ export class Census implements Reporter {
     // Commands are copied from the findings, so these are printed as they are.
     const printPlainly = printer(vitest, '');
     if (annotates(vitest)) for (const line of annotations(cells)) printPlainly(line);
-    for (const line of findingsList(cells, path)) printPlainly(line);
+    const { findings, counts } = endOfRun(cells, path, this.#mendLines(mends));
+    for (const line of findings) printPlainly(line);
     const print = printer(vitest);
-    for (const line of countingLines(cells)) print(line);
-    print('');
-    const mending = this.#mendLines(mends);
-    for (const line of mending.length > 0 ? [...mending, ''] : []) print(line);
+    for (const line of counts) print(line);
     const facts = { ...counted, started: this.#started, harness: this.#harness };
     const { replaced } = writeReport(folder, composeReport(this.#plan, reports, facts));
     print(`report: ${path}${replaced ? ` (replaces ${replaced})` : ''}`);
