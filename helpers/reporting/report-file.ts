@@ -24,7 +24,8 @@ export const REPORT = 'parity.json';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
-  readonly expectedCells: number;
+  /** null where the run was ended before they were counted */
+  readonly expectedCells: number | null;
   readonly truncated: boolean;
   readonly started: Date;
   /** commit of the harness; undefined where it is no checkout */
