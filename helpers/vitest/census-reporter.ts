@@ -16,6 +16,7 @@ import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/
 import { candidateName } from '../reporting/run-name.ts';
 import { unrecordedLines } from '../reporting/unrecorded.ts';
 import { verdictPhrase } from '../reporting/verdict-line.ts';
+import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { annotates } from './annotates.ts';
 import { countOtherFailures, mendsOf, reportsOf } from './cells-of-run.ts';
@@ -52,6 +53,8 @@ export class Census implements Reporter {
   #harness: string | undefined;
   #asking: Promise<void> | undefined;
   #stopListening = () => {};
+  /** whether a signal has ended the run, and its end is told */
+  #isInterrupted = false;
 
   constructor(plan: Plan, project: string, progress: Progress) {
     this.#plan = plan;
@@ -65,6 +68,7 @@ export class Census implements Reporter {
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#collected.clear();
+    this.#isInterrupted = false;
     this.#started = new Date();
     this.#asking = checkoutCommit(HARNESS).then((commit) => {
       this.#harness = commit;
@@ -82,7 +86,19 @@ export class Census implements Reporter {
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    this.#stopListening();
+    // Until the verdict is told a signal would end the run without a word.
+    try {
+      await this.#end(testModules, errors, reason);
+    } finally {
+      this.#stopListening();
+    }
+  }
+
+  async #end(
+    testModules: readonly TestModule[],
+    errors: readonly unknown[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
     const vitest = this.#vitest;
     const modules = testModules.filter(({ project }) => project.name === this.#project);
     if (!vitest || modules.length === 0) return;
@@ -104,6 +120,7 @@ export class Census implements Reporter {
     const { expected } = asked;
     const truncated = cells.length < expected && (cancelled || !vitest.config.watch);
     await this.#asking;
+    if (this.#isInterrupted) return;
     const print = this.#tell(vitest, { reports, mends }, { expectedCells: expected, truncated });
     const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
@@ -151,14 +168,20 @@ export class Census implements Reporter {
   #interrupted(): void {
     const vitest = this.#vitest;
     if (!vitest) return;
+    this.#isInterrupted = true;
     const { reports, expected } = this.#progress.run;
     const ran = cancellation(reports.length, expected);
     if (updateModeOfRun(vitest) === 'all') {
       printer(vitest)(ran);
       return;
     }
-    const counted = { expectedCells: expected ?? reports.length, truncated: true };
-    const print = this.#tell(vitest, { reports, mends: [] }, counted);
+    const print = printer(vitest);
+    try {
+      this.#tell(vitest, { reports, mends: [] }, { expectedCells: expected ?? null, truncated: true });
+    } catch (error) {
+      // Nobody would catch it here, and how far the run came is still to be told.
+      print(errorLine(error));
+    }
     print(`${ran} · ${candidateName(this.#plan.candidate)}`);
   }
 
@@ -182,6 +205,7 @@ export class Census implements Reporter {
     for (const line of unrecordedLines(failed)) print(line);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
+      if (this.#isInterrupted) return;
       print(cancellation(done.length, expected));
     }
   }
