@@ -1,19 +1,11 @@
 import { PARTS, triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
-import { isFailure, type Judgement, type Result } from '../cells/verdict.ts';
+import { isFailure, type Judgement, type Verdict } from '../cells/verdict.ts';
 import type { Row } from '../pipeline/row.ts';
 
 /** What became of the candidate in a cell. */
-export interface VerifyOutcome {
-  readonly mode: 'verify';
-  readonly result: Result;
-  readonly judgements: readonly Judgement[];
-  /** how it was judged, where that is not as usual */
-  readonly notes?: readonly string[];
-  /** why it was skipped */
-  readonly reason?: string;
-}
+export type VerifyOutcome = { readonly mode: 'verify' } & Verdict;
 
 /** What became of a cell: of its baselines while recording, of the candidate while verifying. */
 export type CellOutcome =
@@ -35,8 +27,10 @@ export interface CellReport {
   readonly outcome: CellOutcome;
   /** for a cell that failed: shell commands that play it by hand */
   readonly reproduce: readonly string[];
-  /** for a cell that failed: what a failure says beside what differs, as where its files are */
-  readonly beside: readonly string[];
+  /** for a cell that failed: folder where its files were kept */
+  readonly keptFiles?: string;
+  /** the release that built the fixture, where that is not the cell's own */
+  readonly builtBy?: string;
   /** step -> operation, of all whose output is compared: `overlay_info` -> `info` */
   readonly observes: Readonly<Record<string, string>>;
   /** path of the first baseline's stdout, as seen from the project */
@@ -60,7 +54,6 @@ export function reportOf(
     version,
     outcome,
     reproduce: [],
-    beside: [],
     observes: Object.fromEntries(row.outputs.map(({ step }) => [step, operationOf(row, step)])),
     baseline,
     candidateRuns: 0,
@@ -78,7 +71,17 @@ export function isVerified(report: CellReport): report is VerifiedCell {
   return report.outcome.mode === 'verify';
 }
 
+/** What the readers have found in a cell; nothing where it was skipped. */
+export function judgementsOf({ outcome }: VerifiedCell): readonly Judgement[] {
+  return outcome.result === 'skipped' ? [] : outcome.judgements;
+}
+
+/** How a cell was judged, where that was not as usual. */
+export function notesOf({ outcome }: VerifiedCell): readonly string[] {
+  return outcome.result === 'skipped' ? [] : (outcome.notes ?? []);
+}
+
 /** What is wrong in a cell; nothing where it did not fail. */
-export function failuresOf({ outcome }: VerifiedCell): Judgement[] {
-  return outcome.judgements.filter(({ result }) => isFailure(result));
+export function failuresOf(cell: VerifiedCell): Judgement[] {
+  return judgementsOf(cell).filter(({ result }) => isFailure(result));
 }

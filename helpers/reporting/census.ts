@@ -4,7 +4,7 @@ import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
 import { plural } from '../text/plural.ts';
 import { versionRanges } from '../versions/ranges.ts';
-import { type CellReport, isVerified, type VerifiedCell } from './cell-report.ts';
+import { type CellReport, isVerified, judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
 import { unseen } from './unseen.ts';
 
 export type Counts = Readonly<Record<Result, number>>;
@@ -27,26 +27,25 @@ export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Cou
 
 /** Cells in which at least one reader compared something. */
 export function countJudged(cells: readonly VerifiedCell[]): number {
-  return cells.filter(({ outcome }) => outcome.judgements.some(isComparison)).length;
+  return cells.filter((cell) => judgementsOf(cell).some(isComparison)).length;
 }
 
 /** Cells in which each reader compared something. */
 export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReader, number> {
   const count = (reader: ImageReader) =>
-    cells.filter(({ outcome }) =>
-      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
+    cells.filter((cell) =>
+      judgementsOf(cell).some((judgement) => judgement.reader === reader && isComparison(judgement)),
     ).length;
   return { candidate: count('candidate'), reference: count('reference') };
 }
 
 /** Why cells were skipped, with how many. */
 export function skipReasons(cells: readonly VerifiedCell[]): Record<string, number> {
-  const skipped = groupBy(
-    cells.filter(({ outcome }) => outcome.result === 'skipped'),
-    ({ outcome }) => outcome.reason ?? 'no reason',
-  );
+  const reasons = cells.flatMap(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : []));
   return Object.fromEntries(
-    [...skipped].map(([reason, members]): [string, number] => [reason, members.length]).sort(),
+    [...groupBy(reasons, (reason) => reason)]
+      .map(([reason, members]): [string, number] => [reason, members.length])
+      .sort(),
   );
 }
 
@@ -92,7 +91,7 @@ export function skipLines(cells: readonly VerifiedCell[], room: number): string[
 /** What was expected to differ and did, by reason, in lines as those of `skipLines`. */
 export function knownLines(cells: readonly VerifiedCell[], room: number): string[] {
   const known = cells.flatMap((cell) => {
-    const judgement = cell.outcome.judgements.find(({ result }) => result === 'known');
+    const judgement = judgementsOf(cell).find(({ result }) => result === 'known');
     if (cell.outcome.result !== 'known' || judgement?.result !== 'known') return [];
     return [{ cell, reason: judgement.reason + unseen(judgement.origin) }];
   });
@@ -111,7 +110,7 @@ export function knownLines(cells: readonly VerifiedCell[], room: number): string
 
 /** How cells were judged, where that was not as usual, in lines as those of `skipLines`. */
 export function noteLines(cells: readonly VerifiedCell[], room: number): string[] {
-  const notes = cells.flatMap(({ outcome }) => [...new Set(outcome.notes ?? [])]);
+  const notes = cells.flatMap((cell) => [...new Set(notesOf(cell))]);
   const counts = groupBy(notes, (note) => note);
   return listed(
     'noted',

@@ -52,7 +52,7 @@ function otherCells(): VerifiedCell[] {
   const skipped = Array.from({ length: 30 }, (_, at) =>
     cellReport({
       ...anywhere(at),
-      outcome: { mode: 'verify', result: 'skipped', judgements: [], reason: `reason ${at}\nand more` },
+      outcome: { mode: 'verify', result: 'skipped', reason: `reason ${at}\nand more` },
     }),
   );
   const noted = Array.from({ length: 30 }, (_, at) =>

@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import type { Judgement } from '../cells/verdict.ts';
 import { verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
+import type { VerifiedCell } from './cell-report.ts';
 import { failureText } from './failure-text.ts';
 
 const commands = ['npx vitest run', 'cd "$(mktemp -d)"'];
 
 function textOf(
   judgements: readonly Judgement[],
-  beside: readonly string[] = [],
+  beside: Pick<VerifiedCell, 'keptFiles' | 'builtBy'> = {},
   notes: readonly string[] = [],
 ) {
-  return failureText(verifiedCell('diverged', judgements, { reproduce: commands, beside }, notes));
+  return failureText(verifiedCell('diverged', judgements, { reproduce: commands, ...beside }, notes));
 }
 
 test('a failed cell says who saw what, where the baseline is and how to play it', () => {
@@ -29,7 +30,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
       },
       { reader: 'check', result: 'error', reason: 'check was ended by SIGSEGV' },
     ],
-    ['files      /dev/shm/kept'],
+    { keptFiles: '/dev/shm/kept', builtBy: '9.0.0' },
     ['read by the reference alone'],
   );
   expect(text).toBe(`tiny › qcow2 › 1M-default @ 10.0.13
@@ -47,6 +48,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
   note       read by the reference alone
   baseline   expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt
   files      /dev/shm/kept
+  fixture    built by qemu-img 9.0.0: 10.0.13 is not installed
   reproduce
     npx vitest run
     cd "$(mktemp -d)"`);

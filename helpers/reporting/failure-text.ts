@@ -2,7 +2,7 @@ import stringify from 'fast-json-stable-stringify';
 import type { Judgement, LastWords } from '../cells/verdict.ts';
 import { type Difference, writeDifference } from '../comparison/difference.ts';
 import type { Reader } from '../pipeline/reader.ts';
-import type { VerifiedCell } from './cell-report.ts';
+import { judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
 import { shownSides } from './shown-value.ts';
 import { unseen } from './unseen.ts';
 
@@ -20,15 +20,19 @@ export function failureText(cell: VerifiedCell): string {
 
 /** What is to be told of a failed cell, below its name. */
 export function storyLines(cell: VerifiedCell, fields: number): string[] {
-  const { judgements, notes = [] } = cell.outcome;
+  const { version, keptFiles, builtBy } = cell;
+  const judgements = judgementsOf(cell);
   return [
     ...judgements.flatMap((judgement, at) => {
       const before = judgements.slice(0, at).find((other) => isAlike(other, judgement));
       return judgementLines(judgement, fields, before?.reader);
     }),
-    ...notes.map((note) => `note       ${note}`),
+    ...notesOf(cell).map((note) => `note       ${note}`),
     `baseline   ${cell.baseline}`,
-    ...cell.beside,
+    ...(keptFiles === undefined ? [] : [`files      ${keptFiles}`]),
+    ...(builtBy === undefined
+      ? []
+      : [`fixture    built by qemu-img ${builtBy}: ${version} is not installed`]),
     'reproduce',
     ...cell.reproduce.map((command) => `  ${command}`),
   ];
