@@ -91,6 +91,16 @@ test.for(['1M', '64M'])(
   },
 );
 
+test.for(['1M', '64M'])('no sixteenth is without data, and some clusters are full: %s', (size) => {
+  const { steps } = withGuestData(rowOf(fixture('create', create(base, size))));
+  const ranges = [...written(steps[1])];
+  const part = (size === '1M' ? 2 ** 20 : 2 ** 26) / 16;
+  for (let at = 0; at < 16 * part; at += part) {
+    expect(ranges.filter(([from, to]) => to > at && from < at + part)).not.toEqual([]);
+  }
+  expect(ranges.filter(([from, to]) => to - from === 2 ** 16)).toHaveLength(3);
+});
+
 test('neighbours differ, and so do the images of a chain', () => {
   const { steps } = withGuestData(
     rowOf(fixture('create', create(base, '1M')), fixture('create_overlay', create(overlay, '1M'))),

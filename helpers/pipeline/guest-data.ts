@@ -3,6 +3,8 @@ import { sizeOf } from './size.ts';
 
 const KIB = 1024;
 const SECTOR = 512;
+/** What most formats allocate at a time. */
+const CLUSTER = 64 * KIB;
 
 /** Bytes that stand side by side in an image are of different writes, so that what was shifted is seen. */
 interface Stretch {
@@ -34,22 +36,32 @@ export function withGuestData(row: Row): Row {
 }
 
 /**
- * Where data lies: at the start in pieces that no block size of `dd` fits, on both sides of every power of two from
- * 64 KiB on (each is a boundary of all smaller clusters), around a hole in written data, at the very end.
+ * Where data lies: a sector in every sixteenth; at the start in pieces that no block size of `dd` fits; on both sides of
+ * every power of two from 64 KiB on (each is a boundary of all smaller clusters); in clusters that are full; around a
+ * hole in written data; at the very end.
  *
  * @param layer of a chain of images: what lies above writes only a part, so that both shine through
  */
 function stretches(size: number, layer: number): Stretch[] {
+  const sixteenths = Array.from({ length: 15 }, (_, index) => ({
+    at: wholeClusters((size / 16) * (index + 1)),
+    length: SECTOR,
+  })).filter(({ at }) => at > 0);
   const start = [0, 512, 1536, 3072, 4096].map((at, index, all) => ({
     at,
     length: (all[index + 1] ?? 4608) - at,
   }));
-  const boundaries = powersOfTwo(64 * KIB, size / 2).flatMap((at) => [
+  const boundaries = powersOfTwo(CLUSTER, size / 2).flatMap((at) => [
     { at: at - KIB, length: KIB },
     { at, length: KIB },
   ]);
+  const full = [0, 1, 2].map((index) => ({
+    at: wholeClusters((size / 8) * 5) + index * CLUSTER,
+    length: CLUSTER,
+  }));
+  const aroundHole = { at: 320 * KIB, length: 96 * KIB };
   const end = { at: Math.floor(size / SECTOR) * SECTOR - SECTOR, length: SECTOR };
-  const written = [...start, ...boundaries, { at: 320 * KIB, length: 96 * KIB }, end].map(
+  const written = [...sixteenths, ...start, ...boundaries, ...full, aroundHole, end].map(
     (stretch, index) => ({
       ...stretch,
       pattern: 1 + layer * 100 + index,
@@ -59,6 +71,10 @@ function stretches(size: number, layer: number): Stretch[] {
   return [...own, { at: 352 * KIB, length: 32 * KIB }].filter(
     ({ at, length }) => at >= 0 && at + length <= size,
   );
+}
+
+function wholeClusters(bytes: number): number {
+  return Math.floor(bytes / CLUSTER) * CLUSTER;
 }
 
 function powersOfTwo(from: number, to: number): number[] {

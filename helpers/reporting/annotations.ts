@@ -1,7 +1,6 @@
-import { plural } from '../text/plural.ts';
-import { causesOf, groupsOf } from './causes.ts';
+import { causeLine } from './cause-line.ts';
+import { causesOf } from './causes.ts';
 import type { VerifiedCell } from './cell-report.ts';
-import { findingLine } from './finding-line.ts';
 import { groupFindings } from './groups.ts';
 
 /** GitHub shows ten errors of a step, and no more than fifty of a job. */
@@ -18,10 +17,8 @@ export function annotations(cells: readonly VerifiedCell[]): string[] {
     .slice(0, ANNOTATIONS)
     .map((cause) => {
       const { suite, target, case: name } = cause.story;
-      const others = groupsOf(cause).length - 1;
-      const same = others > 0 ? ` (the same in ${plural(others, 'other group')})` : '';
       const title = property(`parity: ${suite} ${target} ${name}`);
-      return `::error title=${title}::${data(findingLine(cause.story, versions) + same)}`;
+      return `::error title=${title}::${data(causeLine(cause, versions))}`;
     });
 }
 

@@ -44,6 +44,64 @@ test('groups in which the same field differs have one cause, whatever the values
   ]);
 });
 
+test('a field that is rounded, one that is 0, null or of another type, and one that only one side has, have causes of their own', () => {
+  const inSuite = (suite: string, sides: Parameters<typeof differs>[1]) =>
+    divergedCell([differs('virtual-size', sides)], { suite });
+  const cells = [
+    inSuite('create', { expected: 1079296, actual: 1044480 }),
+    inSuite('resize', { expected: 100, actual: 0 }),
+    inSuite('dd', { expected: 5, actual: null }),
+    inSuite('commit', { expected: 5, actual: '5' }),
+    inSuite('a', { expected: 5 }),
+    inSuite('b', { actual: 5 }),
+  ];
+  expect(causesOf(groupFindings(cells))).toHaveLength(cells.length);
+  const everywhere = ['create', 'resize', 'dd', 'commit'].map((suite) =>
+    inSuite(suite, { expected: 65536, actual: 512 }),
+  );
+  expect(causesOf(groupFindings(everywhere))).toHaveLength(1);
+});
+
+test('what one command prints wrong is not what another does, whatever the step is called', () => {
+  const field = (suite: string, output: string, observes: Record<string, string>) =>
+    divergedCell([{ location: { kind: 'field', keys: ['size'], output }, expected: 1, actual: 2 }], {
+      suite,
+      observes,
+    });
+  const one = (operation: string) => divergedCell([size()], { suite: operation, observes: { x: operation } });
+  expect(causesOf(groupFindings([one('info'), one('measure')]))).toHaveLength(2);
+  const cells = [
+    field('commit', 'overlay_info', { overlay_info: 'info', map: 'map' }),
+    field('create', 'info', { info: 'info' }),
+    field('commit', 'map', { overlay_info: 'info', map: 'map' }),
+  ];
+  const causes = causesOf(groupFindings(cells)).map(({ story, repetitions }) => [
+    story.cells[0].suite,
+    repetitions.length,
+  ]);
+  expect(causes).toEqual([
+    ['commit', 1],
+    ['commit', 0],
+  ]);
+});
+
+test('what is wrong in an image is of the suite whose command has made it', () => {
+  const content: Difference = {
+    location: { kind: 'guest content', file: 'image.qcow2' },
+    expected: 'identical',
+    actual: 'Content mismatch at offset 0!',
+  };
+  const cells = ['resize', 'commit'].flatMap((suite) =>
+    ['1M', '2M'].map((name) => divergedCell([content], { suite, case: name })),
+  );
+  expect(
+    causesOf(groupFindings(cells)).map(({ story, repetitions }) => [story.suite, repetitions.length]),
+  ).toEqual([
+    ['resize', 1],
+    ['commit', 1],
+  ]);
+});
+
 test('another field beside one that was told is a variation; what was told with it once is a repetition', () => {
   const cells = [
     cellWith(size()),
@@ -66,7 +124,11 @@ test('what stands in which line, in which output and at which place of a list pa
   });
   expect(told([cellWith(line(1, 'size: 1\n')), cellWith(line(3, 'size: 22\n'))])).toEqual([[0, [], [1]]]);
   expect(
-    told([cellWith(field(['children', 0, 'a'], 'x')), cellWith(field(['children', 1, 'a'], 'y'))]),
+    told(
+      [cellWith(field(['children', 0, 'a'], 'x')), cellWith(field(['children', 1, 'a'], 'y'))].map(
+        (cell) => ({ ...cell, observes: { x: 'info', y: 'info' } }),
+      ),
+    ),
   ).toEqual([[0, [], [1]]]);
   expect(told([cellWith(line(1, 'size: 1\n')), cellWith(line(1, 'other: 1\n'))])).toHaveLength(2);
 });

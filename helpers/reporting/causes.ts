@@ -1,12 +1,13 @@
 import { type Difference, type Location, writeLocation } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
-import type { VerifiedCell } from './cell-report.ts';
-import { failuresOf, visible } from './failure-text.ts';
+import type { Json } from '../pipeline/json.ts';
+import { failuresOf, type VerifiedCell } from './cell-report.ts';
 import { differencesOfGroup, type Group } from './groups.ts';
+import { visible } from './shown-value.ts';
 
 /**
- * Groups in which the same is wrong, so far as can be told from outside: the same fields, the same exit code, the same
- * reason, wherever it was seen.
+ * Groups in which the same is wrong, so far as can be told from outside: what a command prints differs in the same fields
+ * and in the same way, the images of a suite are wrong in the same way, the same exit code, the same reason.
  */
 export interface Cause {
   /** the simplest of the groups that are most alike: told in full */
@@ -87,7 +88,7 @@ function symptomsOf(cell: VerifiedCell): Symptoms {
     if ('reason' in judgement) grave.add(`${judgement.result}: ${withoutParticulars(judgement.reason)}`);
     if (judgement.result !== 'diverged') continue;
     for (const difference of judgement.differences) {
-      (isGrave(difference.location) ? grave : mild).add(symptomOf(difference));
+      (isGrave(difference.location) ? grave : mild).add(symptomOf(difference, cell));
     }
   }
   return { words: [...(grave.size > 0 ? grave : mild)].sort(), grave: grave.size > 0 };
@@ -97,7 +98,11 @@ function isGrave({ kind }: Location): boolean {
   return kind === 'exit code' || kind === 'check' || kind === 'guest content' || kind === 'file';
 }
 
-function symptomOf(difference: Difference): string {
+/**
+ * What an image holds is the work of the suite's own command; what was printed is that of the command that printed it,
+ * in whatever suite.
+ */
+function symptomOf(difference: Difference, cell: VerifiedCell): string {
   const { location, expected, actual } = difference;
   switch (location.kind) {
     case 'exit code':
@@ -105,15 +110,56 @@ function symptomOf(difference: Difference): string {
     case 'check':
     case 'guest content':
     case 'file':
-      return location.kind;
+      return `${cell.suite} ${location.kind} ${changeOf(difference)}`;
     case 'line':
       // Where a line stands differs by what is printed above it.
-      return `line: ${withoutNumbers(String(expected ?? actual))}`;
-    default: {
-      const { output: _, ...place } = location;
-      return withoutNumbers(writeLocation(place));
-    }
+      return `${printedBy(location.output, cell)} line: ${withoutNumbers(String(expected ?? actual))} ${changeOf(difference)}`;
+    case 'field':
+    case 'extent':
+    case 'bytes':
+      return `${printedBy(location.output, cell)} ${writeLocation(anywhere(location))} ${changeOf(difference)}`;
   }
+}
+
+/** The operation that printed an output; a difference in the only one does not say in which it is. */
+function printedBy(output: string | undefined, { observes }: VerifiedCell): string {
+  return output === undefined
+    ? [...new Set(Object.values(observes))].sort().join()
+    : (observes[output] ?? output);
+}
+
+type Place = Extract<Location, { kind: 'field' | 'extent' | 'bytes' }>;
+
+/** A place, the same for all members of a list, all stretches of an image and all outputs. */
+function anywhere(location: Place): Place {
+  const members = (keys: readonly (string | number)[]) =>
+    keys.map((key) => (typeof key === 'number' ? 0 : key));
+  switch (location.kind) {
+    case 'field':
+      return { kind: 'field', keys: members(location.keys) };
+    case 'extent': {
+      const { output: _, keys, ...extent } = location;
+      return { ...extent, keys: members(keys), start: '0' };
+    }
+    case 'bytes':
+      return { kind: 'bytes' };
+  }
+}
+
+/** How something differs, whatever the values: who rounds a size and who has none do not the same wrong. */
+function changeOf({ expected, actual }: Difference): string {
+  if (expected === undefined) return 'is too much';
+  if (actual === undefined) return 'is absent';
+  if (isNothing(actual)) return `is ${JSON.stringify(actual)}`;
+  return typeOf(actual) === typeOf(expected) ? 'is another' : `is of type ${typeOf(actual)}`;
+}
+
+function isNothing(value: Json): boolean {
+  return value === null || value === 0 || value === '' || ['[]', '{}'].includes(JSON.stringify(value));
+}
+
+function typeOf(value: Json): string {
+  return Array.isArray(value) ? 'list' : typeof value;
 }
 
 function withoutNumbers(text: string): string {

@@ -1,18 +1,11 @@
 import { PARTS, triplesOf } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
-import type { Judgement, Result } from '../cells/verdict.ts';
+import { isFailure, type Judgement, type Verdict } from '../cells/verdict.ts';
+import type { Row } from '../pipeline/row.ts';
 
 /** What became of the candidate in a cell. */
-export interface VerifyOutcome {
-  readonly mode: 'verify';
-  readonly result: Result;
-  readonly judgements: readonly Judgement[];
-  /** how it was judged, where that is not as usual */
-  readonly notes?: readonly string[];
-  /** why it was skipped */
-  readonly reason?: string;
-}
+export type VerifyOutcome = { readonly mode: 'verify' } & Verdict;
 
 /** What became of a cell: of its baselines while recording, of the candidate while verifying. */
 export type CellOutcome =
@@ -34,8 +27,12 @@ export interface CellReport {
   readonly outcome: CellOutcome;
   /** for a cell that failed: shell commands that play it by hand */
   readonly reproduce: readonly string[];
-  /** for a cell that failed: what a failure says beside what differs, as where its files are */
-  readonly beside: readonly string[];
+  /** for a cell that failed: folder where its files were kept */
+  readonly keptFiles?: string;
+  /** the release that built the fixture, where that is not the cell's own */
+  readonly builtBy?: string;
+  /** step -> operation, of all whose output is compared: `overlay_info` -> `info` */
+  readonly observes: Readonly<Record<string, string>>;
   /** path of the first baseline's stdout, as seen from the project */
   readonly baseline: string;
   /** processes of the candidate that were started for this cell and not shared from another */
@@ -57,10 +54,14 @@ export function reportOf(
     version,
     outcome,
     reproduce: [],
-    beside: [],
+    observes: Object.fromEntries(row.outputs.map(({ step }) => [step, operationOf(row, step)])),
     baseline,
     candidateRuns: 0,
   };
+}
+
+function operationOf({ steps }: Row, step: string): string {
+  return steps.find(({ name }) => name === step)?.operation.op ?? step;
 }
 
 /** What a test tells of a cell that was verified. */
@@ -68,4 +69,19 @@ export type VerifiedCell = CellReport & { readonly outcome: VerifyOutcome };
 
 export function isVerified(report: CellReport): report is VerifiedCell {
   return report.outcome.mode === 'verify';
+}
+
+/** What the readers have found in a cell; nothing where it was skipped. */
+export function judgementsOf({ outcome }: VerifiedCell): readonly Judgement[] {
+  return outcome.result === 'skipped' ? [] : outcome.judgements;
+}
+
+/** How a cell was judged, where that was not as usual. */
+export function notesOf({ outcome }: VerifiedCell): readonly string[] {
+  return outcome.result === 'skipped' ? [] : (outcome.notes ?? []);
+}
+
+/** What is wrong in a cell; nothing where it did not fail. */
+export function failuresOf(cell: VerifiedCell): Judgement[] {
+  return judgementsOf(cell).filter(({ result }) => isFailure(result));
 }

@@ -1,10 +1,10 @@
-import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
+import { isComparison, isFailure, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
 import { plural } from '../text/plural.ts';
 import { versionRanges } from '../versions/ranges.ts';
-import { type CellReport, isVerified, type VerifiedCell } from './cell-report.ts';
+import { type CellReport, isVerified, judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
 import { unseen } from './unseen.ts';
 
 export type Counts = Readonly<Record<Result, number>>;
@@ -27,31 +27,30 @@ export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Cou
 
 /** Cells in which at least one reader compared something. */
 export function countJudged(cells: readonly VerifiedCell[]): number {
-  return cells.filter(({ outcome }) => outcome.judgements.some(isComparison)).length;
+  return cells.filter((cell) => judgementsOf(cell).some(isComparison)).length;
 }
 
 /** Cells in which each reader compared something. */
 export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReader, number> {
   const count = (reader: ImageReader) =>
-    cells.filter(({ outcome }) =>
-      outcome.judgements.some((judgement) => judgement.reader === reader && isComparison(judgement)),
+    cells.filter((cell) =>
+      judgementsOf(cell).some((judgement) => judgement.reader === reader && isComparison(judgement)),
     ).length;
   return { candidate: count('candidate'), reference: count('reference') };
 }
 
 /** Why cells were skipped, with how many. */
 export function skipReasons(cells: readonly VerifiedCell[]): Record<string, number> {
-  const skipped = groupBy(
-    cells.filter(({ outcome }) => outcome.result === 'skipped'),
-    ({ outcome }) => outcome.reason ?? 'no reason',
-  );
+  const reasons = cells.flatMap(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : []));
   return Object.fromEntries(
-    [...skipped].map(([reason, members]): [string, number] => [reason, members.length]).sort(),
+    [...groupBy(reasons, (reason) => reason)]
+      .map(([reason, members]): [string, number] => [reason, members.length])
+      .sort(),
   );
 }
 
-/** How many reasons a list of the census has, most frequent first. */
-const REASONS_SHOWN = 15;
+/** How many rows the table of what did not match has. */
+const UNEQUAL_SHOWN = 6;
 
 /** Counts of a verification: by suite, by reader, and which targets and releases ended otherwise than equal. */
 export function censusLines(cells: readonly VerifiedCell[]): string[] {
@@ -62,6 +61,12 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     ...RESULTS.map((result) => String(counts[result])),
   ]);
   const unequal = unequalRows(cells);
+  // What fails is told before what was known or skipped.
+  const urgency = ([, result, count]: string[]) =>
+    (isFailure(result as Result) ? cells.length : 0) + Number(count);
+  const most = new Set([...unequal].sort((a, b) => urgency(b) - urgency(a)).slice(0, UNEQUAL_SHOWN));
+  const shown = unequal.filter((row) => most.has(row));
+  const more = unequal.length - shown.length;
   const judged = countJudged(cells);
   const { candidate, reference } = countReadings(cells);
   return [
@@ -69,25 +74,31 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     `read by the candidate: ${candidate} of ${plural(judged, 'judged cell')}; read back by a reference: ${reference}`,
     ...(unequal.length === 0
       ? []
-      : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...unequal], 'llrll')]),
+      : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...shown], 'llrll')]),
+    ...(more > 0 ? [`and ${plural(more, 'row')} more (parity.json)`] : []),
   ];
 }
 
-/** Why cells were skipped, in lines. */
-export function skipLines(cells: readonly VerifiedCell[]): string[] {
-  return listed('skipped', Object.entries(skipReasons(cells)));
+/**
+ * Why cells were skipped, in lines, the most frequent first.
+ *
+ * @param room how many reasons are told; the others are counted
+ */
+export function skipLines(cells: readonly VerifiedCell[], room: number): string[] {
+  return listed('skipped', room, Object.entries(skipReasons(cells)));
 }
 
-/** What was expected to differ and did, by reason, in lines. */
-export function knownLines(cells: readonly VerifiedCell[]): string[] {
+/** What was expected to differ and did, by reason, in lines as those of `skipLines`. */
+export function knownLines(cells: readonly VerifiedCell[], room: number): string[] {
   const known = cells.flatMap((cell) => {
-    const judgement = cell.outcome.judgements.find(({ result }) => result === 'known');
+    const judgement = judgementsOf(cell).find(({ result }) => result === 'known');
     if (cell.outcome.result !== 'known' || judgement?.result !== 'known') return [];
     return [{ cell, reason: judgement.reason + unseen(judgement.origin) }];
   });
   const groups = groupBy(known, ({ cell, reason }) => `${cell.suite} ${reason}`);
   return listed(
     'known',
+    room,
     [...groups.values()].flatMap((members): [string, number][] => {
       const [first] = members;
       if (!first) return [];
@@ -97,12 +108,13 @@ export function knownLines(cells: readonly VerifiedCell[]): string[] {
   );
 }
 
-/** How cells were judged, where that was not as usual, in lines. */
-export function noteLines(cells: readonly VerifiedCell[]): string[] {
-  const notes = cells.flatMap(({ outcome }) => [...new Set(outcome.notes ?? [])]);
+/** How cells were judged, where that was not as usual, in lines as those of `skipLines`. */
+export function noteLines(cells: readonly VerifiedCell[], room: number): string[] {
+  const notes = cells.flatMap((cell) => [...new Set(notesOf(cell))]);
   const counts = groupBy(notes, (note) => note);
   return listed(
     'noted',
+    room,
     [...counts].map(([note, members]) => [note, members.length]),
   );
 }
@@ -132,13 +144,13 @@ function unequalRows(cells: readonly VerifiedCell[]): string[][] {
   });
 }
 
-function listed(title: string, entries: readonly (readonly [string, number])[]): string[] {
+function listed(title: string, room: number, entries: readonly (readonly [string, number])[]): string[] {
   if (entries.length === 0) return [];
   const mostFirst = [...entries].sort(([, a], [, b]) => b - a);
-  const more = mostFirst.length - REASONS_SHOWN;
+  const more = mostFirst.length - room;
   return [
     `${title}:`,
-    ...mostFirst.slice(0, REASONS_SHOWN).map(([reason, count]) => `  ${count} × ${reason}`),
+    ...mostFirst.slice(0, room).map(([reason, count]) => `  ${count} × ${reason.replace(/\s*\n\s*/g, ' ')}`),
     ...(more > 0 ? [`  and ${plural(more, 'reason')} more (parity.json)`] : []),
   ];
 }

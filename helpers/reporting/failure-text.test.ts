@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import type { Judgement } from '../cells/verdict.ts';
 import { verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
-import { failureText, visible } from './failure-text.ts';
+import type { VerifiedCell } from './cell-report.ts';
+import { failureText } from './failure-text.ts';
 
 const commands = ['npx vitest run', 'cd "$(mktemp -d)"'];
 
 function textOf(
   judgements: readonly Judgement[],
-  beside: readonly string[] = [],
+  beside: Pick<VerifiedCell, 'keptFiles' | 'builtBy'> = {},
   notes: readonly string[] = [],
 ) {
-  return failureText(verifiedCell('diverged', judgements, { reproduce: commands, beside }, notes));
+  return failureText(verifiedCell('diverged', judgements, { reproduce: commands, ...beside }, notes));
 }
 
 test('a failed cell says who saw what, where the baseline is and how to play it', () => {
@@ -29,7 +30,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
       },
       { reader: 'check', result: 'error', reason: 'check was ended by SIGSEGV' },
     ],
-    ['files      /dev/shm/kept'],
+    { keptFiles: '/dev/shm/kept', builtBy: '9.0.0' },
     ['read by the reference alone'],
   );
   expect(text).toBe(`tiny › qcow2 › 1M-default @ 10.0.13
@@ -47,6 +48,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
   note       read by the reference alone
   baseline   expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt
   files      /dev/shm/kept
+  fixture    built by qemu-img 9.0.0: 10.0.13 is not installed
   reproduce
     npx vitest run
     cd "$(mktemp -d)"`);
@@ -67,6 +69,25 @@ test('a stale entry and a known divergence are told by their reasons', () => {
   expect(text).toContain(
     '  candidate  stale: nothing differs any more\n  reference  known: another default (documented, not yet seen)\n',
   );
+});
+
+test('what two readers have seen alike is told once', () => {
+  const seen = { result: 'diverged', differences: [differs('a', { expected: 1, actual: 2 })] } as const;
+  const text = textOf([
+    { reader: 'candidate', ...seen },
+    { reader: 'reference', ...seen },
+    { reader: 'compare', result: 'diverged', differences: [differs('a', { expected: 1, actual: 3 })] },
+  ]);
+  expect(text).toContain(`  candidate  1 field differs
+    a
+      expected  1
+      actual    2
+  reference  1 field differs, the same as for the candidate
+  compare    1 field differs
+    a
+      expected  1
+      actual    3
+`);
 });
 
 test('of many fields the first are printed, and how many there are', () => {
@@ -122,24 +143,4 @@ test('below an exit code that differs is what both said at the end', () => {
       expected  0
       actual    1
   baseline`);
-});
-
-const values: [unknown, string][] = [
-  ['a', '"a"'],
-  ['a ', '"a␠"'],
-  ['a  \n', '"a ␠\\n"'],
-  ['a b', '"a b"'],
-  ['a\t\n', '"a\\t\\n"'],
-  ['a\r\n', '"a\\r\\n"'],
-  ['', '""'],
-  [null, 'null'],
-  [{ a: [1] }, '{"a":[1]}'],
-];
-
-test.for(values)('%j is shown as %s', ([value, shown]) => {
-  expect(visible(value)).toBe(shown);
-});
-
-test('a long value is cut, and its length told', () => {
-  expect(visible('x'.repeat(500))).toBe(`"${'x'.repeat(199)}… (502 characters)`);
 });

@@ -1,12 +1,13 @@
-import { isFailure, type Judgement, type LastWords } from '../cells/verdict.ts';
+import stringify from 'fast-json-stable-stringify';
+import type { Judgement, LastWords } from '../cells/verdict.ts';
 import { type Difference, writeDifference } from '../comparison/difference.ts';
-import type { Json } from '../pipeline/json.ts';
-import type { VerifiedCell } from './cell-report.ts';
+import type { Reader } from '../pipeline/reader.ts';
+import { judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
+import { shownSides } from './shown-value.ts';
 import { unseen } from './unseen.ts';
 
 /** How many fields of one reader the message of a failure has; parity.json has all. */
 const FIELDS_SHOWN = 20;
-const VALUE_WIDTH = 200;
 
 /** The message of a failed cell: who saw what, where the baseline is, how to play it by hand. */
 export function failureText(cell: VerifiedCell): string {
@@ -19,18 +20,33 @@ export function failureText(cell: VerifiedCell): string {
 
 /** What is to be told of a failed cell, below its name. */
 export function storyLines(cell: VerifiedCell, fields: number): string[] {
-  const { judgements, notes = [] } = cell.outcome;
+  const { version, keptFiles, builtBy } = cell;
+  const judgements = judgementsOf(cell);
   return [
-    ...judgements.flatMap((judgement) => judgementLines(judgement, fields)),
-    ...notes.map((note) => `note       ${note}`),
+    ...judgements.flatMap((judgement, at) => {
+      const before = judgements.slice(0, at).find((other) => isAlike(other, judgement));
+      return judgementLines(judgement, fields, before?.reader);
+    }),
+    ...notesOf(cell).map((note) => `note       ${note}`),
     `baseline   ${cell.baseline}`,
-    ...cell.beside,
+    ...(keptFiles === undefined ? [] : [`files      ${keptFiles}`]),
+    ...(builtBy === undefined
+      ? []
+      : [`fixture    built by qemu-img ${builtBy}: ${version} is not installed`]),
     'reproduce',
     ...cell.reproduce.map((command) => `  ${command}`),
   ];
 }
 
-function judgementLines(judgement: Judgement, fields: number): string[] {
+/** Whether two readers have seen the very same. */
+function isAlike(one: Judgement, other: Judgement): boolean {
+  const { reader: _, ...first } = one;
+  const { reader: __, ...second } = other;
+  return one.result === 'diverged' && stringify(first) === stringify(second);
+}
+
+/** @param like a reader told of before that has seen the same */
+function judgementLines(judgement: Judgement, fields: number, like: Reader | undefined): string[] {
   const who = `${judgement.reader.padEnd(9)}  `;
   switch (judgement.result) {
     case 'match':
@@ -43,8 +59,10 @@ function judgementLines(judgement: Judgement, fields: number): string[] {
     case 'diverged': {
       const { differences, lastWords = [] } = judgement;
       const more = differences.length - fields;
+      const count = `${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`;
+      if (like !== undefined) return [`${who}${count}, the same as for the ${like}`];
       return [
-        `${who}${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`,
+        `${who}${count}`,
         ...differences.slice(0, fields).flatMap((difference) => differenceLines(difference, lastWords)),
         ...(more > 0 ? [`    and ${more} more (parity.json)`] : []),
       ];
@@ -82,30 +100,4 @@ function lastWordsLines({ location }: Difference, lastWords: readonly LastWords[
     '    the reference said',
     ...said(words.reference),
   ];
-}
-
-/** Both sides of a difference as they are shown, also where one is not there. */
-export function shownSides(
-  difference: Difference,
-  show: (value: Json) => string = visible,
-): Record<'expected' | 'actual', string> {
-  const side = (key: 'expected' | 'actual') => {
-    const value = difference[key];
-    return value === undefined ? '(absent)' : show(value);
-  };
-  return { expected: side('expected'), actual: side('actual') };
-}
-
-/** JSON, cut to a line's width; in a text, white space that the eye misses is spelled out. */
-export function visible(value: unknown): string {
-  const text =
-    typeof value === 'string'
-      ? JSON.stringify(value).replace(/ (?=(?:\\n)?"$)/g, '␠')
-      : JSON.stringify(value);
-  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH)}… (${text.length} characters)` : text;
-}
-
-/** What is wrong in a failed cell. */
-export function failuresOf({ outcome }: VerifiedCell): Judgement[] {
-  return outcome.judgements.filter(({ result }) => isFailure(result));
 }

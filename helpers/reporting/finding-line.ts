@@ -1,7 +1,8 @@
 import { writeLocation } from '../comparison/difference.ts';
 import { versionRanges } from '../versions/ranges.ts';
-import { failuresOf, shownSides, visible } from './failure-text.ts';
+import { failuresOf } from './cell-report.ts';
 import { differencesOfGroup, type Group } from './groups.ts';
+import { shownSides, visible } from './shown-value.ts';
 
 /** How many differences a line has; more are counted. */
 const SHOWN = 3;

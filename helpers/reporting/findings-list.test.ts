@@ -10,12 +10,12 @@ import { findingsList } from './findings-list.ts';
 
 const VERSIONS = ['5.2.0', '7.2.18', '7.2.22', '10.0.2', '10.0.13', '11.1.2', '11.1.3'];
 const REPRODUCE = ['test', 'cd', 'create', 'subject', 'candidate reads', 'reference reads'];
-const BESIDE = ['files      /dev/shm/kept', 'fixture    built by another'];
+const BESIDE = { keptFiles: '/dev/shm/kept', builtBy: '9.0.0' };
 
 /** Cells of a case at every release. */
 function everyRelease(name: string, differences: readonly Difference[], other = {}): VerifiedCell[] {
   return VERSIONS.map((version) =>
-    divergedCell(differences, { case: name, version, reproduce: REPRODUCE, beside: BESIDE, ...other }),
+    divergedCell(differences, { case: name, version, reproduce: REPRODUCE, ...BESIDE, ...other }),
   );
 }
 
@@ -35,7 +35,7 @@ test('few groups are told in full, each, and nothing is elsewhere', () => {
       target: 'vhd',
       version,
       reproduce: ['npx vitest run', 'cd'],
-      beside: ['files      /dev/shm/kept'],
+      keptFiles: '/dev/shm/kept',
     }),
   );
   const cells = [old, new_, ...verifiedCells([cellReport({ version: '11.1.3' })])].flatMap(

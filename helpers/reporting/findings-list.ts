@@ -1,4 +1,5 @@
 import { plural } from '../text/plural.ts';
+import { causeLine } from './cause-line.ts';
 import { type Cause, causesOf, countCells, groupsOf } from './causes.ts';
 import type { VerifiedCell } from './cell-report.ts';
 import { storyLines } from './failure-text.ts';
@@ -7,15 +8,18 @@ import { type Group, groupFindings } from './groups.ts';
 
 /** How many groups are told in full at most: one of each cause, then others while there is room. */
 const STORIES = 20;
-/** Lines up to which groups are told in full that tell of no new cause. */
-const ROOM_FOR_STORIES = 60;
+/** Lines that stories are to fit into: with fewer fields where they do not, and then with no group of a cause already told. */
+const ROOM_FOR_STORIES = 45;
 /** How many causes without a story are told in a line. */
 const CAUSES_IN_A_LINE = 30;
 /** How many lines all causes have together for groups beside the first, and how many one has at most. */
-const LINES_FOR_OTHERS = 24;
+const LINES_FOR_OTHERS = 9;
 const LINES_OF_A_CAUSE = 6;
-/** How many fields of one reader a story has. */
-const FIELDS_SHOWN = 6;
+/** How many fields of one reader a story has: the first of these with which the stories have room, or else the last. */
+const FIELDS_SHOWN = [6, 4, 2, 1] as const;
+
+/** The groups that are told in full, each with what is told of it below its line. */
+type Stories = ReadonlyMap<Group, readonly string[]>;
 
 /**
  * What a run has found, each cause once: its first group in full, of its others the first ones in a line each.
@@ -29,7 +33,7 @@ export function findingsList(cells: readonly VerifiedCell[], rest: string): stri
   const versions = new Set(cells.map(({ version }) => version));
   const causes = causesOf(groups);
   const inFull = chooseStories(causes);
-  const told = causes.filter(({ story }) => inFull.has(story));
+  const told = causes.filter((cause) => inFull.has(cause.story));
   const untold = causes.slice(told.length);
   const share = Math.max(1, Math.floor(LINES_FOR_OTHERS / causes.length));
   return [
@@ -44,30 +48,38 @@ export function findingsList(cells: readonly VerifiedCell[], rest: string): stri
 }
 
 /** One group of each cause; then, while there is room, those of the same causes in which more is wrong, then any. */
-function chooseStories(causes: readonly Cause[]): Set<Group> {
-  const chosen = new Set(causes.slice(0, STORIES).map(({ story }) => story));
+function chooseStories(causes: readonly Cause[]): Stories {
+  const first = causes.slice(0, STORIES).map((cause) => cause.story);
+  const fields = fieldsThatFit(first);
+  const chosen = new Map(first.map((group) => [group, story(group, fields)]));
   const others = [
     ...causes.flatMap(({ variations }) => variations),
     ...causes.flatMap(({ repetitions }) => repetitions),
   ];
-  let lines = [...chosen].reduce((sum, group) => sum + story(group).length, 0);
+  let lines = [...chosen.values()].flat().length;
   for (const group of others) {
-    lines += story(group).length + 1;
+    const told = story(group, fields);
+    lines += told.length + 1;
     if (chosen.size >= STORIES || lines > ROOM_FOR_STORIES) break;
-    chosen.add(group);
+    chosen.set(group, told);
   }
   return chosen;
 }
 
-function story({ cells: [first] }: Group): string[] {
+function fieldsThatFit(groups: readonly Group[]): number {
+  const lines = (fields: number) => groups.flatMap((group) => story(group, fields)).length;
+  return FIELDS_SHOWN.find((fields) => lines(fields) <= ROOM_FOR_STORIES) ?? Math.min(...FIELDS_SHOWN);
+}
+
+function story({ cells: [first] }: Group, fields: number): string[] {
   // A reason may be of several lines.
-  return storyLines(first, FIELDS_SHOWN).flatMap((line) => line.split('\n'));
+  return storyLines(first, fields).flatMap((line) => line.split('\n'));
 }
 
 function causeLines(
   cause: Cause,
   number: number,
-  inFull: ReadonlySet<Group>,
+  inFull: Stories,
   room: number,
   versions: ReadonlySet<string>,
 ): string[] {
@@ -79,7 +91,7 @@ function causeLines(
     ...told.flatMap((group, at) => [
       ...(at === 0 ? [] : ['']),
       `${heading(at)}${findingLine(group, versions)}`,
-      ...story(group).map((line) => `     ${line}`),
+      ...(inFull.get(group) ?? []).map((line) => `     ${line}`),
     ]),
     ...otherLines(cause, others, room, versions),
   ];
@@ -123,15 +135,11 @@ function untoldLines(causes: readonly Cause[], versions: ReadonlySet<string>): s
   return [
     '',
     'and also:',
-    ...shown.map((cause) => {
-      const others = groupsOf(cause).length - 1;
-      const same = others > 0 ? ` (the same in ${plural(others, 'other group')})` : '';
-      return `   ${findingLine(cause.story, versions)}${same}`;
-    }),
+    ...shown.map((cause) => `   ${causeLine(cause, versions)}`),
     ...(more > 0 ? [`   and ${plural(more, 'cause')} more`] : []),
   ];
 }
 
-function allTold(causes: readonly Cause[], inFull: ReadonlySet<Group>): boolean {
+function allTold(causes: readonly Cause[], inFull: Stories): boolean {
   return causes.flatMap(groupsOf).every((group) => inFull.has(group));
 }

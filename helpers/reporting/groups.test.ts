@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Difference } from '../comparison/difference.ts';
 import { cellReport, divergedCell, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { verifiedCells } from './census.ts';
@@ -81,6 +82,42 @@ test('a group of parity.json has each difference once, with all who found it, an
   expect(lines(groupFindings([cell]))).toEqual([
     'tiny qcow2 1M-default @ 10.0.13: error: broke, virtual-size 1079296 -> 1044480, format "a" -> (absent)',
   ]);
+});
+
+test('reasons are the same but for the releases that they name', () => {
+  const reasons = [
+    (version: string) =>
+      `nothing is recorded for tiny-info-json at ${version}; PARITY_VERSIONS=${version} npx vitest run -u suites/tiny records it`,
+    (version: string) => `tiny-info-json/qcow2/${version}/1M-default.stdout.txt: is not that of its meta`,
+    () => 'create wrote 10 bytes',
+    () => 'create wrote 9 bytes',
+  ];
+  const cells = reasons.flatMap((reason) =>
+    ['7.2.18', '7.2.22', '10.0.13'].map((version) =>
+      verifiedCell('error', [{ reader: 'reference', result: 'error', reason: reason(version) }], { version }),
+    ),
+  );
+  const groups = groupFindings(cells);
+  expect(groups.map(({ releases }) => releases.length)).toEqual([3, 3, 3, 3]);
+  // What is told is what the first of them says, release and all.
+  expect(composeGroups(cells)[0]?.reasons[0]?.reason).toContain('PARITY_VERSIONS=7.2.18 ');
+});
+
+test('a difference is looked at as often as there are cells that have it, however many differ beside it', () => {
+  let looks = 0;
+  const counted = (key: string): Difference => ({
+    get location() {
+      looks += 1;
+      return { kind: 'field', keys: [key] } as const;
+    },
+    expected: 1,
+  });
+  const fields = Array.from({ length: 100 }, (_, at) => `field-${at}`);
+  const cells = ['5.2.0', '7.2.18', '7.2.22', '10.0.13'].map((version) =>
+    divergedCell(fields.map(counted), { version }),
+  );
+  expect(composeGroups(cells)[0]?.differences).toHaveLength(fields.length);
+  expect(looks).toBeLessThanOrEqual(10 * fields.length * cells.length);
 });
 
 test('a line has three differences, cut values and reasons of one line', () => {

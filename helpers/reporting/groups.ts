@@ -4,8 +4,7 @@ import { type Difference, type WrittenDifference, writeDifference } from '../com
 import { groupBy } from '../files/group-by.ts';
 import type { Reader } from '../pipeline/reader.ts';
 import { sortVersions } from '../versions/order.ts';
-import type { VerifiedCell } from './cell-report.ts';
-import { failuresOf } from './failure-text.ts';
+import { failuresOf, type VerifiedCell } from './cell-report.ts';
 
 /** Cells of one case in which the same readers found the same, whatever the release. */
 export interface Group {
@@ -56,7 +55,7 @@ export function findingKey(cell: VerifiedCell): string {
     failuresOf(cell).map((judgement) => [
       judgement.reader,
       judgement.result,
-      'reason' in judgement ? judgement.reason : '',
+      'reason' in judgement ? withoutReleases(judgement.reason) : '',
       differencesOf(judgement).map(withoutAs),
     ]),
   ]);
@@ -83,27 +82,33 @@ export function differencesOfGroup({ cells }: Group): Difference[] {
 }
 
 function writtenDifferences(cells: Group['cells']): WrittenGroup['differences'] {
-  const seen = failuresOf(cells[0]).flatMap((judgement) =>
-    differencesOf(judgement).map((difference) => ({ difference, reader: judgement.reader })),
-  );
-  const byContent = groupBy(seen, ({ difference }) => stringify(withoutAs(difference)));
-  return [...byContent].flatMap(([key, members]) => {
-    const [first] = members;
-    if (!first) return [];
-    const { as, ...written } = writeDifference(first.difference);
+  const [first, ...others] = cells.map(differencesByContent);
+  return [...(first ?? [])].flatMap(([key, members]) => {
+    const [one] = members;
+    if (!one) return [];
+    const { as, ...written } = writeDifference(one.difference);
     // Which other releases give an answer differs by release; what is said of all is said of the group.
-    const ofAll = cells.every((cell) =>
-      failuresOf(cell)
-        .flatMap(differencesOf)
-        .some((other) => other.as === as && stringify(withoutAs(other)) === key),
-    );
+    const ofAll = others.every((cell) => cell.get(key)?.some(({ difference }) => difference.as === as));
     const readers = [...new Set(members.map(({ reader }) => reader))];
     return [{ ...written, ...(as !== undefined && ofAll ? { as } : {}), readers }];
   });
 }
 
+/** What differs in a cell and who has seen it, by what it says. */
+function differencesByContent(cell: VerifiedCell) {
+  const seen = failuresOf(cell).flatMap((judgement) =>
+    differencesOf(judgement).map((difference) => ({ difference, reader: judgement.reader })),
+  );
+  return groupBy(seen, ({ difference }) => stringify(withoutAs(difference)));
+}
+
 function differencesOf(judgement: Judgement): readonly Difference[] {
   return ('differences' in judgement ? judgement.differences : undefined) ?? [];
+}
+
+/** A reason that names the cell's release, the files of its baselines or the command that records it is that of others too. */
+function withoutReleases(reason: string): string {
+  return reason.replace(/(?<![\d.])\d+\.\d+\.\d+(?!\.?\d)/g, '#');
 }
 
 function withoutAs({ as: _, ...difference }: Difference): Difference {

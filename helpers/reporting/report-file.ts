@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { isFailure } from '../cells/verdict.ts';
 import { writeDifference } from '../comparison/difference.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
@@ -7,7 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import { settingsInForce } from '../plan/settings-in-force.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
-import type { CellReport } from './cell-report.ts';
+import { type CellReport, failuresOf, judgementsOf } from './cell-report.ts';
 import {
   countBySuite,
   countJudged,
@@ -24,7 +23,8 @@ export const REPORT = 'parity.json';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
-  readonly expectedCells: number;
+  /** null where the run was ended before they were counted */
+  readonly expectedCells: number | null;
   readonly truncated: boolean;
   readonly started: Date;
   /** commit of the harness; undefined where it is no checkout */
@@ -53,25 +53,24 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     suites: countBySuite(cells),
     candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
     groups: composeGroups(cells),
-    failures: cells.flatMap(({ suite, target, case: name, version, outcome, reproduce, baseline }) =>
-      outcome.judgements
-        .filter(({ result }) => isFailure(result))
-        .map((judgement) => ({
-          suite,
-          target,
-          case: name,
-          version,
-          reader: judgement.reader,
-          result: judgement.result,
-          ...('reason' in judgement ? { reason: judgement.reason } : {}),
-          differences: ('differences' in judgement ? judgement.differences : [])?.map(writeDifference) ?? [],
-          reproduce,
-          baseline,
-        })),
+    failures: cells.flatMap((cell) =>
+      failuresOf(cell).map((judgement) => ({
+        suite: cell.suite,
+        target: cell.target,
+        case: cell.case,
+        version: cell.version,
+        reader: judgement.reader,
+        result: judgement.result,
+        ...('reason' in judgement ? { reason: judgement.reason } : {}),
+        differences: ('differences' in judgement ? judgement.differences : [])?.map(writeDifference) ?? [],
+        reproduce: cell.reproduce,
+        baseline: cell.baseline,
+      })),
     ),
-    known: cells.flatMap(({ suite, target, case: name, version, outcome }) =>
-      outcome.judgements.flatMap((judgement) => {
+    known: cells.flatMap((cell) =>
+      judgementsOf(cell).flatMap((judgement) => {
         if (judgement.result !== 'known') return [];
+        const { suite, target, case: name, version } = cell;
         const { reader, reason, origin, link } = judgement;
         return [{ suite, target, case: name, version, reader, reason, origin, link }];
       }),

@@ -29,10 +29,12 @@ test('a finding is told when the first of its kind appears', () => {
   expect(run.ended(divergedCell([size(2)]))).toBeUndefined();
 });
 
-test('findings without end are told up to the twentieth', () => {
+test('findings without end are told up to the twentieth, and then that there are more', () => {
   const run = new RunProgress();
   const told = Array.from({ length: 50 }, (_, at) => run.ended(divergedCell([differs('x'.repeat(at + 1))])));
-  expect(told.filter((line) => line !== undefined)).toHaveLength(20);
+  expect(told.slice(0, 20)).toEqual(Array(20).fill(expect.stringContaining('tiny qcow2 1M-default @ ')));
+  expect(told[20]).toBe('further findings are told at the end of the run');
+  expect(told.slice(21).filter((line) => line !== undefined)).toEqual([]);
   expect(run.status(0, [])).toContain('50 findings');
 });
 

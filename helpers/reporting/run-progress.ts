@@ -42,15 +42,17 @@ export class RunProgress {
   /**
    * Counts a cell that has ended.
    *
-   * @returns a line about what was found in it, where nothing like it was found before
+   * @returns a line about what was found in it, where nothing like it was found before; once, instead, that no more is told
    */
   ended(report: CellReport): string | undefined {
     this.#reports.push(report);
     if (!isVerified(report) || !isFailure(report.outcome.result)) return undefined;
     this.#findings.add(findingKey(report));
-    if (!this.#symptoms.isNew(report) || this.#toldFindings >= FINDINGS_TOLD) return undefined;
+    if (this.#toldFindings > FINDINGS_TOLD || !this.#symptoms.isNew(report)) return undefined;
     this.#toldFindings += 1;
-    return newFinding(report);
+    return this.#toldFindings > FINDINGS_TOLD
+      ? 'further findings are told at the end of the run'
+      : newFinding(report);
   }
 
   /**

@@ -10,7 +10,7 @@ const CELLS_SHOWN = 5;
 export function unrecordedLines(reports: readonly CellReport[]): string[] {
   const failed = reports.filter(({ outcome }) => outcome.result === 'failed');
   if (failed.length === 0) return [];
-  const reasons = [...groupBy(failed, ({ outcome }) => outcome.reason ?? 'no reason')];
+  const reasons = [...groupBy(failed, reasonOf)];
   const more = reasons.length - REASONS_SHOWN;
   return [
     `NOT RECORDED: ${plural(failed.length, 'cell')}, of which what was recorded before stays`,
@@ -23,4 +23,8 @@ export function unrecordedLines(reports: readonly CellReport[]): string[] {
     }),
     ...(more > 0 ? [`and ${plural(more, 'reason')} more`] : []),
   ].map((line, at) => (at === 0 ? line : `  ${line}`));
+}
+
+function reasonOf({ outcome }: CellReport): string {
+  return (outcome.mode === 'record' ? outcome.reason : undefined) ?? 'no reason';
 }

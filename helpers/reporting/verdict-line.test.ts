@@ -7,7 +7,7 @@ import { verdictPhrase } from './verdict-line.ts';
 const fine = { failedTests: 0, runErrors: 0, tooLittle: false };
 const match = verifiedCells([cellReport()]);
 const skipped = verifiedCells([
-  cellReport({ outcome: { mode: 'verify', result: 'skipped', judgements: [], reason: 'no /dev/kvm' } }),
+  cellReport({ outcome: { mode: 'verify', result: 'skipped', reason: 'no /dev/kvm' } }),
 ]);
 const error = verifiedCell('error', [{ reader: 'candidate', result: 'error', reason: 'broke' }]);
 const times = (count: number, cells: readonly VerifiedCell[]) =>

@@ -11,7 +11,7 @@ export function cellReport(other: Partial<CellReport> = {}): CellReport {
     version: '10.0.13',
     outcome: { mode: 'verify', result: 'match', judgements: [{ reader: 'candidate', result: 'match' }] },
     reproduce: [],
-    beside: [],
+    observes: { info: 'info' },
     baseline: 'expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt',
     candidateRuns: 2,
     ...other,
@@ -20,7 +20,7 @@ export function cellReport(other: Partial<CellReport> = {}): CellReport {
 
 /** What a cell reports that ended otherwise. */
 export function verifiedCell(
-  result: Result,
+  result: Exclude<Result, 'skipped'>,
   judgements: readonly Judgement[],
   other: Partial<Omit<CellReport, 'outcome'>> = {},
   notes?: readonly string[],

@@ -10,13 +10,13 @@ import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { countJudged, skipReasons, verifiedCells } from '../reporting/census.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
-import { countingLines } from '../reporting/counting.ts';
-import { findingsList } from '../reporting/findings-list.ts';
+import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { unrecordedLines } from '../reporting/unrecorded.ts';
 import { verdictPhrase } from '../reporting/verdict-line.ts';
+import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { annotates } from './annotates.ts';
 import { countOtherFailures, mendsOf, reportsOf } from './cells-of-run.ts';
@@ -53,6 +53,8 @@ export class Census implements Reporter {
   #harness: string | undefined;
   #asking: Promise<void> | undefined;
   #stopListening = () => {};
+  /** whether a signal has ended the run, and its end is told */
+  #isInterrupted = false;
 
   constructor(plan: Plan, project: string, progress: Progress) {
     this.#plan = plan;
@@ -66,6 +68,7 @@ export class Census implements Reporter {
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     this.#collected.clear();
+    this.#isInterrupted = false;
     this.#started = new Date();
     this.#asking = checkoutCommit(HARNESS).then((commit) => {
       this.#harness = commit;
@@ -83,7 +86,19 @@ export class Census implements Reporter {
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    this.#stopListening();
+    // Until the verdict is told a signal would end the run without a word.
+    try {
+      await this.#end(testModules, errors, reason);
+    } finally {
+      this.#stopListening();
+    }
+  }
+
+  async #end(
+    testModules: readonly TestModule[],
+    errors: readonly unknown[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
     const vitest = this.#vitest;
     const modules = testModules.filter(({ project }) => project.name === this.#project);
     if (!vitest || modules.length === 0) return;
@@ -105,6 +120,7 @@ export class Census implements Reporter {
     const { expected } = asked;
     const truncated = cells.length < expected && (cancelled || !vitest.config.watch);
     await this.#asking;
+    if (this.#isInterrupted) return;
     const print = this.#tell(vitest, { reports, mends }, { expectedCells: expected, truncated });
     const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
@@ -129,12 +145,10 @@ export class Census implements Reporter {
     // Commands are copied from the findings, so these are printed as they are.
     const printPlainly = printer(vitest, '');
     if (annotates(vitest)) for (const line of annotations(cells)) printPlainly(line);
-    for (const line of findingsList(cells, path)) printPlainly(line);
+    const { findings, counts } = endOfRun(cells, path, this.#mendLines(mends));
+    for (const line of findings) printPlainly(line);
     const print = printer(vitest);
-    for (const line of countingLines(cells)) print(line);
-    print('');
-    const mending = this.#mendLines(mends);
-    for (const line of mending.length > 0 ? [...mending, ''] : []) print(line);
+    for (const line of counts) print(line);
     const facts = { ...counted, started: this.#started, harness: this.#harness };
     const { replaced } = writeReport(folder, composeReport(this.#plan, reports, facts));
     print(`report: ${path}${replaced ? ` (replaces ${replaced})` : ''}`);
@@ -154,14 +168,20 @@ export class Census implements Reporter {
   #interrupted(): void {
     const vitest = this.#vitest;
     if (!vitest) return;
+    this.#isInterrupted = true;
     const { reports, expected } = this.#progress.run;
     const ran = cancellation(reports.length, expected);
     if (updateModeOfRun(vitest) === 'all') {
       printer(vitest)(ran);
       return;
     }
-    const counted = { expectedCells: expected ?? reports.length, truncated: true };
-    const print = this.#tell(vitest, { reports, mends: [] }, counted);
+    const print = printer(vitest);
+    try {
+      this.#tell(vitest, { reports, mends: [] }, { expectedCells: expected ?? null, truncated: true });
+    } catch (error) {
+      // Nobody would catch it here, and how far the run came is still to be told.
+      print(errorLine(error));
+    }
     print(`${ran} · ${candidateName(this.#plan.candidate)}`);
   }
 
@@ -185,6 +205,7 @@ export class Census implements Reporter {
     for (const line of unrecordedLines(failed)) print(line);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
+      if (this.#isInterrupted) return;
       print(cancellation(done.length, expected));
     }
   }

@@ -5,10 +5,10 @@ import { triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
-import { isFailure, type Judgement, unusable, type Verdict } from '../cells/verdict.ts';
+import { isFailure, type Judgement, unusable } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
 import { byHand, isOfSecondPlay } from '../reporting/by-hand.ts';
-import { reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
+import { type CellReport, reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
 import { unseen } from '../reporting/unseen.ts';
 import { errorLine } from '../text/error-line.ts';
@@ -24,7 +24,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     const { verdict } = verified;
     const failed = isFailure(verdict.result);
-    const outcome = outcomeOf(verdict);
+    const outcome: VerifyOutcome = { mode: 'verify', ...verdict };
     const report = {
       ...reportOf(cell, outcome, (key) => {
         const { root, expectedOutputs } = run.plan.settings;
@@ -32,7 +32,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
       }),
       outcome,
       reproduce: failed ? byHand(cell, verified, run) : [],
-      beside: failed ? besides(cell, verified, work) : [],
+      ...(failed ? besides(verified, work) : {}),
       candidateRuns: work.takeCandidateRuns(),
     };
     context.task.meta.parity = report;
@@ -67,12 +67,6 @@ async function verify(
   }
 }
 
-function outcomeOf(verdict: Verdict): VerifyOutcome {
-  return verdict.result === 'skipped'
-    ? { mode: 'verify', result: 'skipped', judgements: [], reason: verdict.reason }
-    : { mode: 'verify', ...verdict };
-}
-
 async function annotateKnown(judgements: readonly Judgement[], context: TestContext): Promise<void> {
   for (const judgement of judgements) {
     if (judgement.result === 'known') {
@@ -81,12 +75,10 @@ async function annotateKnown(judgements: readonly Judgement[], context: TestCont
   }
 }
 
-function besides({ version }: Cell, verified: Verified, work: SharedWork): string[] {
+/** What a failure says beside what differs. */
+function besides(verified: Verified, work: SharedWork): Pick<CellReport, 'keptFiles' | 'builtBy'> {
   const { builtBy } = verified;
   const product = isOfSecondPlay(verified) ? verified.second : verified.product;
-  const kept = product ? work.keep(product) : undefined;
-  return [
-    ...(kept ? [`files      ${kept}`] : []),
-    ...(builtBy ? [`fixture    built by qemu-img ${builtBy}: ${version} is not installed`] : []),
-  ];
+  const keptFiles = product ? work.keep(product) : undefined;
+  return { ...(keptFiles ? { keptFiles } : {}), ...(builtBy ? { builtBy } : {}) };
 }
