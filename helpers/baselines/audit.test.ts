@@ -120,6 +120,20 @@ test.for([
     mend: `rm ROOT/tiny-info-json/${stray}`,
   });
   expect(where(found)).toContain(`tiny-info-json/${stray}: is not in SHA256SUMS`);
+  expect(found.map(({ mend }) => mend).join('\n')).not.toContain('git');
+});
+
+test('what belonged to a case that there is no more is not to be restored', () => {
+  const found = findings((folder) =>
+    appendFileSync(join(folder, 'SHA256SUMS'), `${'0'.repeat(64)}  raw/8.0.0/gone.meta.json\n`),
+  );
+  expect(found).toEqual([
+    {
+      where: 'tiny-info-json/raw/8.0.0/gone.meta.json',
+      what: 'is in SHA256SUMS but not on disk',
+      mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    },
+  ]);
 });
 
 test.for([
