@@ -7,6 +7,7 @@ import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { place } from '../testing/temporary.ts';
 import { auditType, describeFindings, type Finding } from './audit.ts';
 import { describeMend } from './mend.ts';
+import type { Means } from './recording.ts';
 import type { Stored } from './store.ts';
 
 const printing: Printing = (row, version) => ({
@@ -24,11 +25,13 @@ function findings(damage: (folder: string) => void): Told[] {
   return found.map((finding) => told(finding, made.root));
 }
 
+const MEANS: Means = { given: {}, installed: ['7.2.22', '8.0.0'], recorded: ['7.2.22', '8.0.0'] };
+
 /** A finding with what mends it as it is printed. */
 type Told = Omit<Finding, 'mend'> & { readonly mend: string };
 
 function told(finding: Finding, root: string): Told {
-  return { ...finding, mend: describeMend(finding.mend, {}).replaceAll(root, 'ROOT') };
+  return { ...finding, mend: describeMend(finding.mend, MEANS).replaceAll(root, 'ROOT') };
 }
 
 const where = (found: Told[]) => found.map((finding) => `${finding.where}: ${finding.what}`);
@@ -46,6 +49,10 @@ test('a suite without any baseline is no clean one', () => {
   expect(found.map((finding) => told(finding, made.root))).toMatchObject([
     { what: 'nothing is recorded', mend: 'npx vitest run -u suites/tiny' },
   ]);
+  const [wide] = auditType(made.root, 'tiny', made.collection(), ['safe', 'malformed']);
+  expect(wide && told(wide, made.root).mend).toBe(
+    'PARITY_SAFETY=malformed,safe npx vitest run -u suites/tiny',
+  );
 });
 
 test('one changed byte names its file, also where the whitelist masks it', () => {
@@ -57,7 +64,7 @@ test('one changed byte names its file, also where the whitelist masks it', () =>
     where: 'tiny-info-json/raw/7.2.22/1M-default.stdout.txt',
     what: 'is not what was recorded (SHA256SUMS)',
     mend:
-      'git checkout ROOT/tiny-info-json/raw/7.2.22/1M-default.stdout.txt' +
+      'git -C ROOT checkout tiny-info-json/raw/7.2.22/1M-default.stdout.txt' +
       '  (or, if it was meant: PARITY_VERSIONS=7.2.22 npx vitest run -u suites/tiny)',
   });
 });
@@ -74,7 +81,7 @@ test('a file that only the sums do not know is none to be recorded with its own 
     {
       where: 'tiny-info-json/raw/7.2.22/1M-default.meta.json',
       what: 'is not in SHA256SUMS',
-      mend: 'git checkout ROOT/tiny-info-json/SHA256SUMS  (or, if it was meant: npx vitest run -u suites/tiny)',
+      mend: 'git -C ROOT checkout tiny-info-json/SHA256SUMS  (or, if it was meant: PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny)',
     },
   ]);
 });
@@ -84,7 +91,7 @@ test('a gap in a recorded release is named, with the command that records it', (
   expect(found).toContainEqual({
     where: 'tiny-info-json/qcow2/8.0.0/1M-cs-4k',
     what: 'the release is recorded, this case is not',
-    mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    mend: `git -C ROOT checkout ${['meta.json', 'stderr.txt', 'stdout.txt'].map((part) => `tiny-info-json/qcow2/8.0.0/1M-cs-4k.${part}`).join(' ')}  (or, if it was meant: PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny)`,
   });
   expect(where(found)).toContain(
     'tiny-info-json/qcow2/8.0.0/1M-cs-4k.meta.json: is in SHA256SUMS but not on disk',
@@ -96,7 +103,7 @@ test('half a triple is named', () => {
   expect(found).toContainEqual({
     where: 'tiny-info-json/raw/8.0.0/1M-default',
     what: 'half a triple, without .meta.json',
-    mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    mend: 'git -C ROOT checkout tiny-info-json/raw/8.0.0/1M-default.meta.json  (or, if it was meant: PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny)',
   });
 });
 
@@ -113,6 +120,20 @@ test.for([
     mend: `rm ROOT/tiny-info-json/${stray}`,
   });
   expect(where(found)).toContain(`tiny-info-json/${stray}: is not in SHA256SUMS`);
+  expect(found.map(({ mend }) => mend).join('\n')).not.toContain('git');
+});
+
+test('what belonged to a case that there is no more is not to be restored', () => {
+  const found = findings((folder) =>
+    appendFileSync(join(folder, 'SHA256SUMS'), `${'0'.repeat(64)}  raw/8.0.0/gone.meta.json\n`),
+  );
+  expect(found).toEqual([
+    {
+      where: 'tiny-info-json/raw/8.0.0/gone.meta.json',
+      what: 'is in SHA256SUMS but not on disk',
+      mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    },
+  ]);
 });
 
 test.for([
@@ -158,7 +179,7 @@ test.for(stale)('what is derived and stale is named: %s', ([file, damage]) => {
     {
       where: `tiny-info-json/${file}`,
       what: 'is not what the baselines give',
-      mend: 'npx vitest run -u suites/tiny',
+      mend: 'PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
     },
   ]);
 });
@@ -204,8 +225,8 @@ test('a finding is told with what mends it, under the settings of the run', () =
   const remove = { kind: 'remove', path: '/eo/a' } as const;
   const record = { kind: 'record', suite: 'tiny', releases: [] } as const;
   const found = [remove, record].map((mend) => ({ where: 'a', what: 'is wrong', mend }));
-  expect(describeFindings(found, given)).toBe(
+  expect(describeFindings(found, { ...MEANS, given })).toBe(
     'a: is wrong\n    mend: rm /eo/a\n' +
-      'a: is wrong\n    mend: EXPECTED_OUTPUTS=/eo npx vitest run -u suites/tiny',
+      'a: is wrong\n    mend: PARITY_VERSIONS=8.0.0 EXPECTED_OUTPUTS=/eo npx vitest run -u suites/tiny',
   );
 });

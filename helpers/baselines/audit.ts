@@ -6,9 +6,11 @@ import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
 import { DERIVED, triplePath } from './layout.ts';
-import { describeMend, type GivenSettings, type Mend, type Recording } from './mend.ts';
+import { describeMend, type Mend } from './mend.ts';
+import { type Means, type Recording, safetiesOf } from './recording.ts';
+import { restorable } from './restorable.ts';
 import type { Stored } from './store.ts';
-import { parseSums } from './sums.ts';
+import { readSums } from './sums.ts';
 
 /** Something wrong with what is recorded, and what mends it. */
 export interface Finding {
@@ -37,14 +39,15 @@ export function auditType(
 ): Finding[] {
   const type = collection.type.name;
   if (collection.files.length === 0) {
-    return [{ where: type, what: 'nothing is recorded', mend: { kind: 'record', suite, releases: 'all' } }];
+    const mend: Recording = { kind: 'record', suite, releases: 'all', safeties };
+    return [{ where: type, what: 'nothing is recorded', mend }];
   }
   const known = knownFiles(collection);
   const again = (file: string) => recordingOf(suite, known.get(file));
   const found = [
-    ...missingTriples(collection, suite, safeties),
+    ...missingTriples(root, collection, suite, safeties),
     ...strayFiles(root, collection, suite, known),
-    ...brokenSums(root, collection, again),
+    ...brokenSums(root, collection, known, again),
     ...machinePaths(root, collection, again),
   ];
   // What follows from broken triples is broken in every file; the triples are what is to be mended.
@@ -73,22 +76,25 @@ function recordingOf(suite: string, owner: Owner | undefined): Recording {
     kind: 'record',
     suite,
     releases: owner ? [owner.version] : [],
-    safety: owner?.row.image?.safety,
+    ...safetiesOf(owner?.row),
   };
 }
 
 function missingTriples(
+  root: string,
   { type, rows, versions, at }: Collection,
   suite: string,
   safeties: readonly Safety[],
 ): Finding[] {
+  const sums = readSums(join(root, type.name));
   return versions.flatMap((version) =>
     rows.flatMap((row) => {
       const finding = findingOf(at(row, version), triplePath({ ...row, type, version }));
       const wanted = row.image === undefined || safeties.includes(row.image.safety);
       if (!finding || (finding.kind === 'absent' && !wanted)) return [];
       const { where, what } = finding;
-      return [{ where, what, mend: recordingOf(suite, { row, version }) }];
+      const before = restorable(root, type.name, tripleFiles(row, version), sums);
+      return [{ where, what, mend: { ...recordingOf(suite, { row, version }), ...before } }];
     }),
   );
 }
@@ -124,14 +130,16 @@ function strayFiles(
 function brokenSums(
   root: string,
   { type, files }: Collection,
+  known: ReadonlyMap<string, Owner>,
   again: (file: string) => Recording,
 ): Finding[] {
   const folder = join(root, type.name);
-  const sums = parseSums(readIfThere(join(folder, DERIVED.sums)) ?? '');
+  const sums = readSums(folder);
+  // What belongs to no case is not to come back.
   const finding = (file: string, what: string, mend: Recording, restore = file): Finding => ({
     where: `${type.name}/${file}`,
     what,
-    mend: { ...mend, restore: join(folder, restore) },
+    mend: known.has(file) ? { ...mend, restore: { root, files: [join(type.name, restore)] } } : mend,
   });
   const changed = files.flatMap((file): Finding[] => {
     const sum = sums.get(file);
@@ -177,9 +185,9 @@ function staleDerived(root: string, collection: Collection, mend: Mend): Finding
   }));
 }
 
-/** @param given settings of this run, for the commands */
-export function describeFindings(findings: readonly Finding[], given: GivenSettings): string {
+/** @param means that the commands can use */
+export function describeFindings(findings: readonly Finding[], means: Means): string {
   return findings
-    .map(({ where, what, mend }) => `${where}: ${what}\n    mend: ${describeMend(mend, given)}`)
+    .map(({ where, what, mend }) => `${where}: ${what}\n    mend: ${describeMend(mend, means)}`)
     .join('\n');
 }

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import stableStringify from 'fast-json-stable-stringify';
 import type { OutputType, Row } from '../pipeline/row.ts';
+import { tripleFiles } from './collection.ts';
 import { triplesOf } from './layout.ts';
-import type { Recording } from './mend.ts';
+import { type Recording, safetiesOf } from './recording.ts';
+import { restorable } from './restorable.ts';
 import { readTriple } from './store.ts';
+import { readSums } from './sums.ts';
 import { exitCodes, stderrByStep } from './triple.ts';
 
 /** What a release did in one case: all that verifying asks of the baselines. */
@@ -21,8 +25,7 @@ export function readExpectation(
   row: Row,
   version: string,
 ): { readonly expectation: Expectation } | { readonly problem: string; readonly mend: Recording } {
-  const safety = row.image?.safety;
-  const mend: Recording = { kind: 'record', suite: row.suite, releases: [version], safety };
+  const mend: Recording = { kind: 'record', suite: row.suite, releases: [version], ...safetiesOf(row) };
   const outputs = new Map<OutputType, string>();
   let codes: Expectation['exitCodes'] | undefined;
   let stderr: Expectation['stderr'] = new Map();
@@ -34,7 +37,9 @@ export function readExpectation(
         stored.kind === 'absent'
           ? `nothing is recorded for ${type.name} at ${version}`
           : `${stored.file}: ${stored.problem}`;
-      return { problem: what, mend };
+      const sums = readSums(join(root, type.name));
+      const before = restorable(root, type.name, tripleFiles(row, version), sums);
+      return { problem: what, mend: { ...mend, ...before } };
     }
     outputs.set(type, stored.triple.stdout);
     const own = exitCodes(stored.triple.meta);

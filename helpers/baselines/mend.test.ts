@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Safety } from '../pipeline/safety.ts';
 import { VARIABLES } from '../plan/settings.ts';
-import { describeMend, RECORDED_WITH, type Recording, recordCommand } from './mend.ts';
+import { describeMend, RECORDED_WITH, recordCommand } from './mend.ts';
 import { mendLines } from './mend-all.ts';
+import type { Recording } from './recording.ts';
 
 function recording(suite: string | undefined, ...releases: string[]): Recording {
   return { kind: 'record', suite, releases };
@@ -30,21 +33,23 @@ test('all suites and all releases are those that are not named', () => {
 });
 
 test('the safeties are those of the images, and said where they are not the default', () => {
-  const of = (...safeties: (Recording['safety'] | undefined)[]) =>
+  const of = (...safeties: (Safety | undefined)[]) =>
     recordCommand(
-      safeties.map((safety) => ({ ...recording('measure'), safety })),
+      safeties.map((safety) => ({ ...recording('measure'), ...(safety ? { safeties: [safety] } : {}) })),
       { PARITY_SAFETY: 'safe,malformed,malicious' },
     );
   const plain = 'npx vitest run -u suites/measure';
   expect(of(undefined)).toBe(plain);
   expect(of('safe', undefined)).toBe(plain);
-  expect(of('malformed', undefined)).toBe(`PARITY_SAFETY=malformed ${plain}`);
+  expect(of('malformed')).toBe(`PARITY_SAFETY=malformed ${plain}`);
+  // What says nothing of its images has safe ones too.
+  expect(of('malformed', undefined)).toBe(`PARITY_SAFETY=malformed,safe ${plain}`);
   expect(of('safe', 'malformed', 'malformed')).toBe(`PARITY_SAFETY=malformed,safe ${plain}`);
 });
 
 test('settings that decide with what is recorded, and where, are passed on as they were given', () => {
   const given = Object.fromEntries(VARIABLES.map((name) => [name, `my ${name}`]));
-  expect(describeMend(recording('tiny', '8.0.0'), given)).toBe(
+  expect(describeMend(recording('tiny', '8.0.0'), { ...means, given })).toBe(
     `PARITY_VERSIONS=8.0.0 ${RECORDED_WITH.map((name) => `${name}='my ${name}'`).join(' ')} npx vitest run -u suites/tiny`,
   );
   expect(VARIABLES).toEqual(expect.arrayContaining([...RECORDED_WITH]));
@@ -65,8 +70,7 @@ test('what belongs to nobody is removed first, and what is derived of its suite 
   ] as const;
   expect(mendLines(mends, means)).toEqual([
     TITLE,
-    `  rm '/eo/a'\\''s' /eo/b /pages/a`,
-    '  PARITY_VERSIONS=7.2.22 npx vitest run -u suites/tiny',
+    `  rm '/eo/a'\\''s' /eo/b /pages/a && PARITY_VERSIONS=7.2.22 npx vitest run -u suites/tiny`,
   ]);
   expect(mendLines([...mends, { kind: 'remove', path: '/eo/c', isFolder: true }], means)[1]).toMatch(
     /^ {2}rm -r '/,
@@ -82,17 +86,17 @@ test('where any release does, none is recorded that was not before', () => {
   );
 });
 
-test('what cannot be recorded here is restored where there may be something to restore, else told', () => {
+test('what a checkout may still have is restored, also where it could be recorded; the rest is recorded or told', () => {
   const mends = [
     recording('tiny', '8.0.0'),
     recording('tiny', '9.2.0'),
-    { ...recording('tiny', '9.2.0'), restore: '/eo/tiny/9.2.0/x' },
-    { ...recording('tiny', '8.0.0'), restore: '/eo/tiny/8.0.0/x' },
+    { ...recording('tiny', '9.2.0'), restore: { root: '/eo', files: ['tiny/9.2.0/x'] } },
+    { ...recording('dd', '7.2.22'), restore: { root: '/eo', files: ['dd/7.2.22/x', 'dd/7.2.22/y'] } },
   ];
   expect(mendLines(mends, means)).toEqual([
     TITLE,
-    '  git checkout /eo/tiny/9.2.0/x',
-    '  PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    '  git -C /eo checkout dd/7.2.22/x dd/7.2.22/y tiny/9.2.0/x && PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny',
+    'if what git would restore was changed on purpose: PARITY_VERSIONS=7.2.22 npx vitest run -u suites/dd',
     'not installed here, so to be recorded elsewhere: qemu-img 9.2.0',
   ]);
 });
@@ -101,6 +105,33 @@ test('without any release there is no command that could not run', () => {
   expect(mendLines([recording('tiny'), recording('dd', '8.0.0')], { ...means, installed: [] })).toEqual([
     'no qemu-img is installed to record with (npm run provision)',
   ]);
+});
+
+test('what a checkout mends needs no release', () => {
+  const mend = { ...recording('dd', '8.0.0'), restore: { root: resolve('eo'), files: ['x'] } };
+  expect(mendLines([mend], { ...means, installed: [] })).toEqual([TITLE, '  git checkout eo/x']);
+});
+
+test('another release than the recorded ones is never recorded by the way', () => {
+  const foreign = { given: {}, installed: ['8.2.2'], recorded: ['7.2.22', '9.2.0'] };
+  const all: Recording = { kind: 'record', suite: 'dd', releases: 'all' };
+  for (const mend of [recording('dd'), all]) {
+    expect(describeMend(mend, foreign)).toBe(
+      'record suites/dd where one of qemu-img 7.2.22 9.2.0 is installed',
+    );
+    expect(mendLines([mend], foreign)).toEqual([
+      'not installed here, so to be recorded elsewhere: one of qemu-img 7.2.22 9.2.0',
+    ]);
+    const both = { ...foreign, installed: ['7.2.22', '8.2.2'] };
+    const command = 'PARITY_VERSIONS=7.2.22 npx vitest run -u suites/dd';
+    expect(describeMend(mend, both)).toBe(command);
+    expect(mendLines([mend], both)).toEqual([TITLE, `  ${command}`]);
+    // The first baselines of all are of whatever is there.
+    expect(describeMend(mend, { ...foreign, recorded: [] })).toMatch(/npx vitest run -u suites\/dd$/);
+  }
+  expect(describeMend(recording('dd', '9.2.0'), foreign)).toBe(
+    'where qemu-img 9.2.0 is installed: PARITY_VERSIONS=9.2.0 npx vitest run -u suites/dd',
+  );
 });
 
 test('what only a person can mend is said once', () => {

@@ -1,20 +1,16 @@
-import type { Safety } from '../pipeline/safety.ts';
+import { isAbsolute, join } from 'node:path';
+import { assignments } from '../text/assignments.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { sortVersions } from '../versions/order.ts';
-
-/** Recording again what is missing or wrong. */
-export interface Recording {
-  readonly kind: 'record';
-  /** undefined: all */
-  readonly suite: string | undefined;
-  /** these; none: whatever is recorded brings what is derived up to date */
-  readonly releases: readonly string[] | 'all';
-  /** of the image that the case reads: it is not recorded by a run that leaves it out */
-  readonly safety?: Safety | undefined;
-  /** file that a checkout may still have as it was */
-  readonly restore?: string;
-}
+import { versionRanges } from '../versions/ranges.ts';
+import {
+  type GivenSettings,
+  type Means,
+  type Recording,
+  type Restorable,
+  recordableHere,
+} from './recording.ts';
 
 /** What mends something that is wrong with the baselines. Data, so that one command can mend all of it. */
 export type Mend =
@@ -29,9 +25,6 @@ export type Mend =
     }
   | { readonly kind: 'by hand'; readonly what: string };
 
-/** Environment variables as they were given to this run. */
-export type GivenSettings = Readonly<Record<string, string | undefined>>;
-
 /** Settings that decide with what is recorded, and where; a command has its own releases and safeties. */
 export const RECORDED_WITH = [
   'PARITY_STEP_TIMEOUT',
@@ -41,20 +34,35 @@ export const RECORDED_WITH = [
 ] as const;
 
 /** The command for one of them, or what is to be done. */
-export function describeMend(mend: Mend, given: GivenSettings): string {
+export function describeMend(mend: Mend, means: Means): string {
   switch (mend.kind) {
     case 'record': {
-      const record = recordCommand([mend], given);
+      const record = recordingWords(mend, means);
       const { restore } = mend;
-      return restore === undefined
-        ? record
-        : `${checkoutCommand([restore])}  (or, if it was meant: ${record})`;
+      return restore === undefined ? record : `${checkoutCommand(restore)}  (or, if it was meant: ${record})`;
     }
     case 'remove':
       return removeCommand([mend.path], mend.isFolder === true);
     case 'by hand':
       return mend.what;
   }
+}
+
+function recordingWords(recording: Recording, means: Means): string {
+  const { possible } = recordableHere([recording], means);
+  if (possible.length > 0) return recordCommand(possible, means.given);
+  const needed = whatItTakes([recording], means);
+  // Without its releases a command would record whatever is installed.
+  return recording.releases.length > 0 && recording.releases !== 'all'
+    ? `where ${needed} is installed: ${recordCommand([recording], means.given)}`
+    : `record ${recording.suite === undefined ? 'all suites' : `suites/${recording.suite}`} where ${needed} is installed`;
+}
+
+/** The releases that recordings need, in words. */
+export function whatItTakes(recordings: readonly Recording[], { recorded }: Means): string {
+  const named = recordings.flatMap(({ releases }) => (releases === 'all' ? [] : releases));
+  if (named.length > 0) return `qemu-img ${versionRanges(sortVersions(new Set(named)), named)}`;
+  return recorded.length === 0 ? 'any qemu-img' : `one of qemu-img ${recorded.join(' ')}`;
 }
 
 /** One command that does several recordings, with all settings that they need. */
@@ -66,7 +74,7 @@ export function recordCommand(recordings: readonly Recording[], given: GivenSett
     ...Object.fromEntries(RECORDED_WITH.map((name) => [name, given[name]])),
   };
   return [
-    ...Object.entries(settings).flatMap(([name, value]) => (value ? `${name}=${shellQuote(value)}` : [])),
+    ...assignments(settings),
     'npx vitest run -u',
     ...(suites.includes(undefined) ? [] : [...new Set(suites)].sort().map((suite) => `suites/${suite}`)),
   ].join(' ');
@@ -78,20 +86,25 @@ function versionsOf(recordings: readonly Recording[]): string | undefined {
   return sortVersions(new Set(releases.flat())).join() || undefined;
 }
 
-/** Cases without an image are recorded by every run; the default is `safe`. */
+/** The default is `safe`, and what says nothing of its images needs no more, and no less. */
 function safetiesOf(recordings: readonly Recording[]): string | undefined {
-  const needed = [...new Set(recordings.flatMap(({ safety }) => safety ?? []))];
+  const needed = [...new Set(recordings.flatMap(({ safeties = ['safe'] }) => safeties))];
   return needed.every((safety) => safety === 'safe') ? undefined : needed.sort().join();
 }
 
-export function checkoutCommand(paths: readonly string[]): string {
-  return ['git checkout', ...shown(paths)].join(' ');
+export function checkoutCommand({ root, files }: Restorable): string {
+  const here = shownPath(root);
+  // git takes no path of another checkout than the one that it is called in.
+  const [git, paths] = isAbsolute(here)
+    ? [`git -C ${shellQuote(here)}`, files]
+    : ['git', files.map((file) => join(here, file))];
+  return [`${git} checkout`, ...sorted(paths)].join(' ');
 }
 
 export function removeCommand(paths: readonly string[], recursive: boolean): string {
-  return [recursive ? 'rm -r' : 'rm', ...shown(paths)].join(' ');
+  return [recursive ? 'rm -r' : 'rm', ...sorted(paths.map((path) => shownPath(path)))].join(' ');
 }
 
-function shown(paths: readonly string[]): string[] {
-  return [...new Set(paths)].sort().map((path) => shellQuote(shownPath(path)));
+function sorted(paths: readonly string[]): string[] {
+  return [...new Set(paths)].sort().map((path) => shellQuote(path));
 }

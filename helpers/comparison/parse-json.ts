@@ -2,6 +2,7 @@ import { type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
 import { errorLine } from '../text/error-line.ts';
 import { type Location, writeLocation } from './difference.ts';
 import { exactly, type JsonValue } from './json-value.ts';
+import { parsePlain } from './plain-json.ts';
 
 /** Levels of lists and objects in a document; what walks over documents goes down by recursion. */
 const DEPTH = 500;
@@ -14,9 +15,9 @@ export type Parsed =
 export function parseJson(text: string): Parsed {
   if (text.trim() === '') return { ok: false, problem: 'empty' };
   try {
-    // The parser that keeps numbers and keys lets control characters in strings pass; this one is strict.
-    JSON.parse(text);
-    return { ok: true, value: toValue(parse(text, { ranges: true }).body, text, []) };
+    // The exact parser lets control characters in strings pass; this one is strict.
+    const plain = parsePlain(text, DEPTH);
+    return { ok: true, value: plain === undefined ? parseExactly(text) : plain };
   } catch (error) {
     const twice = error instanceof DuplicateKey;
     return { ok: false, problem: `${twice ? 'ambiguous' : 'not JSON'}: ${errorLine(error)}` };
@@ -25,11 +26,21 @@ export function parseJson(text: string): Parsed {
 
 class DuplicateKey extends Error {}
 
+/**
+ * Reads a document with all digits of its numbers and all of its keys.
+ *
+ * @throws where a key stands twice, or a value lies too deep
+ */
+export function parseExactly(text: string): JsonValue {
+  return toValue(parse(text, { ranges: true }).body, text, []);
+}
+
 function toValue(node: ValueNode, text: string, at: readonly (string | number)[]): JsonValue {
   if (at.length > DEPTH) throw new RangeError(`nested deeper than ${DEPTH} levels`);
   switch (node.type) {
     case 'Number':
-      return exactly(text.slice(...(node.range ?? [0, 0])));
+      if (node.range === undefined) throw new TypeError('the parser does not say where a number stands');
+      return exactly(text.slice(...node.range));
     case 'Array':
       return node.elements.map(({ value }, index) => toValue(value, text, [...at, index]));
     case 'Object':

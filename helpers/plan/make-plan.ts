@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { recordedTypes } from '../baselines/recorded-types.ts';
-import { recordedVersions } from '../baselines/store.ts';
+import { recordedReleases } from '../baselines/recorded-types.ts';
 import { readVersionsFile } from '../baselines/versions-file.ts';
 import { checkWritable } from '../baselines/write-file.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
@@ -10,7 +9,6 @@ import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { chooseVersion } from '../versions/choose.ts';
-import { sortVersions } from '../versions/order.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Candidate, Plan } from './plan.ts';
 import { keptFolder, makeScratch, type OldKept } from './scratch.ts';
@@ -49,8 +47,7 @@ export async function makePlan(
     );
   }
   const { expectedOutputs } = settings;
-  const types = recordedTypes(expectedOutputs);
-  const recorded = sortVersions(new Set(types.flatMap((type) => recordedVersions(expectedOutputs, type))));
+  const recorded = recordedReleases(expectedOutputs);
   if (recording) checkWritable(expectedOutputs);
   // Read before anything is recorded, which would end in writing it.
   const recordedWith = readVersionsFile(expectedOutputs);

@@ -115,9 +115,7 @@ test('where a candidate is required, a self-check is an error that says where it
   await expect(select(root, required)).rejects.toThrow(
     /^PARITY_REQUIRE_CANDIDATE=1: there is no program to judge: .*no "instar" is on PATH; name one with/,
   );
-  for (const value of ['0', '']) {
-    expect(await select(root, { PARITY_REQUIRE_CANDIDATE: value })).toMatchObject({ selfCheck: true });
-  }
+  expect(await select(root, { PARITY_REQUIRE_CANDIDATE: '0' })).toMatchObject({ selfCheck: true });
   script(join(onPath, 'instar'), 'exit 0');
   expect(await select(root, required)).toMatchObject({ selfCheck: false });
 });

@@ -27,8 +27,9 @@ test('without any variable everything lies in the project', () => {
   });
 });
 
-test('an empty variable is as good as none, but for the name of the candidate', () => {
-  const names = VARIABLES.filter((name) => !['PARITY_BINARY', 'INSTAR_BINARY_PATH'].includes(name));
+test('an empty variable is as good as none, but for the name of the candidate and the gates', () => {
+  const strict = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED'];
+  const names = VARIABLES.filter((name) => !strict.includes(name));
   const empty = Object.fromEntries(names.map((name) => [name, '']));
   expect(readSettings(root, empty)).toEqual(readSettings(root, {}));
 });
@@ -111,6 +112,8 @@ const bad: [Record<string, string>, string][] = [
     'PARITY_BINARY: is set but empty; name a program, or unset it',
   ],
   [{ INSTAR_BINARY_PATH: '' }, 'INSTAR_BINARY_PATH: is set but empty; name a program, or unset it'],
+  [{ PARITY_REQUIRE_CANDIDATE: '' }, 'PARITY_REQUIRE_CANDIDATE: is set but empty; say 0 or 1, or unset it'],
+  [{ PARITY_MIN_JUDGED: '' }, 'PARITY_MIN_JUDGED: is set but empty; say how many, or unset it'],
   [{ PARITY_REQUIRE_CANDIDATE: 'yes' }, 'PARITY_REQUIRE_CANDIDATE: "yes" is not one of 0, 1'],
   [
     { PARITY_MIN_JUDGED: 'all' },

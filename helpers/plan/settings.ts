@@ -66,6 +66,8 @@ const SCRATCH_ROOM = 1024 ** 3;
 export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = process.env): Settings {
   const root = resolve(folderOfConfig);
   const given = givenIn(env);
+  const requireCandidate = notEmpty(env, 'PARITY_REQUIRE_CANDIDATE', 'say 0 or 1');
+  const minimum = notEmpty(env, 'PARITY_MIN_JUDGED', 'say how many');
   const testdata = given.INSTAR_TESTDATA_PATH;
   const folder = (name: string, path: string | undefined) =>
     resolve(root, path ?? (testdata ? join(testdata, name) : name));
@@ -86,12 +88,8 @@ export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = pr
       .map((safety) => oneOf('PARITY_SAFETY', safety.trim(), SAFETIES)),
     scratch: given.PARITY_SCRATCH ? writableFolder(resolve(root, given.PARITY_SCRATCH)) : roomiestScratch(),
     timeLimit: seconds(given.PARITY_STEP_TIMEOUT ?? '60') * 1000,
-    requireCandidate:
-      oneOf('PARITY_REQUIRE_CANDIDATE', given.PARITY_REQUIRE_CANDIDATE ?? '0', ['0', '1']) === '1',
-    minimum:
-      given.PARITY_MIN_JUDGED === undefined
-        ? undefined
-        : parseMinimum('PARITY_MIN_JUDGED', given.PARITY_MIN_JUDGED),
+    requireCandidate: oneOf('PARITY_REQUIRE_CANDIDATE', requireCandidate ?? '0', ['0', '1']) === '1',
+    minimum: minimum === undefined ? undefined : parseMinimum('PARITY_MIN_JUDGED', minimum),
     given,
   };
 }
@@ -100,13 +98,20 @@ function givenIn(env: NodeJS.ProcessEnv): Given {
   return Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
-/**
- * The candidate that was named. A name that is set and empty is what is left of a path that a script did not find: to
- * take it for no name would judge somebody else.
- */
+/** The candidate that was named. To take an empty name for none would judge somebody else. */
 function binaryOf(env: NodeJS.ProcessEnv): string | undefined {
   const name = env.PARITY_BINARY === undefined ? 'INSTAR_BINARY_PATH' : 'PARITY_BINARY';
-  if (env[name] === '') throw new UsageError(`${name}: is set but empty; name a program, or unset it`);
+  return notEmpty(env, name, 'name a program');
+}
+
+/**
+ * A variable where empty is not as good as unset: it is what is left of something that a script did not find, and to
+ * take it for nothing would turn off what was asked for.
+ *
+ * @param instead what to set it to
+ */
+function notEmpty(env: NodeJS.ProcessEnv, name: Variable, instead: string): string | undefined {
+  if (env[name] === '') throw new UsageError(`${name}: is set but empty; ${instead}, or unset it`);
   return env[name];
 }
 

@@ -28,6 +28,12 @@ test('a checkout has the commit that is checked out, and nothing below it or wit
   const commit = await checkoutCommit(folder);
   expect(commit).toMatch(/^[0-9a-f]{40}$/);
   expect(commit).toBe(await git(folder, 'rev-parse', 'HEAD'));
+  place(join(folder, 'unknown'), 'b');
+  expect(await checkoutCommit(folder)).toBe(commit);
+  place(join(folder, 'a'), 'b');
+  expect(await checkoutCommit(folder)).toBe(`${commit}-dirty`);
+  await git(folder, 'add', 'a');
+  expect(await checkoutCommit(folder)).toBe(`${commit}-dirty`);
   // An archive that was unpacked inside somebody's repository is of no commit of theirs.
   const below = join(folder, 'below');
   mkdirSync(below);

@@ -4,7 +4,7 @@ import { type Asked, type Played, reasonsToFail } from './gate.ts';
 
 const asked: Asked = {
   suites: ['create', 'dd'],
-  releases: 2,
+  hasBaselines: true,
   cases: 5,
   cells: 10,
   expected: 10,
@@ -27,11 +27,11 @@ const runs: Run[] = [
   { what: 'that judged one', played: { judged: 1, skips: { 'no /dev/kvm': 9 } }, reasons: [] },
   { what: 'that has no suite', asked: { suites: [], cells: 0, expected: 0 }, played: nothing, reasons: [] },
   {
-    what: 'that has no suite, whatever is demanded',
+    what: 'that has no suite, where cells are demanded',
     asked: { suites: [], cells: 0, expected: 0 },
     played: nothing,
     minimum: '1',
-    reasons: [],
+    reasons: ['nothing was judged: no suite is part of the run, and PARITY_MIN_JUDGED asks for cells'],
   },
   {
     what: 'in which every cell was skipped',
@@ -56,7 +56,7 @@ const runs: Run[] = [
   },
   {
     what: 'without baselines',
-    asked: { releases: 0, cells: 0, expected: 0, filter: 'raw' },
+    asked: { hasBaselines: false, cells: 0, expected: 0, filter: 'raw' },
     played: nothing,
     reasons: ['nothing was judged: there are no baselines (npx vitest -u records them)'],
   },

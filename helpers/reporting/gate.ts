@@ -5,8 +5,8 @@ import { shellQuote } from '../text/shell-quote.ts';
 export interface Asked {
   /** suites whose test files are part of the run */
   readonly suites: readonly string[];
-  /** releases that there are baselines of, of those that were chosen */
-  readonly releases: number;
+  /** whether anything is recorded at all, of any suite and release */
+  readonly hasBaselines: boolean;
   /** cases of the suites that are left by the safeties of this run */
   readonly cases: number;
   /** cells of these cases: none where a suite has no baselines */
@@ -31,8 +31,8 @@ export interface Played {
 
 /** A run may fail for other things than differences: reasons here, one line each; none where it may be green. */
 export function reasonsToFail(asked: Asked, played: Played, minimum: Minimum | undefined): readonly string[] {
-  // `suites/tree.test.ts` alone, or a shard with nothing else: no cell was asked for.
-  if (asked.suites.length === 0) return [];
+  // `suites/tree.test.ts` alone, or a shard with nothing else: no cell was asked for, unless by a demand.
+  if (asked.suites.length === 0 && minimum === undefined) return [];
   const { ran, judged, truncated } = played;
   const { expected } = asked;
   const lost = truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran`] : [];
@@ -41,9 +41,10 @@ export function reasonsToFail(asked: Asked, played: Played, minimum: Minimum | u
 }
 
 function whyNothing(asked: Asked, { ran, skips }: Played): string {
-  const { suites, releases, cases, cells, expected, filter, safety } = asked;
+  const { suites, hasBaselines, cases, cells, expected, filter, safety } = asked;
+  if (suites.length === 0) return 'no suite is part of the run, and PARITY_MIN_JUDGED asks for cells';
   const of = suites.join(', ');
-  if (releases === 0) return 'there are no baselines (npx vitest -u records them)';
+  if (!hasBaselines) return 'there are no baselines (npx vitest -u records them)';
   if (cases === 0) return `PARITY_SAFETY=${safety} leaves no case of ${of}`;
   if (cells === 0) return `there are no baselines of ${of} at the releases of this run`;
   if (expected === 0) return `-t ${shellQuote(filter ?? '')} names no cell of ${of}`;

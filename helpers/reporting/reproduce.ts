@@ -1,3 +1,4 @@
+import { RECORDED_WITH } from '../baselines/mend.ts';
 import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
 import { hasCheck } from '../pipeline/formats.ts';
@@ -6,6 +7,7 @@ import type { Row, Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Variable } from '../plan/settings.ts';
+import { assignments } from '../text/assignments.ts';
 import { escapeRegExp } from '../text/pattern.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 
@@ -26,10 +28,7 @@ export const PASSED_ON = [
   'PARITY_DIALECT',
   'PARITY_READER',
   'PARITY_SAFETY',
-  'PARITY_STEP_TIMEOUT',
-  'QEMU_IMG_BINARIES',
-  'EXPECTED_OUTPUTS',
-  'INSTAR_TESTDATA_PATH',
+  ...RECORDED_WITH,
 ] as const satisfies readonly Variable[];
 
 /** The environment variables of this run that choose what is judged, the candidate also where it was not named. */
@@ -67,11 +66,8 @@ export function reproduction(cell: Cell, players: Players, site: Site): string[]
 
 /** The command that runs the one test of a cell. */
 export function testLine(cell: Cell, { settings }: Site): string {
-  const env = Object.entries(settings).flatMap(([name, value]) =>
-    value ? `${name}=${shellQuote(value)}` : [],
-  );
   return [
-    ...env,
+    ...assignments(settings),
     `PARITY_VERSIONS=${cell.version}`,
     'npx vitest run',
     `suites/${cell.row.suite}`,

@@ -3,10 +3,11 @@ import type { TestContext } from 'vitest';
 import { auditType, describeFindings, type Finding } from '../baselines/audit.ts';
 import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
 import { readCollection } from '../baselines/collection.ts';
-import type { GivenSettings } from '../baselines/mend.ts';
+import type { Means } from '../baselines/recording.ts';
 import { reviewPage } from '../baselines/review-page.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import type { OutputType } from '../pipeline/row.ts';
+import { meansOf } from '../plan/means.ts';
 import { plainError } from './plain-error.ts';
 import type { SuiteRun } from './suite-run.ts';
 
@@ -20,14 +21,14 @@ export function auditBaselines(
   const { expectedOutputs, safeties } = plan.settings;
   const collection = readCollection(expectedOutputs, suite, type);
   const findings = auditType(expectedOutputs, suite.command, collection, safeties);
-  failBy(findings, plan.settings.given, context);
+  failBy(findings, meansOf(plan), context);
 }
 
 /** Fails with findings, if there are any, and hands on what mends them. */
-export function failBy(findings: readonly Finding[], given: GivenSettings, context: TestContext): void {
+export function failBy(findings: readonly Finding[], means: Means, context: TestContext): void {
   if (findings.length === 0) return;
   context.task.meta.parityMends = findings.map(({ mend }) => mend);
-  throw plainError(describeFindings(findings, given));
+  throw plainError(describeFindings(findings, means));
 }
 
 /** Fails with what is wrong with the known divergences of any dialect, as far as they are about a suite. */

@@ -24,7 +24,7 @@ export async function whatIsAsked(
   plan: Plan,
   mode: Mode,
 ): Promise<Asked> {
-  const { settings, recordable, verifiable } = plan;
+  const { settings } = plan;
   const pattern = vitest.getGlobalTestNamePattern();
   const suites = await Promise.all(
     files.flatMap(({ moduleId }) => folderOfSuite(moduleId) ?? []).map((folder) => load(vitest, folder)),
@@ -34,7 +34,7 @@ export async function whatIsAsked(
   const named = pattern ? cells.filter((cell) => testName(cell).match(pattern)) : cells;
   return {
     suites: suites.map(({ command }) => command),
-    releases: (mode === 'record' ? recordable : verifiable).length,
+    hasBaselines: plan.recorded.length > 0,
     cases: suites.flatMap(({ rows }) => chosenRows(rows, settings.safeties)).length,
     cells: cells.length,
     expected: named.length,

@@ -41,6 +41,7 @@ describe.skipIf(installed.length === 0)('a release of another distribution, with
     expect(run.text).toContain(
       `${FOREIGN} is installed without baselines, judged by those of ${version}; npx vitest -u records it`,
     );
+    expect(run.text).toContain(`baselines of qemu-img ${version}; installed: ${FOREIGN}\n`);
   });
 
   test('which every cell says', async () => {
@@ -66,5 +67,15 @@ describe.skipIf(installed.length === 0)('a release of another distribution, with
     expect(judged.text).toContain(
       `read back by qemu-img ${FOREIGN} beside what it makes itself: qemu-img ${version} is not installed`,
     );
+  });
+
+  test('and gets no baselines by the way, where something derived is to be brought up to date', async () => {
+    rmSync(join(testbed.tiny, 'version-map.json'));
+    const stale = await runVitest(testbed, ['suites/tiny']);
+    expect(stale.exitCode).toBe(1);
+    const where = `one of qemu-img ${version}`;
+    expect(stale.text).toContain(`mend: record suites/tiny where ${where} is installed`);
+    expect(stale.text).toContain(`parity  not installed here, so to be recorded elsewhere: ${where}\n`);
+    expect(stale.text).not.toContain('vitest run -u');
   });
 });

@@ -55,10 +55,15 @@ describe.skipIf(installed.length === 0)('a run that is to be a judge', () => {
     ]);
   });
 
-  test('needs no cell where no suite was asked for', async () => {
-    const run = await runVitest(testbed, ['suites/tree'], { PARITY_MIN_JUDGED: '1' });
+  test('needs no cell where no suite was asked for, unless by PARITY_MIN_JUDGED', async () => {
+    const run = await runVitest(testbed, ['suites/tree']);
     expect(reasons(run)).toEqual([]);
     expect(run).toMatchObject({ exitCode: 0 });
+    const demanded = await runVitest(testbed, ['suites/tree'], { PARITY_MIN_JUDGED: '1' });
+    expect(reasons(demanded)).toEqual([
+      'parity  nothing was judged: no suite is part of the run, and PARITY_MIN_JUDGED asks for cells',
+    ]);
+    expect(demanded).toMatchObject({ exitCode: 1 });
   });
 
   test('fails where it judged fewer cells than PARITY_MIN_JUDGED says, whatever was asked for', async () => {

@@ -3,6 +3,7 @@ import { auditTree, strayPages } from '../baselines/audit-tree.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import { nameOf } from '../pipeline/known-divergence.ts';
 import { findSuites } from '../plan/find-suites.ts';
+import { meansOf } from '../plan/means.ts';
 import { failBy } from './baseline-checks.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
@@ -17,7 +18,8 @@ export interface OpenTree {
 
 /** @param folder of the suites */
 export async function openTree(folder: string): Promise<OpenTree> {
-  const { settings, dialects: modules } = inject('parity');
+  const plan = inject('parity');
+  const { settings, dialects: modules } = plan;
   const suites = await findSuites(folder);
   const dialects = await loadDialects(modules);
   return {
@@ -27,7 +29,7 @@ export async function openTree(folder: string): Promise<OpenTree> {
         ...auditTree(settings.expectedOutputs, suites),
         ...(settings.snapshots ? strayPages(settings.snapshots, suites) : []),
       ];
-      failBy(findings, settings.given, context);
+      failBy(findings, meansOf(plan), context);
     },
     known: () => {
       const commands = suites.map(({ command }) => command);

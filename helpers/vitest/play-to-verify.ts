@@ -7,6 +7,7 @@ import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, unusable } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
+import { meansOf } from '../plan/means.ts';
 import { byHand, isOfSecondPlay } from '../reporting/by-hand.ts';
 import { type CellReport, reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
@@ -52,12 +53,12 @@ async function verify(
   work: SharedWork,
   context: TestContext,
 ): Promise<Verified> {
-  const { expectedOutputs, given } = plan.settings;
+  const { expectedOutputs } = plan.settings;
   const recorded = readExpectation(expectedOutputs, cell.row, baselinesOf(cell));
   if ('problem' in recorded) {
     const { problem, mend } = recorded;
     context.task.meta.parityMends = [mend];
-    return { verdict: unusable(`${problem}; ${describeMend(mend, given)} records it`) };
+    return { verdict: unusable(`${problem}; mend: ${describeMend(mend, meansOf(plan))}`) };
   }
   try {
     return await verifyCell(cell, recorded.expectation, work);
