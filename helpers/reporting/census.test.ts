@@ -7,6 +7,7 @@ import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
 import {
   censusLines,
+  countGuestData,
   countJudged,
   countReadings,
   countResults,
@@ -77,6 +78,24 @@ test('a cell is judged where anybody compared, and read where that reader did', 
   };
   const count = (outcome: Outcome) => countJudged(verifiedCells([cellReport({ outcome })]));
   expect([count(broken), count(checked)]).toEqual([0, 1]);
+});
+
+test('where images are written, it is told of how many a guest was asked', () => {
+  const compared: Outcome = {
+    mode: 'verify',
+    result: 'match',
+    judgements: [
+      { reader: 'candidate', result: 'match' },
+      { reader: 'compare', result: 'match' },
+    ],
+  };
+  const written = verifiedCells([
+    cellReport({ writes: true }),
+    cellReport({ writes: true, outcome: compared }),
+    cellReport(),
+  ]);
+  expect(countGuestData(written)).toEqual({ written: 2, compared: 1 });
+  expect(censusLines(written)).toContain('guest data compared: 1 of 2 cells that write an image');
 });
 
 test('the census is counts by suite, who read, and where anything was not equal', () => {

@@ -39,6 +39,15 @@ export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReade
   return { candidate: count('candidate'), reference: count('reference') };
 }
 
+/** Judged cells in which an image is written, and those of them in which what a guest reads from it was compared. */
+export function countGuestData(cells: readonly VerifiedCell[]): { written: number; compared: number } {
+  const written = cells.filter((cell) => cell.writes && judgementsOf(cell).some(isComparison));
+  const compared = written.filter((cell) =>
+    judgementsOf(cell).some((judgement) => judgement.reader === 'compare' && isComparison(judgement)),
+  );
+  return { written: written.length, compared: compared.length };
+}
+
 /** Why cells were skipped, with how many. */
 export function skipReasons(cells: readonly VerifiedCell[]): Record<string, number> {
   const reasons = cells.flatMap(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : []));
@@ -69,9 +78,13 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
   const more = unequal.length - shown.length;
   const judged = countJudged(cells);
   const { candidate, reference } = countReadings(cells);
+  const data = countGuestData(cells);
   return [
     ...columns([['suite', 'cells', ...RESULTS], ...table], 'lrrrrrrr'),
     `read by the candidate: ${candidate} of ${plural(judged, 'judged cell')}; read back by a reference: ${reference}`,
+    ...(data.written === 0
+      ? []
+      : [`guest data compared: ${data.compared} of ${plural(data.written, 'cell')} that write an image`]),
     ...(unequal.length === 0
       ? []
       : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...shown], 'llrll')]),

@@ -9,6 +9,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { type CellReport, failuresOf, judgementsOf } from './cell-report.ts';
 import {
   countBySuite,
+  countGuestData,
   countJudged,
   countReadings,
   countResults,
@@ -50,6 +51,7 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     cells: countResults(cells),
     judged: countJudged(cells),
     readings: countReadings(cells),
+    guest_data: countGuestData(cells),
     suites: countBySuite(cells),
     candidate_runs: cells.reduce((sum, { candidateRuns }) => sum + candidateRuns, 0),
     groups: composeGroups(cells),
