@@ -159,6 +159,7 @@ function machinePaths(
   { type, files }: Collection,
   again: (file: string) => Recording,
 ): Finding[] {
+  const sums = readSums(join(root, type.name));
   return files.flatMap((file): Finding[] => {
     const match = MACHINE_PATH.exec(readFileSync(join(root, type.name, file), 'utf8'));
     return match
@@ -166,7 +167,7 @@ function machinePaths(
           {
             where: `${type.name}/${file}`,
             what: `names a path of the recording machine: ${match[0]}`,
-            mend: again(file),
+            mend: { ...again(file), ...restorable(root, type.name, [file], sums) },
           },
         ]
       : [];
