@@ -5,16 +5,8 @@ import { cellReport, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
-import {
-  censusLines,
-  countJudged,
-  countReadings,
-  countResults,
-  skipLines,
-  skipReasons,
-  verifiedCells,
-} from './census.ts';
-import { countingLines } from './counting.ts';
+import { censusLines, countingLines, skipLines } from './census-lines.ts';
+import { countJudged, countReadings, countResults, skipReasons, verifiedCells } from './counts.ts';
 import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
