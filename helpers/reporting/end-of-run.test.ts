@@ -5,7 +5,7 @@ import { cellReport, divergedCell, verifiedCell } from '../testing/cell-report.t
 import { differs } from '../testing/differs.ts';
 import { annotations } from './annotations.ts';
 import type { VerifiedCell } from './cell-report.ts';
-import { verifiedCells } from './census.ts';
+import { verifiedCells } from './counts.ts';
 import { endOfRun } from './end-of-run.ts';
 
 const VERSIONS = ['5.2.0', '7.2.18', '7.2.22', '10.0.2', '10.0.13', '11.1.2', '11.1.3'];

@@ -1,5 +1,5 @@
 import type { VerifiedCell } from './cell-report.ts';
-import { countingLines } from './counting.ts';
+import { countingLines } from './census-lines.ts';
 import { findingsList } from './findings-list.ts';
 
 /** How many lines tell how the baselines are mended; when these are followed, the next run tells the rest. */

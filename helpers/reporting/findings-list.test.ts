@@ -4,8 +4,8 @@ import { cellReport, divergedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { annotations } from './annotations.ts';
 import type { VerifiedCell } from './cell-report.ts';
-import { verifiedCells } from './census.ts';
-import { countingLines } from './counting.ts';
+import { countingLines } from './census-lines.ts';
+import { verifiedCells } from './counts.ts';
 import { findingsList } from './findings-list.ts';
 
 const VERSIONS = ['5.2.0', '7.2.18', '7.2.22', '10.0.2', '10.0.13', '11.1.2', '11.1.3'];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Difference } from '../comparison/difference.ts';
 import { cellReport, divergedCell, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
-import { verifiedCells } from './census.ts';
+import { verifiedCells } from './counts.ts';
 import { findingLine } from './finding-line.ts';
 import { composeGroups, findingKey, type Group, groupFindings } from './groups.ts';
 

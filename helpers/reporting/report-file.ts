@@ -15,7 +15,7 @@ import {
   countResults,
   skipReasons,
   verifiedCells,
-} from './census.ts';
+} from './counts.ts';
 import { describeReport } from './describe-report.ts';
 import { composeGroups } from './groups.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cellReport, divergedCell, verifiedCell } from '../testing/cell-report.ts';
 import type { VerifiedCell } from './cell-report.ts';
-import { verifiedCells } from './census.ts';
+import { verifiedCells } from './counts.ts';
 import { verdictPhrase } from './verdict-line.ts';
 
 const fine = { failedTests: 0, runErrors: 0, tooLittle: false };

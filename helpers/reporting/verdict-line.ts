@@ -1,6 +1,6 @@
 import { plural } from '../text/plural.ts';
 import type { VerifiedCell } from './cell-report.ts';
-import { countJudged, countResults } from './census.ts';
+import { countJudged, countResults } from './counts.ts';
 
 /** What beside its cells decides how a run ends. */
 export interface Beside {

@@ -1,61 +1,29 @@
-import { isComparison, isFailure, RESULTS, type Result } from '../cells/verdict.ts';
+import { isFailure, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
-import type { ImageReader } from '../pipeline/reader.ts';
 import { columns } from '../text/columns.ts';
 import { plural } from '../text/plural.ts';
 import { versionRanges } from '../versions/ranges.ts';
-import { type CellReport, isVerified, judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
+import { judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
+import {
+  countBySuite,
+  countGuestData,
+  countJudged,
+  countReadings,
+  countResults,
+  skipReasons,
+} from './counts.ts';
 import { unseen } from './unseen.ts';
 
-export type Counts = Readonly<Record<Result, number>>;
+/** How many reasons the lists above the census have together. */
+const REASONS_SHOWN = 12;
 
-export function verifiedCells(reports: readonly CellReport[]): VerifiedCell[] {
-  return reports.filter(isVerified);
-}
-
-export function countResults(cells: readonly VerifiedCell[]): Counts {
-  const count = (result: Result) => cells.filter(({ outcome }) => outcome.result === result).length;
-  return Object.fromEntries(RESULTS.map((result) => [result, count(result)])) as Counts;
-}
-
-export function countBySuite(cells: readonly VerifiedCell[]): Record<string, Counts> {
-  const suites = [...new Set(cells.map(({ suite }) => suite))].sort();
-  return Object.fromEntries(
-    suites.map((suite) => [suite, countResults(cells.filter((cell) => cell.suite === suite))]),
-  );
-}
-
-/** Cells in which at least one reader compared something. */
-export function countJudged(cells: readonly VerifiedCell[]): number {
-  return cells.filter((cell) => judgementsOf(cell).some(isComparison)).length;
-}
-
-/** Cells in which each reader compared something. */
-export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReader, number> {
-  const count = (reader: ImageReader) =>
-    cells.filter((cell) =>
-      judgementsOf(cell).some((judgement) => judgement.reader === reader && isComparison(judgement)),
-    ).length;
-  return { candidate: count('candidate'), reference: count('reference') };
-}
-
-/** Judged cells in which an image is written, and those of them in which what a guest reads from it was compared. */
-export function countGuestData(cells: readonly VerifiedCell[]): { written: number; compared: number } {
-  const written = cells.filter((cell) => cell.writes && judgementsOf(cell).some(isComparison));
-  const compared = written.filter((cell) =>
-    judgementsOf(cell).some((judgement) => judgement.reader === 'compare' && isComparison(judgement)),
-  );
-  return { written: written.length, compared: compared.length };
-}
-
-/** Why cells were skipped, with how many. */
-export function skipReasons(cells: readonly VerifiedCell[]): Record<string, number> {
-  const reasons = cells.flatMap(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : []));
-  return Object.fromEntries(
-    [...groupBy(reasons, (reason) => reason)]
-      .map(([reason, members]): [string, number] => [reason, members.length])
-      .sort(),
-  );
+/**
+ * The end of a verification below what was found, and but for the verdict: what was skipped, noted and known, the census.
+ */
+export function countingLines(cells: readonly VerifiedCell[]): string[] {
+  const lists = [skipLines, noteLines, knownLines].filter((list) => list(cells, 0).length > 0);
+  const room = Math.floor(REASONS_SHOWN / Math.max(1, lists.length));
+  return [...lists.map((list) => list(cells, room)), censusLines(cells)].flatMap((lines) => ['', ...lines]);
 }
 
 /** How many rows the table of what did not match has. */

@@ -5,17 +5,15 @@ import { cellReport, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
+import { censusLines, countingLines, skipLines } from './census-lines.ts';
 import {
-  censusLines,
   countGuestData,
   countJudged,
   countReadings,
   countResults,
-  skipLines,
   skipReasons,
   verifiedCells,
-} from './census.ts';
-import { countingLines } from './counting.ts';
+} from './counts.ts';
 import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
