@@ -1,16 +1,12 @@
-import type { Expectation } from '../baselines/expectation.ts';
-import type { Difference } from '../comparison/difference.ts';
 import { succeeded } from '../pipeline/play.ts';
-import { IMAGE_READERS, type Reader, wants } from '../pipeline/reader.ts';
-import { stepsOf } from '../pipeline/row.ts';
-import { errorLine } from '../text/error-line.ts';
+import { IMAGE_READERS, type Reader } from '../pipeline/reader.ts';
 import { applyKnown } from './apply-known.ts';
 import { baselinesOf, type Cell } from './cell.ts';
-import { compareEndings, differing, type Found, harmBeyond, misconduct, together } from './judge.ts';
-import { withOtherReleases } from './other-releases.ts';
+import { differing, type Found, together } from './judge.ts';
+import { judgeOperation } from './judge-operation.ts';
+import { type Again, NOT_AGAIN, playAgain } from './play-again.ts';
 import type { Product } from './product.ts';
-import { type ReadBack, type Readings, readBack } from './read-back.ts';
-import { secondPlay } from './second-play.ts';
+import { type Readings, readBack } from './read-back.ts';
 import type { SharedWork } from './shared-work.ts';
 import { isCarriedOut, type Rule, ruleFor, type Trial } from './trial.ts';
 import { type Judgement, skipped, type Verdict, verdictOf } from './verdict.ts';
@@ -81,95 +77,6 @@ async function checked(
   return found.length === 0 && beyond.length > 0
     ? onData(judged('check', differing(beyond)))
     : judged('check', differing(found));
-}
-
-/** What the operation itself tells: how it ended, whether it kept to its files, what a refusal has left of them. */
-async function judgeOperation(
-  { cell, expected, product }: Trial,
-  rule: Rule,
-  work: SharedWork,
-): Promise<Found> {
-  const { subject, touched } = product;
-  const found = misconduct('the operation', subject, touched);
-  if (found) return found;
-  if (rule.kind !== 'as recorded') return differing([]);
-  const { row } = cell;
-  const steps = stepsOf(row, 'subject');
-  const judge = (other: Expectation) => compareEndings(steps, subject, other);
-  const held = { row, release: baselinesOf(cell), steps, judge };
-  const endings = withOtherReleases(judge(expected), held, work.environment);
-  return together(endings, differing(await unexcusedHarm(product, cell, work)));
-}
-
-/** What a refusal has done to the files it was given, and the reference's own does not. */
-async function unexcusedHarm(
-  { harmed }: Product,
-  { row, version }: Cell,
-  work: SharedWork,
-): Promise<Difference[]> {
-  const builder = work.environment.builder(version);
-  if (harmed.length === 0 || !builder) return [...harmed];
-  const outcome = await work.produce(row, { player: builder, builder, isCandidate: false });
-  if (outcome.kind === 'unsupported') return [...harmed];
-  const { product } = outcome;
-  // One that was killed has not refused.
-  const isRefusal = product.subject.every(({ ending }) => ending.kind === 'exited');
-  return harmBeyond(harmed, isRefusal ? product.harmed : []);
-}
-
-interface Again {
-  readonly compared: Found | undefined;
-  /** what is wrong with the images themselves */
-  readonly check: readonly Difference[];
-  /** what a reference has read, where none has baselines to read by */
-  readonly reference: ReadBack | undefined;
-  readonly product: Product | undefined;
-  readonly notes: readonly string[];
-}
-
-const NOT_AGAIN: Again = {
-  compared: undefined,
-  check: [],
-  reference: undefined,
-  product: undefined,
-  notes: [],
-};
-
-/** Plays the row on images with data, and lets the counterpart read there where no other reference could. */
-async function playAgain(
-  { cell: { row }, candidate, product: first }: Trial,
-  { candidate: own, reference, lacking }: Readings,
-  carriedOut: boolean,
-  work: SharedWork,
-): Promise<Again> {
-  const { environment, twin } = work;
-  const { readers, selfCheck } = environment;
-  if (row.produces.length === 0) return NOT_AGAIN;
-  if (!twin) return { ...NOT_AGAIN, notes: ['guest data is not judged: no qemu-img is installed'] };
-  const isUnread = carriedOut && wants(readers, 'reference') && !reference && !(selfCheck && own);
-  const observing = isUnread || row.roundTrip === true;
-  const again = await secondPlay({ row, candidate, first, twin, observing }, work).catch(broken);
-  if ('broken' in again) return { ...NOT_AGAIN, compared: { kind: 'unusable', reason: again.broken } };
-  if ('impossible' in again) {
-    return { ...NOT_AGAIN, notes: [`guest data is not judged: ${again.impossible}`] };
-  }
-  const { found, check, observed, product } = again;
-  const { release } = twin.counterpart;
-  const readsInstead = isUnread && observed !== undefined;
-  return {
-    compared: row.roundTrip && observed ? together(found, observed) : found,
-    check,
-    reference: readsInstead ? { found: observed, release } : undefined,
-    product,
-    notes: readsInstead
-      ? [`read back by qemu-img ${release} beside what it makes itself: ${lacking.join('; ')}`]
-      : [],
-  };
-}
-
-/** A reference that was killed, or ran out of time: nothing is known, which must not look like a match. */
-function broken(error: unknown): { readonly broken: string } {
-  return { broken: errorLine(error) };
 }
 
 function judgementOf(work: SharedWork, cell: Cell, reader: Reader, found: Found): Judgement {
