@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
 import { placeImages } from '../images/place-images.ts';
 import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
@@ -55,11 +55,16 @@ async function givenBy({ produces }: Row, { work }: Workplace): Promise<Contents
   return produces.length === 0 ? new Map() : contentsOf(work);
 }
 
-/** Copies the files of one workplace into another, byte for byte. */
+/** Up to this size, bytes, writing a file's holes out costs less than starting a program that does not. */
+const SMALL = 2 ** 20;
+
+/** Copies the files of one workplace into another, byte for byte; large ones with their holes. */
 export async function copyWorkplace(from: Workplace, to: Workplace): Promise<void> {
-  const names = readdirSync(from.work);
+  const files = readdirSync(from.work).map((name) => join(from.work, name));
+  const isSmall = (path: string) => statSync(path).size <= SMALL;
+  for (const path of files.filter(isSmall)) copyFileSync(path, join(to.work, basename(path)));
   await copySparse(
-    names.map((name) => join(from.work, name)),
+    files.filter((path) => !isSmall(path)),
     to.work,
   );
 }

@@ -30,15 +30,16 @@ export const NOT_AGAIN: Again = {
 /** Plays the row on images with data, and lets the counterpart read there where no other reference could. */
 export async function playAgain(
   { cell: { row }, candidate, product: first }: Trial,
-  { candidate: own, reference, lacking }: Readings,
+  { reference, lacking }: Readings,
   carriedOut: boolean,
   work: SharedWork,
 ): Promise<Again> {
   const { environment, twin } = work;
   const { readers, selfCheck } = environment;
-  if (row.produces.length === 0) return NOT_AGAIN;
+  // In a self-check the candidate is what data is judged by.
+  if (row.produces.length === 0 || selfCheck) return NOT_AGAIN;
   if (!twin) return { ...NOT_AGAIN, notes: ['guest data is not judged: no qemu-img is installed'] };
-  const isUnread = carriedOut && wants(readers, 'reference') && !reference && !(selfCheck && own);
+  const isUnread = carriedOut && wants(readers, 'reference') && !reference;
   const observing = isUnread || row.roundTrip === true;
   const again = await secondPlay({ row, candidate, first, twin, observing }, work).catch(broken);
   if ('broken' in again) return { ...NOT_AGAIN, compared: { kind: 'unusable', reason: again.broken } };

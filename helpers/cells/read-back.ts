@@ -39,7 +39,8 @@ export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Prom
   const { readers, selfCheck } = work.environment;
   const { row } = cell;
   const printed = row.produces.length === 0;
-  const readsItself = printed || wants(readers, 'candidate');
+  // In a self-check the two readers are one program.
+  const readsItself = printed || selfCheck || wants(readers, 'candidate');
   const own = readsItself ? await work.read(row, product, candidate, true) : undefined;
   const unable = own?.kind === 'unsupported' ? `${candidate.dialect.name}: ${own.reason}` : undefined;
   const release = baselinesOf(cell);
@@ -52,8 +53,7 @@ export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Prom
     notes: [],
     lacking: unable === undefined ? [] : [unable],
   };
-  // In a self-check the two readers are one program.
-  if (printed || !wants(readers, 'reference') || (selfCheck && mine)) return results;
+  if (printed || selfCheck || !wants(readers, 'reference')) return results;
   const theirs = await referenceReads(trial, rule, work);
   if ('lacking' in theirs) return { ...results, lacking: [...results.lacking, theirs.lacking] };
   return {

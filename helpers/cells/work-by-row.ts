@@ -28,7 +28,7 @@ export class WorkByRow {
   with<T>({ row, version }: Cell, use: (work: SharedWork) => Promise<T>): Promise<T> {
     const environment = this.#environment;
     const { selfCheck, counterpart } = environment;
-    const makeTwin = () => (counterpart ? new Twin(row, counterpart, environment) : undefined);
+    const makeTwin = () => (counterpart && !selfCheck ? new Twin(row, counterpart, environment) : undefined);
     return this.#twins.with(rowKey(row), makeTwin, (twin) =>
       this.#work.with(
         selfCheck ? `${rowKey(row)} @ ${version}` : rowKey(row),

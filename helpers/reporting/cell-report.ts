@@ -33,8 +33,8 @@ export interface CellReport {
   readonly builtBy?: string;
   /** step -> operation, of all whose output is compared: `overlay_info` -> `info` */
   readonly observes: Readonly<Record<string, string>>;
-  /** whether its subject is to write an image */
-  readonly writes: boolean;
+  /** whether what a guest reads is to be compared: an image is written, and this is no self-check */
+  readonly comparesData: boolean;
   /** path of the first baseline's stdout, as seen from the project */
   readonly baseline: string;
   /** processes of the candidate that were started for this cell and not shared from another */
@@ -56,7 +56,7 @@ export function reportOf(
     version,
     outcome,
     reproduce: [],
-    writes: row.produces.length > 0,
+    comparesData: row.produces.length > 0,
     observes: Object.fromEntries(row.outputs.map(({ step }) => [step, operationOf(row, step)])),
     baseline,
     candidateRuns: 0,

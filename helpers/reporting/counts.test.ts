@@ -88,8 +88,8 @@ test('where images are written, it is told of how many a guest was asked', () =>
     ],
   };
   const written = verifiedCells([
-    cellReport({ writes: true }),
-    cellReport({ writes: true, outcome: compared }),
+    cellReport({ comparesData: true }),
+    cellReport({ comparesData: true, outcome: compared }),
     cellReport(),
   ]);
   expect(countGuestData(written)).toEqual({ written: 2, compared: 1 });

@@ -37,7 +37,7 @@ export function countReadings(cells: readonly VerifiedCell[]): Record<ImageReade
 
 /** Judged cells in which an image is written, and those of them in which what a guest reads from it was compared. */
 export function countGuestData(cells: readonly VerifiedCell[]): { written: number; compared: number } {
-  const written = cells.filter((cell) => cell.writes && judgementsOf(cell).some(isComparison));
+  const written = cells.filter((cell) => cell.comparesData && judgementsOf(cell).some(isComparison));
   const compared = written.filter((cell) =>
     judgementsOf(cell).some((judgement) => judgement.reader === 'compare' && isComparison(judgement)),
   );

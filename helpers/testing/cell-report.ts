@@ -13,7 +13,7 @@ export function cellReport(other: Partial<CellReport> = {}): CellReport {
     reproduce: [],
     observes: { info: 'info' },
     baseline: 'expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt',
-    writes: false,
+    comparesData: false,
     candidateRuns: 2,
     ...other,
   };

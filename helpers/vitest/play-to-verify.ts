@@ -32,6 +32,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
         return shownPath(join(expectedOutputs, triplePath(key)), root);
       }),
       outcome,
+      ...(run.plan.candidate.selfCheck ? { comparesData: false } : {}),
       reproduce: failed ? byHand(cell, verified, run) : [],
       ...(failed ? besides(verified, work) : {}),
       candidateRuns: work.takeCandidateRuns(),
