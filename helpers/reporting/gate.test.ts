@@ -5,6 +5,7 @@ import { type Asked, type Played, reasonsToFail } from './gate.ts';
 const asked: Asked = {
   suites: ['create', 'dd'],
   hasBaselines: true,
+  unrecorded: [],
   cases: 5,
   cells: 10,
   expected: 10,
@@ -32,6 +33,11 @@ const runs: Run[] = [
     played: nothing,
     minimum: '1',
     reasons: ['nothing was judged: no suite is part of the run, and PARITY_MIN_JUDGED asks for cells'],
+  },
+  {
+    what: 'one suite of which has no baselines',
+    asked: { unrecorded: ['dd'] },
+    reasons: ['nothing was judged of dd: there are no baselines of it at the releases of this run'],
   },
   {
     what: 'in which every cell was skipped',

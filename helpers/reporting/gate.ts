@@ -7,6 +7,8 @@ export interface Asked {
   readonly suites: readonly string[];
   /** whether anything is recorded at all, of any suite and release */
   readonly hasBaselines: boolean;
+  /** suites that were asked for and have no baselines at the releases of this run: none of their cells is there */
+  readonly unrecorded: readonly string[];
   /** cases of the suites that are left by the safeties of this run */
   readonly cases: number;
   /** cells of these cases: none where a suite has no baselines */
@@ -37,7 +39,11 @@ export function reasonsToFail(asked: Asked, played: Played, minimum: Minimum | u
   const { expected } = asked;
   const lost = truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran`] : [];
   if (judged === 0) return [...lost, `nothing was judged: ${whyNothing(asked, played)}`];
-  return [...lost, ...(minimum ? belowMinimum(minimum, judged, expected) : [])];
+  // Its audit says so too, but that is left out by a name filter.
+  const missing = asked.unrecorded.map(
+    (suite) => `nothing was judged of ${suite}: there are no baselines of it at the releases of this run`,
+  );
+  return [...lost, ...missing, ...(minimum ? belowMinimum(minimum, judged, expected) : [])];
 }
 
 function whyNothing(asked: Asked, { ran, skips }: Played): string {

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Vitest } from 'vitest/node';
-import { testName } from '../cells/cell.ts';
+import { type Cell, cellsOf, testName } from '../cells/cell.ts';
 import { chosenRows } from '../pipeline/row.ts';
 import { loadSuite } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -31,13 +31,20 @@ export async function whatIsAsked(
   );
   const cells = suites.flatMap((suite) => cellsOfSuite(suite, plan, mode));
   // As Vitest matches: anywhere in the name.
-  const named = pattern ? cells.filter((cell) => testName(cell).match(pattern)) : cells;
+  const isNamed = (cell: Cell) => !pattern || testName(cell).match(pattern) !== null;
+  const releases = plan.verifiable.map((version) => ({ version }));
+  const unrecorded = suites.filter(
+    ({ command, rows }) =>
+      !cells.some(({ row }) => row.suite === command) &&
+      cellsOf(chosenRows(rows, settings.safeties), releases).some(isNamed),
+  );
   return {
     suites: suites.map(({ command }) => command),
     hasBaselines: plan.recorded.length > 0,
+    unrecorded: unrecorded.map(({ command }) => command),
     cases: suites.flatMap(({ rows }) => chosenRows(rows, settings.safeties)).length,
     cells: cells.length,
-    expected: named.length,
+    expected: cells.filter(isNamed).length,
     filter: pattern?.source,
     safety: settings.safeties.join(),
   };
