@@ -116,11 +116,15 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       expect(lastLine(terminal.screen())).toMatch(/^parity {2}CANCELLED: [0-4] of 11 cells ran/);
     });
 
-    /** A candidate that says a wrong size, and hangs in one case. */
+    /**
+     * A candidate that says a wrong size, hangs in one case and takes its time in another: while all hangs, Vitest 4.1
+     * may keep to itself what a worker told within 100 ms (its throttle loses the call that would tell the rest), and
+     * it is told with what ends later.
+     */
     function liar(folder: string): string {
       return script(
         join(folder, 'liar'),
-        `case "$*" in *cluster_size=4k*) exec sleep 300 ;; esac
+        `case "$*" in *cluster_size=4k*) exec sleep 300 ;; *cluster_size=3*) sleep 1 ;; esac
          [ "$1" = info ] || exec '${highest?.program}' "$@"
          '${highest?.program}' "$@" | sed 's/"virtual-size": 1048576/"virtual-size": 4711/'`,
       );
