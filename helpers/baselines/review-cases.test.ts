@@ -73,7 +73,7 @@ one:
 
 * two, three: \`a\` \`2\`, no \`b\`
 * four: the same
-* five: baseline absent
+* five: not recorded
 `);
 });
 
