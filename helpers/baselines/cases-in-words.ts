@@ -12,9 +12,9 @@ const NAMED = 4;
  * @param all the cases there are
  */
 export function casesExactly(rows: readonly Row[], all: readonly Row[]): string {
-  if (rows.length === all.length) return `all ${plural(all.length, 'case')}`;
+  if (rows.length === all.length && rows.length > 1) return `all ${rows.length} cases`;
   const others = all.filter((row) => !rows.includes(row));
-  if (others.length <= 2 && rows.length > others.length) {
+  if (others.length > 0 && others.length <= 2 && rows.length > others.length) {
     return `all ${plural(all.length, 'case')} but ${named(others)}`;
   }
   const meant = groupBy(rows, ({ target }) => target);

@@ -13,11 +13,11 @@ export interface Gap {
   /** in version order */
   readonly releases: readonly string[];
   readonly rows: readonly Row[];
-  /** what the builds of all these releases lack */
+  /** what the builds of all these releases lack, as far as that is known */
   readonly lacks: readonly string[];
 }
 
-/** What is not recorded of a collection; cases that miss at the same releases for the same reasons are one gap. */
+/** What is not recorded of a collection; cases that miss at the same releases are one gap. */
 export function gapsOf({ versions, rows, at }: Collection, lacks: Lacks): Gap[] {
   const missing = versions.flatMap((version) =>
     rows.flatMap((row) => {
@@ -29,22 +29,24 @@ export function gapsOf({ versions, rows, at }: Collection, lacks: Lacks): Gap[] 
   const alike = groupBy(ofCases.values(), (members) =>
     JSON.stringify([members[0]?.kind, ...members.map(({ version }) => version)]),
   );
-  return [...alike.values()].flatMap((cases) => {
-    const [first] = cases;
-    const kind = first?.[0]?.kind;
-    if (!first || kind === undefined) return [];
+  return [...alike.values()].flatMap((cases): Gap[] => {
+    const [first = []] = cases;
+    const kind = first[0]?.kind;
+    if (kind === undefined) return [];
     const releases = first.map(({ version }) => version);
-    // Releases whose builds lack something else are told apart.
-    const apart = groupBy(releases, (version) => JSON.stringify(lacks.get(version) ?? []));
-    return [...apart].map(
-      ([words, members]): Gap => ({
-        kind,
-        releases: members,
-        rows: cases.flatMap(([one]) => one?.row ?? []),
-        lacks: JSON.parse(words) as string[],
-      }),
-    );
+    const others = versions.filter((version) => !releases.includes(version));
+    const gap = { kind, releases, rows: cases.flatMap(([one]) => one?.row ?? []) };
+    return [{ ...gap, lacks: kind === 'absent' ? lackedBy(releases, others, lacks) : [] }];
   });
+}
+
+/** What all of these releases lack; where that is several things, what the releases that have the cases do not lack. */
+function lackedBy(releases: readonly string[], others: readonly string[], lacks: Lacks): readonly string[] {
+  const lacksIt = (word: string) => (version: string) => lacks.get(version)?.includes(word) === true;
+  const [first = ''] = releases;
+  const common = (lacks.get(first) ?? []).filter((word) => releases.every(lacksIt(word)));
+  const own = common.filter((word) => !others.some(lacksIt(word)));
+  return own.length > 0 ? own : common;
 }
 
 /** Cases that no release has: those of images that are read only where a run asks for their safety. */

@@ -3,9 +3,9 @@ import { groupBy } from '../files/group-by.ts';
 import type { Comparison, Row } from '../pipeline/row.ts';
 import { fill } from '../text/fill.ts';
 import type { Collection } from './collection.ts';
+import { refusalOf } from './refusal.ts';
 import { otherwise, tell } from './review-differences.ts';
 import type { Stored } from './store.ts';
-import { exitCodes, stderrByStep } from './triple.ts';
 
 const LINES_SHOWN = 80;
 /** What one case prints otherwise than the one that is shown in full. */
@@ -87,11 +87,10 @@ function ending(words: readonly string[], mark: string): string[] {
 /** The step that failed, and what was said of it. */
 function refusal(stored: Stored): string[] {
   if (stored.kind !== 'whole') return [];
-  const failed = [...exitCodes(stored.triple.meta)].find(([, code]) => code !== 0);
-  if (!failed) return [];
-  const [step, code] = failed;
-  const said = (stderrByStep(stored.triple).get(step) ?? '').split('\n').filter((line) => line !== '');
-  return [`${step} exits with ${code}`, ...said.map((line) => `\`${line}\``)];
+  const refused = refusalOf(stored.triple);
+  return refused === undefined
+    ? []
+    : [`${refused.step} exits with ${refused.code}`, ...refused.said.map((line) => `\`${line}\``)];
 }
 
 function unlike(model: string, text: string, comparison: Comparison): string[] {

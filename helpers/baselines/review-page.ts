@@ -1,12 +1,13 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { groupBy } from '../files/group-by.ts';
-import { fill } from '../text/fill.ts';
+import { fillText } from '../text/fill.ts';
 import { plural } from '../text/plural.ts';
 import { sortVersions } from '../versions/order.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import { type CaseChange, changesOf, differencesOf } from './case-changes.ts';
 import { casesExactly } from './cases-in-words.ts';
 import type { Collection } from './collection.ts';
+import { comparedWith } from './compared-with.ts';
 import { type Gap, gapsOf, isOfAll, type Lacks, NOTHING_LACKS, reasonOf } from './gaps.ts';
 import { groupProfiles } from './profiles.ts';
 import { casesAt } from './review-cases.ts';
@@ -43,7 +44,7 @@ function gapLines(gap: Gap, collection: Collection): string[] {
   const where = isOfAll(gap, collection) ? 'any release' : versionRanges(releases, collection.versions);
   const cases = casesExactly(rows, collection.rows);
   const line = `* ${what} for ${where}: ${plural(rows.length, 'case')}${reasonOf(gap)}: ${cases}`;
-  return fill(line.split(' '), '  ');
+  return fillText(line, '  ');
 }
 
 /** A section for every release that changes something, between the stretches of releases that do not. */
@@ -68,14 +69,14 @@ function changeSections(collection: Collection): string[] {
 }
 
 function linesOf(changes: readonly CaseChange[], { type, versions, rows }: Collection): string[] {
-  const alike = groupBy(changes, (change) => [beyondGap(change, versions), ...told(change)].join('\n'));
+  const alike = groupBy(changes, (change) => [comparedWith(change, versions), ...told(change)].join('\n'));
   return [...alike].flatMap(([lines, members]) => {
     const [gap = '', ...list] = lines.split('\n');
     const cases = casesExactly(
       members.map(({ row }) => row),
       rows,
     );
-    return [...fill(`${cases.replace(/^all/, 'All')}${gap}:`.split(' '), ''), '', ...list, ''];
+    return [...fillText(`${cases.replace(/^all/, 'All')}${gap}:`, ''), '', ...list, ''];
   });
 
   function told(change: CaseChange): string[] {
@@ -84,10 +85,4 @@ function linesOf(changes: readonly CaseChange[], { type, versions, rows }: Colle
     const changed = tell(differencesOf(change, type), statements(old.stdout), statements(now.stdout));
     return changed.map((one) => `* ${changeLine(one)}`);
   }
-}
-
-/** Says which release a change is held against, where that is not the one before. */
-function beyondGap({ since, before }: CaseChange, versions: readonly string[]): string {
-  const isNext = versions.indexOf(since) === versions.indexOf(before) + 1;
-  return isNext ? '' : ` (since ${before}: not recorded between)`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fill } from './fill.ts';
+import { fill, fillText } from './fill.ts';
 
 test('lines are filled up to their width, and no word is broken', () => {
   const word = 'x'.repeat(36);
@@ -14,4 +14,9 @@ test('lines are filled up to their width, and no word is broken', () => {
 test('a line may be just as wide', () => {
   expect(fill(['x'.repeat(54), 'y'.repeat(55)], '')).toHaveLength(1);
   expect(fill(['x'.repeat(54), 'y'.repeat(56)], '')).toHaveLength(2);
+});
+
+test('a code span is not broken', () => {
+  const span = `\`${'x '.repeat(40)}\`,`;
+  expect(fillText(`* one ${span} two ${span}`, '  ')).toEqual([`* one ${span} two`, `  ${span}`]);
 });

@@ -19,3 +19,8 @@ export function fill(words: readonly string[], indent: string): string[] {
   }
   return line === undefined ? lines : [...lines, line];
 }
+
+/** Fills lines with a text of Markdown, in which code spans are words. */
+export function fillText(text: string, indent: string): string[] {
+  return fill(text.match(/(?:`[^`]*`|[^\s`])+/g) ?? [], indent);
+}

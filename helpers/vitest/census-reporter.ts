@@ -3,6 +3,7 @@ import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest 
 import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
+import { docsFolder, writeReleasesFile } from '../baselines/releases-file.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
@@ -24,6 +25,7 @@ import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
 import { onSignal } from './on-signal.ts';
 import { printer } from './printer.ts';
 import type { Progress } from './progress-reporter.ts';
+import { allSuites } from './suites-of.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
 
 /** What one run of Vitest's has done; in watch mode there are many. */
@@ -196,6 +198,7 @@ export class Census implements Reporter {
     );
     const played = plan.references.filter(({ version }) => recorded.has(version));
     writeVersionsFile(expectedOutputs, recordedTypes(expectedOutputs), played, provenance);
+    await this.#writeReleases(vitest);
     const count = (result: string) => done.filter(({ outcome }) => outcome.result === result).length;
     const counts = ['written', 'updated', 'unchanged', 'skipped'].map(
       (result) => `${count(result)} ${result}`,
@@ -208,6 +211,15 @@ export class Census implements Reporter {
       if (this.#isInterrupted) return;
       print(cancellation(done.length, expected));
     }
+  }
+
+  /** Also after a recording of one suite, since the page is of all. */
+  async #writeReleases(vitest: Vitest): Promise<void> {
+    const { settings } = this.#plan;
+    const docs = docsFolder(settings);
+    if (docs === undefined) return;
+    const suites = await allSuites(vitest, this.#project);
+    writeReleasesFile({ docs, expectedOutputs: settings.expectedOutputs, suites });
   }
 }
 
