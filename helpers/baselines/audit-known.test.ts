@@ -55,6 +55,7 @@ test('fields of JSON that promises equal bytes are named, extents and the bytes 
     rows,
     files: [],
     at: () => ({ kind: 'whole', triple: { stdout, stderr: '', meta: {} } }),
+    lack: () => undefined,
   };
   const suite = { command: 'tiny', outputTypes: [type], rows };
   const problems = (field: string) =>

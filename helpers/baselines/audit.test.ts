@@ -190,7 +190,7 @@ test('an image of a safety that a run leaves out may be without a baseline, but 
   const collection = made.collection();
   const [row, other] = collection.rows.map((one) => ({
     ...one,
-    image: { id: 'x', safety: 'malformed' } as const,
+    image: { id: 'x', safety: 'malformed', needs: [] } as const,
   }));
   if (!row || !other) throw new Error('too few rows');
   const at = (one: Row): Stored =>
@@ -206,7 +206,10 @@ test('the command that records an image of another safety asks for that safety',
   const made = new RecordedSuite();
   made.record(['8.0.0'], printing);
   const collection = made.collection();
-  const rows = collection.rows.map((row) => ({ ...row, image: { id: 'x', safety: 'malformed' } as const }));
+  const rows = collection.rows.map((row) => ({
+    ...row,
+    image: { id: 'x', safety: 'malformed', needs: [] } as const,
+  }));
   const at = (): Stored => ({ kind: 'absent' });
   const [first] = auditType(made.root, 'tiny', { ...collection, rows, at }, ['malformed']);
   expect(first && told(first, made.root).mend).toBe(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere, sha256 } from '../files/read.ts';
+import { type Feature, featureName } from '../pipeline/feature.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
@@ -58,11 +59,15 @@ export function auditType(
 interface Owner {
   readonly row: Row;
   readonly version: string;
+  /** what the release's build has not: then nothing that it says there is the release's answer */
+  readonly lack: Feature | undefined;
 }
 
 /** Every file that the cases can have at the recorded releases, relative to the type's folder. */
-function knownFiles({ rows, versions }: Collection): Map<string, Owner> {
-  const owners = versions.flatMap((version) => rows.map((row) => ({ row, version })));
+function knownFiles({ rows, versions, lack }: Collection): Map<string, Owner> {
+  const owners = versions.flatMap((version) =>
+    rows.map((row) => ({ row, version, lack: lack(row, version) })),
+  );
   return new Map(
     owners.flatMap((owner) =>
       tripleFiles(owner.row, owner.version).map((file): [string, Owner] => [file, owner]),
@@ -71,7 +76,7 @@ function knownFiles({ rows, versions }: Collection): Map<string, Owner> {
 }
 
 /** Recording one case again; of what belongs to no case, whatever brings up to date what is derived. */
-function recordingOf(suite: string, owner: Owner | undefined): Recording {
+function recordingOf(suite: string, owner: Omit<Owner, 'lack'> | undefined): Recording {
   return {
     kind: 'record',
     suite,
@@ -82,13 +87,14 @@ function recordingOf(suite: string, owner: Owner | undefined): Recording {
 
 function missingTriples(
   root: string,
-  { type, rows, versions, at }: Collection,
+  { type, rows, versions, at, lack }: Collection,
   suite: string,
   safeties: readonly Safety[],
 ): Finding[] {
   const sums = readSums(join(root, type.name));
   return versions.flatMap((version) =>
     rows.flatMap((row) => {
+      if (lack(row, version) !== undefined) return [];
       const finding = findingOf(at(row, version), triplePath({ ...row, type, version }));
       const wanted = row.image === undefined || safeties.includes(row.image.safety);
       if (!finding || (finding.kind === 'absent' && !wanted)) return [];
@@ -117,13 +123,15 @@ function strayFiles(
   suite: string,
   known: ReadonlyMap<string, Owner>,
 ): Finding[] {
-  return files
-    .filter((file) => !known.has(file))
-    .map((file) => ({
-      where: `${type.name}/${file}`,
-      what: 'belongs to no case',
-      mend: { kind: 'remove', path: join(root, type.name, file), suite },
-    }));
+  return files.flatMap((file): Finding[] => {
+    const owner = known.get(file);
+    if (owner && owner.lack === undefined) return [];
+    const what = owner?.lack
+      ? `is of a build without ${featureName(owner.lack)} (versions.json), no answer of the release`
+      : 'belongs to no case';
+    const mend: Mend = { kind: 'remove', path: join(root, type.name, file), suite };
+    return [{ where: `${type.name}/${file}`, what, mend }];
+  });
 }
 
 /** @param again records the case of a file again */

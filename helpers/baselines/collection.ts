@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../files/read.ts';
+import { type Feature, lackOf } from '../pipeline/feature.ts';
 import type { OutputType, Row, Suite } from '../pipeline/row.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { DERIVED, PARTS } from './layout.ts';
 import { readTriple, type Stored } from './store.ts';
+import { readVersionsFile } from './versions-file.ts';
 
 /** Everything on disk for one output type. */
 export interface Collection {
@@ -14,6 +16,8 @@ export interface Collection {
   /** rows of the suite that have this type */
   readonly rows: readonly Row[];
   readonly at: (row: Row, version: string) => Stored;
+  /** what a row needs and the build lacks that a release was recorded with: there is nothing to be recorded then */
+  readonly lack: (row: Row, version: string) => Feature | undefined;
   /** every file of a triple, relative to the type's folder, sorted */
   readonly files: readonly string[];
 }
@@ -29,6 +33,7 @@ export function readCollection(root: string, suite: Suite, type: OutputType): Co
     .sort();
   const rows = suite.rows.filter((row) => row.outputs.some((output) => output.type.name === type.name));
   const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
+  const recordedWith = readVersionsFile(root);
   const cache = new Map<string, Stored>();
   return {
     type,
@@ -42,6 +47,7 @@ export function readCollection(root: string, suite: Suite, type: OutputType): Co
       cache.set(key, stored);
       return stored;
     },
+    lack: (row, version) => lackOf(recordedWith[version]?.lacks ?? [], row),
   };
 }
 

@@ -30,6 +30,7 @@ function page(comparison: Comparison, recorded: Readonly<Record<string, Recorded
     rows: Object.keys(recorded).map((stem) => ({ ...row, stem }) as Row),
     files: [],
     at: stored,
+    lack: () => undefined,
   };
   return casesAt(collection, '10.0.2').slice(4).join('\n');
 }

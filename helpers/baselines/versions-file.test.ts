@@ -16,6 +16,7 @@ const reference = (version: string): Reference => ({
   folder: '/nowhere',
   program: '/nowhere/qemu-img',
   io: undefined,
+  lacks: [],
 });
 const provenance = ({ banner, arch }: Reference) => ({
   banner,

@@ -32,7 +32,7 @@ export function writeVersionsFile(
 }
 
 /** What every entry says. */
-const FIELDS: readonly (keyof Provenance)[] = ['banner', 'sha256', 'source', 'arch'];
+const FIELDS = ['banner', 'sha256', 'source', 'arch'];
 
 /** @throws UsageError where the file is not what a recording writes */
 export function readVersionsFile(root: string): Readonly<Record<string, Provenance>> {
@@ -61,8 +61,13 @@ function parse(text: string): Record<string, Provenance> | string {
     if (!isObject(entry)) return `the entry of ${version} is not a JSON object`;
     const missing = FIELDS.find((field) => typeof entry[field] !== 'string');
     if (missing !== undefined) return `the entry of ${version} has no "${missing}"`;
+    if (!isListOfWords(entry.lacks ?? [])) return `"lacks" of ${version} is not a list of words`;
   }
   return entries as unknown as Record<string, Provenance>;
+}
+
+function isListOfWords(value: unknown): boolean {
+  return Array.isArray(value) && value.every((word) => typeof word === 'string');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

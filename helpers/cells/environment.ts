@@ -8,17 +8,17 @@ import type { Tool } from '../pipeline/tool.ts';
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
 export interface Environment {
   readonly dialect: Dialect;
-  /** the candidate as it answers for one release; undefined where nothing can stand for it (self-check) */
-  candidate(version: string): Tool | undefined;
-  /** the installed reference that reads images back for a release: itself, else the nearest that has baselines */
-  reader(version: string): Tool | undefined;
-  /** the installed reference that builds fixtures for a release: itself, else the nearest */
-  builder(version: string): Tool | undefined;
+  /** the candidate as it answers for one release */
+  candidate(version: string): Tool;
+  /** the installed reference that reads a row's images back for a release: itself, else the nearest with baselines */
+  reader(row: Row, version: string): Tool | undefined;
+  /** the installed reference that builds a row's fixture for a release: itself, else the nearest */
+  builder(row: Row, version: string): Tool | undefined;
   /**
    * the installed reference that plays what the candidate plays on images with data: one for all releases, since what
    * a guest reads does not change with them
    */
-  readonly counterpart: Tool | undefined;
+  counterpart(row: Row): Tool | undefined;
   readonly selfCheck: boolean;
   readonly readers: ReaderChoice;
   /** folder in which workplaces are made */

@@ -32,7 +32,7 @@ async function unexcusedHarm(
   { row, version }: Cell,
   work: SharedWork,
 ): Promise<Difference[]> {
-  const builder = work.environment.builder(version);
+  const builder = work.environment.builder(row, version);
   if (harmed.length === 0 || !builder) return [...harmed];
   const outcome = await work.produce(row, { player: builder, builder, isCandidate: false });
   if (outcome.kind === 'unsupported') return [...harmed];

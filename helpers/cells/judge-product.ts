@@ -68,7 +68,7 @@ async function checked(
   judged: (reader: Reader, found: Found) => Judgement,
   work: SharedWork,
 ): Promise<Judgement | undefined> {
-  const examiner = work.environment.builder(version);
+  const examiner = work.environment.builder(row, version);
   if (!examiner || row.produces.length === 0) return undefined;
   // One that does not make such an image cannot tell what is wrong with it.
   const own = work.environment.expectation(row, examiner.release);

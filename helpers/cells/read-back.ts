@@ -74,7 +74,7 @@ async function referenceReads(
   const { cell, product, expected } = trial;
   const { row } = cell;
   const own = baselinesOf(cell);
-  const reader = work.environment.reader(own);
+  const reader = work.environment.reader(row, own);
   if (!reader) return { lacking: `qemu-img ${own} is not installed to read the image back` };
   const { release } = reader;
   const recorded = release === own ? expected : work.environment.expectation(row, release);

@@ -1,4 +1,5 @@
 import type { Expectation } from '../baselines/expectation.ts';
+import { featureName, lackOf } from '../pipeline/feature.ts';
 import { type StepResult, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -26,12 +27,7 @@ export async function verifyCell(cell: Cell, expected: Expectation, work: Shared
   const hindrance = await whatHinders(cell, expected, work.environment);
   if (hindrance) return { verdict: hindrance };
   const candidate = work.environment.candidate(version);
-  const builder = work.environment.builder(version);
-  if (!candidate) {
-    return {
-      verdict: skipped(`qemu-img ${version} is not installed, so nothing can stand for the candidate`),
-    };
-  }
+  const builder = work.environment.builder(row, version);
   const outcome = await work.produce(row, { player: candidate, builder, isCandidate: true });
   if (outcome.kind === 'unsupported') return { verdict: skipped(outcome.reason) };
   const { product } = outcome;
@@ -59,9 +55,11 @@ async function whatHinders(
   const broken = stepsOf(row, 'fixture').find(({ name }) => exitCodes.get(name) !== 0);
   if (broken)
     return skipped(`qemu-img ${baselinesOf(cell)} cannot build this fixture (${broken.name} fails)`);
-  if (needsBuilder(row) && !environment.builder(version)) {
-    return skipped('no qemu-img is installed to build the fixture (npm run provision)');
+  if (needsBuilder(row) && !environment.builder(row, version)) {
+    return skipped('no qemu-img that could build the fixture is installed (npm run provision)');
   }
+  const lack = lackOf(environment.candidate(version).lacks ?? [], row);
+  if (lack !== undefined) return skipped(`this build of ${version} has no ${featureName(lack)}`);
   if (row.image === undefined) return undefined;
   const image = await environment.image(row.image.id);
   if ('missing' in image) return skipped(image.missing);

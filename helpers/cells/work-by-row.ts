@@ -27,8 +27,11 @@ export class WorkByRow {
   /** Lends out the work of a cell's row for as long as `use` takes; in a self-check, that of one of its releases. */
   with<T>({ row, version }: Cell, use: (work: SharedWork) => Promise<T>): Promise<T> {
     const environment = this.#environment;
-    const { selfCheck, counterpart } = environment;
-    const makeTwin = () => (counterpart && !selfCheck ? new Twin(row, counterpart, environment) : undefined);
+    const { selfCheck } = environment;
+    const makeTwin = () => {
+      const counterpart = selfCheck ? undefined : environment.counterpart(row);
+      return counterpart && new Twin(row, counterpart, environment);
+    };
     return this.#twins.with(rowKey(row), makeTwin, (twin) =>
       this.#work.with(
         selfCheck ? `${rowKey(row)} @ ${version}` : rowKey(row),

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Feature } from '../pipeline/feature.ts';
 import type { Image, Manifest } from './manifest.ts';
 
 /** Folder of the manifest and of the packed images. */
@@ -19,4 +20,12 @@ export function chainOf(image: Image, { images }: Manifest): Image[] {
     chain.push(part);
   }
   return chain;
+}
+
+/** What a program has to be built with to read an image down to the end of its chain. */
+export function needsOf(image: Image, manifest: Manifest): Feature[] {
+  const parts = chainOf(image, manifest);
+  return [
+    ...new Set(parts.flatMap(({ format, compression }) => [format, ...(compression ? [compression] : [])])),
+  ];
 }

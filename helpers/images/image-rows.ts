@@ -3,7 +3,7 @@ import { type Format, formatOf } from '../pipeline/formats.ts';
 import type { Json } from '../pipeline/json.ts';
 import type { Operation, Rendering } from '../pipeline/operation.ts';
 import type { Row } from '../pipeline/row.ts';
-import { chainOf, FIXTURES, fileOf } from './image-files.ts';
+import { chainOf, FIXTURES, fileOf, needsOf } from './image-files.ts';
 import { type Image, loadManifest } from './manifest.ts';
 
 /** What is asked of every image: one command, in its own directory, by the image's file name. */
@@ -44,7 +44,10 @@ export async function imageRows(
             types,
             operation: (output) => operation(fileOf(image), output),
           },
-          { files: files(image), image: { id: image.id, safety: image.safety } },
+          {
+            files: files(image),
+            image: { id: image.id, safety: image.safety, needs: needsOf(image, manifest) },
+          },
         ),
       ),
     );

@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
+import { COMPRESSIONS } from '../pipeline/feature.ts';
 import { driverOf, FORMATS } from '../pipeline/formats.ts';
 import { SAFETIES } from '../pipeline/safety.ts';
 import { type Image, loadManifest, type Manifest, selectImages } from './manifest.ts';
 import { problemsOf } from './validate-manifest.ts';
 
-const known = { formats: FORMATS.map(driverOf), safeties: SAFETIES };
+const known = { formats: FORMATS.map(driverOf), safeties: SAFETIES, compressions: COMPRESSIONS };
 
 function image(id: string, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {

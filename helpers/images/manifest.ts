@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { COMPRESSIONS, type Compression } from '../pipeline/feature.ts';
 import { type Driver, driverOf, FORMATS } from '../pipeline/formats.ts';
 import { SAFETIES, type Safety } from '../pipeline/safety.ts';
 import { errorLine } from '../text/error-line.ts';
@@ -26,6 +27,8 @@ export interface Image {
   readonly source?: string;
   /** id of the image that this one names as its backing file; both are unpacked into one folder */
   readonly backing?: string;
+  /** how its clusters are compressed, where not every build of a program can read that */
+  readonly compression?: Compression;
   /** true: no reference may read it */
   readonly skip_qemu_img?: boolean;
   /** part of what a reference prints on stderr when it rejects the image */
@@ -48,7 +51,11 @@ export async function loadManifest(folder: string): Promise<Manifest> {
   } catch (cause) {
     throw new UsageError(`${file}: ${errorLine(cause)}`);
   }
-  const problems = problemsOf(value, { formats: FORMATS.map(driverOf), safeties: SAFETIES });
+  const problems = problemsOf(value, {
+    formats: FORMATS.map(driverOf),
+    safeties: SAFETIES,
+    compressions: COMPRESSIONS,
+  });
   if (problems.length > 0) throw new UsageError([`${file} is not valid:`, ...problems].join('\n  '));
   return value as Manifest;
 }

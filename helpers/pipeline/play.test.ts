@@ -83,7 +83,10 @@ test('what is printed about the time that it took is left out, and marked', asyn
 });
 
 test('only an image that is not safe limits the memory of its readers', () => {
-  const image = (safety: 'safe' | 'malformed' | 'malicious') => ({ ...row, image: { id: 'x', safety } });
+  const image = (safety: 'safe' | 'malformed' | 'malicious') => ({
+    ...row,
+    image: { id: 'x', safety, needs: [] },
+  });
   expect(limitsOf(row, 1).memoryLimit).toBeUndefined();
   expect(limitsOf(image('safe'), 1).memoryLimit).toBeUndefined();
   expect(limitsOf(image('malformed'), 1).memoryLimit).toBeGreaterThan(0);

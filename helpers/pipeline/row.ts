@@ -1,3 +1,4 @@
+import type { Feature } from './feature.ts';
 import type { Json } from './json.ts';
 import type { CaseImage, Operation } from './operation.ts';
 import type { Safety } from './safety.ts';
@@ -58,6 +59,14 @@ export interface RequestedSize {
   readonly footer: number;
 }
 
+/** The image fixture of a row. */
+export interface ImageOfRow {
+  readonly id: string;
+  readonly safety: Safety;
+  /** what reads it, and what it is backed by, has to have been built with */
+  readonly needs: readonly Feature[];
+}
+
 /** One case of a suite, spelled out: what is played, where its baseline lies, how it is judged. Data only. */
 export interface Row {
   readonly suite: string;
@@ -80,7 +89,7 @@ export interface Row {
   readonly roundTrip?: true;
   readonly onRejection: OnRejection;
   /** the image fixture that the row reads */
-  readonly image?: { readonly id: string; readonly safety: Safety };
+  readonly image?: ImageOfRow;
 }
 
 /** One command: its output types and its rows. */

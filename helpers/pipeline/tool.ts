@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts';
+import type { Feature } from './feature.ts';
 
 /** A program with the dialect that it speaks. */
 export interface Tool {
@@ -9,4 +10,6 @@ export interface Tool {
   readonly companions: { readonly [name: string]: string | undefined };
   /** the release whose behaviour is asked of it */
   readonly release: string;
+  /** what a reference was built without; of a candidate nobody knows */
+  readonly lacks?: readonly Feature[];
 }

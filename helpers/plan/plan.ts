@@ -1,3 +1,4 @@
+import type { Feature } from '../pipeline/feature.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,9 +23,10 @@ export interface Plan {
   readonly recordable: readonly string[];
   /** releases that have baselines in any suite */
   readonly recorded: readonly string[];
+  /** what the builds that releases were recorded with lack, by release; of the others, nothing is said */
+  readonly recordedLacks: { readonly [version: string]: readonly Feature[] };
   /**
-   * releases that are verified: of the recorded ones, and in a self-check of the installed ones, those that
-   * PARITY_VERSIONS chooses
+   * releases that are verified, as PARITY_VERSIONS chooses: of the recorded ones, in a self-check of the installed ones
    */
   readonly verifiable: readonly string[];
   /** scratch directory of this run */

@@ -1,43 +1,60 @@
 import qemuImg from '../dialects/qemu-img.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
+import { lackOf } from '../pipeline/feature.ts';
+import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Reference } from '../references/reference.ts';
 import { chooseVersion } from '../versions/choose.ts';
 import type { Plan } from './plan.ts';
 
-export function referenceTool(reference: Reference): Tool {
-  const { program, io, version } = reference;
-  return { dialect: qemuImg, program, companions: { 'qemu-io': io }, release: version };
+/** An installed reference as a tool. */
+export interface ReferenceTool extends Tool {
+  readonly lacks: Reference['lacks'];
 }
 
-/** The tools of a run, by release. */
+export function referenceTool({ program, io, version, lacks }: Reference): ReferenceTool {
+  return { dialect: qemuImg, program, companions: { 'qemu-io': io }, release: version, lacks };
+}
+
+/** The tools of a run. A reference that was built without what a row needs is never asked to read or to build it. */
 export interface Tools {
-  candidate(version: string): Tool | undefined;
-  reference(version: string): Tool | undefined;
+  /** the candidate as it answers for a release; in a self-check the release itself */
+  candidate(version: string): Tool;
+  reference(version: string): ReferenceTool | undefined;
   /** @param recorded releases that have something to read by */
-  reader(version: string, recorded: readonly string[]): Tool | undefined;
-  builder(version: string): Tool | undefined;
-  readonly counterpart: Tool | undefined;
+  reader(row: Row, version: string, recorded: readonly string[]): Tool | undefined;
+  builder(row: Row, version: string): Tool | undefined;
+  counterpart(row: Row): Tool | undefined;
 }
 
-export function toolsOf({ references, candidate }: Plan, dialect: Dialect): Tools {
-  const byVersion = new Map(references.map((reference) => [reference.version, referenceTool(reference)]));
-  const installed = [...byVersion.keys()];
-  const nearest = (releases: readonly string[], version: string) =>
-    byVersion.get(chooseVersion(releases, version) ?? '');
-  // Data is written by qemu-io; without one, images that are made empty can still be compared.
-  const writing = references.filter(({ io }) => io !== undefined).map(({ version }) => version);
+export function toolsOf({ references, candidate, recordedLacks }: Plan, dialect: Dialect): Tools {
+  const tools = references.map(referenceTool);
+  const byVersion = new Map(tools.map((tool) => [tool.release, tool]));
+  const able = (row: Row) => tools.filter(({ lacks }) => lackOf(lacks, row) === undefined);
+  const nearest = (among: readonly ReferenceTool[], version: string | undefined) => {
+    const releases = among.map(({ release }) => release);
+    return byVersion.get(chooseVersion(releases, version) ?? '');
+  };
   const { path } = candidate;
   return {
-    candidate: (release) =>
-      path === undefined ? byVersion.get(release) : { dialect, program: path, companions: {}, release },
+    candidate: (release) => {
+      if (path !== undefined) return { dialect, program: path, companions: {}, release };
+      const self = byVersion.get(release);
+      if (!self) throw new Error(`qemu-img ${release} is not installed to stand for the candidate`);
+      return self;
+    },
     reference: (version) => byVersion.get(version),
-    reader: (version, recorded) =>
-      nearest(
-        installed.filter((each) => recorded.includes(each)),
-        version,
-      ),
-    builder: (version) => nearest(installed, version),
-    counterpart: byVersion.get(chooseVersion(writing.length > 0 ? writing : installed, undefined) ?? ''),
+    reader: (row, version, recorded) => {
+      const hasBaseline = ({ release }: Tool) =>
+        recorded.includes(release) && lackOf(recordedLacks[release] ?? [], row) === undefined;
+      return nearest(able(row).filter(hasBaseline), version);
+    },
+    builder: (row, version) => nearest(able(row), version),
+    counterpart: (row) => {
+      const all = able(row);
+      // Data is written by qemu-io; without one, images that are made empty can still be compared.
+      const writing = all.filter(({ companions }) => companions['qemu-io'] !== undefined);
+      return nearest(writing.length > 0 ? writing : all, undefined);
+    },
   };
 }

@@ -58,7 +58,7 @@ test('only the wanted architecture is looked at', async () => {
   const root = temporaryFolder();
   script(join(root, 'other/9.1.0/qemu-img'), saying('qemu-img version 9.1.0'));
   expect((await discoverReferences(root)).references).toEqual([]);
-  expect((await discoverReferences(root, 'other')).references).toMatchObject([
+  expect((await discoverReferences(root, { arch: 'other' })).references).toMatchObject([
     { version: '9.1.0', arch: 'other' },
   ]);
 });

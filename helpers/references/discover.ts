@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEnding } from '../process/describe-ending.ts';
 import { run } from '../process/run.ts';
 import { compareVersions, isVersion } from '../versions/order.ts';
+import { askLacks } from './ask-features.ts';
 import { parseBanner } from './banner.ts';
 import { hostArch } from './host-arch.ts';
 import type { Reference } from './reference.ts';
@@ -21,9 +23,16 @@ const VERSION_LIMIT = 10_000;
 /**
  * Finds the references under `<folder>/<arch>/` by running each with `--version`. A folder that disagrees with its
  * program, a program that does not run and a missing qemu-io are each told in one line; the rest goes on.
+ *
+ * @param scratch folder in which programs may show what they can do
  */
-export async function discoverReferences(folder: string, arch = hostArch()): Promise<Discovery> {
-  const found = await Promise.all(releaseFolders(join(folder, arch)).map((one) => inspect(one, arch)));
+export async function discoverReferences(
+  folder: string,
+  { arch = hostArch(), scratch = tmpdir() } = {},
+): Promise<Discovery> {
+  const found = await Promise.all(
+    releaseFolders(join(folder, arch)).map((one) => inspect(one, arch, scratch)),
+  );
   return {
     references: found
       .flatMap(({ reference }) => reference ?? [])
@@ -35,6 +44,7 @@ export async function discoverReferences(folder: string, arch = hostArch()): Pro
 async function inspect(
   { name, path: folder, program, io }: ReleaseFolder,
   arch: string,
+  scratch: string,
 ): Promise<{ reference?: Reference; problem?: string }> {
   if (!isVersion(name))
     return { problem: `${folder}: not named after a release (major.minor.patch); ignored` };
@@ -44,8 +54,11 @@ async function inspect(
   if (banner.version !== name) {
     return { problem: `${folder}: its qemu-img says ${banner.version} ("${banner.line}"); ignored` };
   }
-  const ioProblem = existsSync(io) ? await askVersion(io) : { problem: 'is missing' };
-  const reference = { version: name, arch, banner: banner.line, folder, program };
+  const [ioProblem, lacks] = await Promise.all([
+    existsSync(io) ? askVersion(io) : { problem: 'is missing' },
+    askLacks(program, scratch),
+  ]);
+  const reference = { version: name, arch, banner: banner.line, folder, program, lacks };
   return 'problem' in ioProblem
     ? {
         reference: { ...reference, io: undefined },

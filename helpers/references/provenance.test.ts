@@ -19,7 +19,7 @@ test('of a provisioned release: its package, and the program behind the launcher
   place(join(folder, 'source.json'), JSON.stringify(source));
   const program = script(join(folder, 'qemu-img'), 'exec root/usr/bin/qemu-img "$@"');
   expect(
-    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined }),
+    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined, lacks: [] }),
   ).toEqual({
     banner: 'b',
     sha256: digest('the program'),
@@ -34,7 +34,7 @@ test('of a release that was dropped in as a link: the file it points to', () => 
   const program = join(folder, 'qemu-img');
   symlinkSync(target, program);
   expect(
-    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined }),
+    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined, lacks: [] }),
   ).toMatchObject({ sha256: digest('linked program'), source: 'dropped in' });
 });
 
@@ -43,6 +43,6 @@ test('a record that cannot be read counts as none', () => {
   place(join(folder, 'source.json'), '{');
   const program = script(join(folder, 'qemu-img'), 'exit');
   expect(
-    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined }),
+    provenance({ version: '10.0.2', arch: 'x86_64', banner: 'b', folder, program, io: undefined, lacks: [] }),
   ).toMatchObject({ source: 'dropped in' });
 });

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../files/read.ts';
+import type { Feature } from '../pipeline/feature.ts';
 import type { Reference } from './reference.ts';
 import { readSource } from './source-record.ts';
 
@@ -13,6 +14,8 @@ export interface Provenance {
   /** distribution suite and package version, or `dropped in` */
   readonly source: string;
   readonly arch: string;
+  /** what this build of the release was made without, of what cases need; left out where it has everything */
+  readonly lacks?: readonly Feature[];
 }
 
 /** Where a reference comes from and which bytes it is: of the program itself, not of the launcher in front of it. */
@@ -25,5 +28,6 @@ export function provenance(reference: Reference): Provenance {
     sha256: sha256(program),
     source: source ? `${source.suite} ${source.package} ${source.package_version}` : 'dropped in',
     arch: reference.arch,
+    ...(reference.lacks.length > 0 ? { lacks: reference.lacks } : {}),
   };
 }

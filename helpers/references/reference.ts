@@ -1,3 +1,5 @@
+import type { Feature } from '../pipeline/feature.ts';
+
 /** A qemu-img of one known release, installed under `qemu-img-binaries/<arch>/<version>/`. */
 export interface Reference {
   readonly version: string;
@@ -9,4 +11,6 @@ export interface Reference {
   readonly program: string;
   /** qemu-io of the release, where there is one that runs */
   readonly io: string | undefined;
+  /** of what cases may need, what this build of the release was made without */
+  readonly lacks: readonly Feature[];
 }

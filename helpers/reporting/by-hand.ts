@@ -20,19 +20,18 @@ export function byHand(
     recorded,
   }: { readonly tools: Tools; readonly plan: Plan; readonly recorded: readonly string[] },
 ): string[] {
-  const { version } = cell;
+  const { row, version } = cell;
   const candidate = tools.candidate(version);
-  if (!candidate) return [];
   const site = { root: plan.settings.root, settings: settingsOfRun(plan) };
   const failed = failuresIn(verified);
   const players = {
-    builder: tools.builder(version),
+    builder: tools.builder(row, version),
     candidate,
-    reference: tools.reader(baselinesOf(cell), recorded),
-    checker: failed.some(({ reader }) => reader === 'check') ? tools.builder(version) : undefined,
+    reference: tools.reader(row, baselinesOf(cell), recorded),
+    checker: failed.some(({ reader }) => reader === 'check') ? tools.builder(row, version) : undefined,
   };
   const first = reproduction(cell, players, site);
-  const { counterpart } = tools;
+  const counterpart = tools.counterpart(row);
   if (!counterpart || !failed.some(({ onData }) => onData)) return first;
   const second = secondReproduction(cell, candidate, counterpart, site);
   return isOfSecondPlay(verified) ? second : [...first, '# and on images with data', ...second.slice(1)];

@@ -29,11 +29,9 @@ describe.skipIf(installed.length === 0)('a release of another distribution, with
   test('is judged in every cell by the nearest that has some', () => {
     expect(run, run.text).toMatchObject({ exitCode: 0 });
     expect(run.report).toMatchObject({
-      versions: [version, FOREIGN],
-      cells: { match: cases.length, skipped: cases.length, diverged: 0, error: 0 },
-      skips: {
-        [`qemu-img ${version} is not installed, so nothing can stand for the candidate`]: cases.length,
-      },
+      versions: [FOREIGN],
+      expected_cells: cases.length,
+      cells: { match: cases.length, skipped: 0, diverged: 0, error: 0 },
     });
   });
 

@@ -5,8 +5,9 @@ import { triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
-import { isFailure, type Judgement, unusable } from '../cells/verdict.ts';
+import { isFailure, type Judgement, skipped, unusable } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
+import { featureName, lackOf } from '../pipeline/feature.ts';
 import { meansOf } from '../plan/means.ts';
 import { byHand, isOfSecondPlay } from '../reporting/by-hand.ts';
 import { type CellReport, reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
@@ -54,8 +55,12 @@ async function verify(
   work: SharedWork,
   context: TestContext,
 ): Promise<Verified> {
-  const { expectedOutputs } = plan.settings;
-  const recorded = readExpectation(expectedOutputs, cell.row, baselinesOf(cell));
+  const release = baselinesOf(cell);
+  const lack = lackOf(plan.recordedLacks[release] ?? [], cell.row);
+  if (lack !== undefined) {
+    return { verdict: skipped(`the build that ${release} was recorded with has no ${featureName(lack)}`) };
+  }
+  const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, release);
   if ('problem' in recorded) {
     const { problem, mend } = recorded;
     context.task.meta.parityMends = [mend];

@@ -59,7 +59,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     signal: cancelled,
     image,
     recorded,
-    reader: (version: string) => tools.reader(version, recorded),
+    reader: (row: Row, version: string) => tools.reader(row, version, recorded),
     expectation: remembered((row: Row, version: string) => {
       const read = readExpectation(plan.settings.expectedOutputs, row, version);
       return 'expectation' in read ? read.expectation : undefined;

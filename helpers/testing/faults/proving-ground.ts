@@ -76,7 +76,7 @@ export class ProvingGround {
       dialect: qemuImg,
       reader: () => reference,
       builder: () => reference,
-      counterpart: reference,
+      counterpart: () => reference,
       selfCheck: false,
       readers: 'both',
       scratch: folder,
@@ -93,7 +93,8 @@ export class ProvingGround {
   }
 
   /** One for all faults that are tried in a row; they have nothing to do with what the reference does there. */
-  #twin(row: Row, { counterpart }: Environment): Twin | undefined {
+  #twin(row: Row, environment: Environment): Twin | undefined {
+    const counterpart = environment.counterpart(row);
     if (!counterpart) return undefined;
     const key = `${rowKey(row)} ${counterpart.program}`;
     const twin = this.#twins.get(key) ?? new Twin(row, counterpart, this.#environment);

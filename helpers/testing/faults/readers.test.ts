@@ -115,7 +115,7 @@ const TRIALS: readonly Trial[] = [
   [
     'a dialect without info, and no reference',
     LIAR,
-    () => ({ dialect: WITHOUT_INFO, reader: nobody, builder: nobody, counterpart: undefined }),
+    () => ({ dialect: WITHOUT_INFO, reader: nobody, builder: nobody, counterpart: nobody }),
     { [CREATE]: 'skipped' },
     /no info; .*is not installed to read the image back/,
   ],
@@ -136,7 +136,7 @@ const TRIALS: readonly Trial[] = [
   [
     'a reference is to read and is not installed',
     FAITHFUL,
-    () => ({ readers: 'reference', reader: nobody, counterpart: undefined }),
+    () => ({ readers: 'reference', reader: nobody, counterpart: nobody }),
     { [CREATE]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'match' },
   ],
   [
@@ -149,7 +149,7 @@ const TRIALS: readonly Trial[] = [
   [
     'nobody is installed to build a fixture',
     FAITHFUL,
-    () => ({ builder: nobody, reader: nobody, counterpart: undefined }),
+    () => ({ builder: nobody, reader: nobody, counterpart: nobody }),
     { [CREATE]: 'match', [COMMIT]: 'skipped', [MEASURE]: 'match', [SHRINK]: 'skipped' },
   ],
   [
@@ -246,7 +246,7 @@ const TRIALS: readonly Trial[] = [
     TRUNCATES,
     ({ folder, reference }) => {
       const program = writeLauncher(folder, 'truncates', reference.program, { on: '*', script: TRUNCATES });
-      return { builder: () => ({ ...reference, program }), counterpart: { ...reference, program } };
+      return { builder: () => ({ ...reference, program }), counterpart: () => ({ ...reference, program }) };
     },
     { [SHRINK]: 'match' },
   ],
@@ -256,7 +256,7 @@ const TRIALS: readonly Trial[] = [
     ({ folder, reference }) => {
       const script = 'kill -KILL $$';
       const program = writeLauncher(folder, 'killed', reference.program, { on: 'resize', script });
-      return { counterpart: { ...reference, program } };
+      return { counterpart: () => ({ ...reference, program }) };
     },
     { [SHRINK]: 'error', [FIXED_VHD]: 'error', [CREATE]: 'match' },
     /"reason":"guest data cannot be judged: qemu-img [\d.]+: resize was ended by SIGKILL"|"reader":"compare","result":"match"/,
@@ -267,7 +267,7 @@ const TRIALS: readonly Trial[] = [
     ({ folder, reference }) => {
       const script = 'truncate -s 0 image.*; kill -KILL $$';
       const program = writeLauncher(folder, 'dies', reference.program, { on: 'resize', script });
-      return { builder: () => ({ ...reference, program }), counterpart: undefined };
+      return { builder: () => ({ ...reference, program }), counterpart: nobody };
     },
     { [SHRINK]: 'diverged' },
     /"path":"file work\/image\.qcow2"/,
@@ -275,7 +275,7 @@ const TRIALS: readonly Trial[] = [
   [
     'no qemu-io to write guest data with',
     FAITHFUL,
-    ({ reference }) => ({ counterpart: { ...reference, companions: {} } }),
+    ({ reference }) => ({ counterpart: () => ({ ...reference, companions: {} }) }),
     { [SHRINK]: 'match', [CREATE]: 'match' },
     /\nguest data is not judged: qemu-img [\d.]+ has no qemu-io|"reader":"compare","result":"match"/,
   ],

@@ -17,7 +17,7 @@ function imageRow(like: Row): Row {
     files: { [ODD.file]: '$FILENAME' },
     steps: [{ name: 'info', role: 'observe', operation: { op: 'info', file: ODD.file, output: 'json' } }],
     produces: [],
-    image: ODD,
+    image: { id: ODD.id, safety: ODD.safety, needs: [] },
   };
 }
 
