@@ -1,52 +1,47 @@
 import { groupBy } from '../files/group-by.ts';
+import { type Feature, featureName } from '../pipeline/feature.ts';
 import type { Row } from '../pipeline/row.ts';
+import { enumerate } from '../text/enumerate.ts';
 import type { Collection } from './collection.ts';
 
-/** What the build of a release lacks, in words: `the parallels driver`, `zstd`. */
-export type Lacks = ReadonlyMap<string, readonly string[]>;
-
-export const NOTHING_LACKS: Lacks = new Map();
-
-/** Cases that are not recorded, or not usable, for the same releases. */
+/** Cases that are not recorded, or not usable, for the same releases and the same reason. */
 export interface Gap {
   readonly kind: 'absent' | 'broken';
   /** in version order */
   readonly releases: readonly string[];
   readonly rows: readonly Row[];
-  /** what the builds of all these releases lack, as far as that is known */
-  readonly lacks: readonly string[];
+  /** what the cases need and the builds lack; none where they are not recorded for another reason */
+  readonly lacks: readonly Feature[];
 }
 
-/** What is not recorded of a collection; cases that miss at the same releases are one gap. */
-export function gapsOf({ versions, rows, at }: Collection, lacks: Lacks): Gap[] {
-  const missing = versions.flatMap((version) =>
-    rows.flatMap((row) => {
+interface Missing {
+  readonly row: Row;
+  readonly kind: Gap['kind'];
+  readonly version: string;
+  readonly lack: Feature | undefined;
+}
+
+/** What is not recorded of a collection; cases that miss at the same releases for the same reason are one gap. */
+export function gapsOf({ versions, rows, at, lack }: Collection): Gap[] {
+  const missing = rows.flatMap((row) =>
+    versions.flatMap((version): Missing[] => {
       const { kind } = at(row, version);
-      return kind === 'whole' ? [] : [{ row, kind, version }];
+      return kind === 'whole' ? [] : [{ row, kind, version, lack: lack(row, version) }];
     }),
   );
   const ofCases = groupBy(missing, ({ row, kind }) => `${kind} ${row.target}/${row.stem}`);
   const alike = groupBy(ofCases.values(), (members) =>
-    JSON.stringify([members[0]?.kind, ...members.map(({ version }) => version)]),
+    JSON.stringify(members.map(({ kind, version, lack: feature }) => [kind, version, feature])),
   );
-  return [...alike.values()].flatMap((cases): Gap[] => {
+  return [...alike.values()].flatMap((cases) => {
     const [first = []] = cases;
-    const kind = first[0]?.kind;
-    if (kind === undefined) return [];
-    const releases = first.map(({ version }) => version);
-    const others = versions.filter((version) => !releases.includes(version));
-    const gap = { kind, releases, rows: cases.flatMap(([one]) => one?.row ?? []) };
-    return [{ ...gap, lacks: kind === 'absent' ? lackedBy(releases, others, lacks) : [] }];
+    return first.slice(0, 1).map(({ kind }) => ({
+      kind,
+      releases: first.map(({ version }) => version),
+      rows: cases.flatMap(([one]) => one?.row ?? []),
+      lacks: [...new Set(first.flatMap((one) => one.lack ?? []))],
+    }));
   });
-}
-
-/** What all of these releases lack; where that is several things, what the releases that have the cases do not lack. */
-function lackedBy(releases: readonly string[], others: readonly string[], lacks: Lacks): readonly string[] {
-  const lacksIt = (word: string) => (version: string) => lacks.get(version)?.includes(word) === true;
-  const [first = ''] = releases;
-  const common = (lacks.get(first) ?? []).filter((word) => releases.every(lacksIt(word)));
-  const own = common.filter((word) => !others.some(lacksIt(word)));
-  return own.length > 0 ? own : common;
 }
 
 /** Cases that no release has: those of images that are read only where a run asks for their safety. */
@@ -54,8 +49,14 @@ export function isOfAll({ releases }: Gap, { versions }: Collection): boolean {
   return releases.length === versions.length;
 }
 
-/** Why there is a gap, to be put behind it; empty where it is not known. */
+/** Why there is a gap, to be put behind it; empty where no build lacks anything for it. */
 export function reasonOf({ lacks, releases }: Pick<Gap, 'lacks' | 'releases'>): string {
   if (lacks.length === 0) return '';
-  return ` (the ${releases.length === 1 ? 'build lacks' : 'builds lack'} ${lacks.join(', ')})`;
+  return ` (the ${releases.length === 1 ? 'build lacks' : 'builds lack'} ${enumerate(lacks.map(withArticle))})`;
+}
+
+/** `the parallels driver`, `zstd` */
+function withArticle(feature: Feature): string {
+  const name = featureName(feature);
+  return name === feature ? name : `the ${name}`;
 }

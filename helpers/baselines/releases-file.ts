@@ -3,7 +3,6 @@ import { readIfThere } from '../files/read.ts';
 import type { Suite } from '../pipeline/row.ts';
 import type { Finding } from './audit.ts';
 import { readCollection } from './collection.ts';
-import type { Lacks } from './gaps.ts';
 import { releasesPage } from './releases-page.ts';
 import { readVersionsFile } from './versions-file.ts';
 import { sweepStaging, writeIfDifferent } from './write-file.ts';
@@ -26,8 +25,6 @@ export interface ReleasesFile {
   readonly docs: string;
   readonly expectedOutputs: string;
   readonly suites: readonly Suite[];
-  /** what builds lack, where that is known */
-  readonly lacks?: Lacks | undefined;
 }
 
 /**
@@ -58,12 +55,12 @@ export function auditReleasesFile(file: ReleasesFile): Finding[] {
 }
 
 /** undefined where nothing is recorded */
-function textOf({ expectedOutputs, suites, lacks }: ReleasesFile): string | undefined {
+function textOf({ expectedOutputs, suites }: ReleasesFile): string | undefined {
   const collections = [...suites]
     .sort((a, b) => (a.command < b.command ? -1 : 1))
     .flatMap((suite) => suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type)))
     .filter(({ versions }) => versions.length > 0);
   if (collections.length === 0) return undefined;
   const builds = readVersionsFile(expectedOutputs);
-  return releasesPage({ collections, builds, lacks });
+  return releasesPage({ collections, builds });
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Answer, madeCollection } from '../testing/made-collection.ts';
 import type { Collection } from './collection.ts';
-import type { Lacks } from './gaps.ts';
 import { releasesPage } from './releases-page.ts';
 
 const versions = ['5.2.0', '6.0.0', '6.2.0', '7.0.0', '8.2.0'];
@@ -16,13 +15,17 @@ function since(answers: Readonly<Record<string, Answer>>): Answer[] {
   });
 }
 
-function json(name: string, cases: Readonly<Record<string, Readonly<Record<string, Answer>>>>): Collection {
+function json(
+  name: string,
+  cases: Readonly<Record<string, Readonly<Record<string, Answer>>>>,
+  lack?: Collection['lack'],
+): Collection {
   const answers = Object.entries(cases).map(([key, each]) => [key, since(each)]);
-  return madeCollection(name, 'json-text', versions, Object.fromEntries(answers));
+  return madeCollection(name, 'json-text', versions, Object.fromEntries(answers), lack);
 }
 
-function page(collections: readonly Collection[], lacks?: Lacks): string {
-  return releasesPage({ collections, builds: BUILDS, lacks });
+function page(collections: readonly Collection[]): string {
+  return releasesPage({ collections, builds: BUILDS });
 }
 
 /** A section of a page, up to the next. */
@@ -92,20 +95,19 @@ test('every type has its profiles, those in which nothing changes no more than t
 });
 
 test('a gap is no change, and one behind it is held against the release before it', () => {
-  const gaps = json('one-json', {
-    // a driver that only some builds have, and a change that it does not hide
-    'parallels p': { '6.2.0': '{"v": 1}', '8.2.0': '{"v": 2}' },
-    'qcow2 z': { '5.2.0': '{"v": 1}', '6.0.0': undefined, '7.0.0': '{"v": 3}' },
-    'qcow2 a': same,
-    // images of another safety than was asked for
-    'raw never': {},
-  });
-  const lacks = new Map([
-    ['5.2.0', ['the parallels driver']],
-    ['6.0.0', ['the parallels driver', 'zstd']],
-    ['6.2.0', ['zstd']],
-  ]);
-  const text = page([gaps], lacks);
+  const gaps = json(
+    'one-json',
+    {
+      // a driver that only some builds have, and a change that it does not hide
+      'parallels p': { '6.2.0': '{"v": 1}', '8.2.0': '{"v": 2}' },
+      'qcow2 z': { '5.2.0': '{"v": 1}', '6.0.0': undefined, '7.0.0': '{"v": 3}' },
+      'qcow2 a': same,
+      // images of another safety than was asked for
+      'raw never': {},
+    },
+    ({ target }) => (target === 'parallels' ? 'parallels' : target === 'qcow2' ? 'zstd' : undefined),
+  );
+  const text = page([gaps]);
   expect(section(text, 'Overview')).toBe(`### From 7.0.0
 
 * \`v\` changes from \`1\` to \`3\` in qcow2 z of one-json (since 5.2.0: not recorded between)

@@ -3,7 +3,7 @@ import { plural } from '../text/plural.ts';
 import { sortVersions } from '../versions/order.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { Collection } from './collection.ts';
-import { type Gap, gapsOf, isOfAll, type Lacks, NOTHING_LACKS, reasonOf } from './gaps.ts';
+import { type Gap, gapsOf, isOfAll, reasonOf } from './gaps.ts';
 import { type Builds, buildsTable } from './releases-builds.ts';
 import { detailsOf } from './releases-details.ts';
 import { overviewOf } from './releases-overview.ts';
@@ -15,14 +15,13 @@ export interface RecordedReleases {
   readonly collections: readonly Collection[];
   /** what versions.json says of each release */
   readonly builds: Builds;
-  readonly lacks?: Lacks | undefined;
 }
 
 /**
  * The page for whoever asks what changed between two releases: an overview by release over all output types, then each
  * type with its profiles, what is not recorded, and which builds were played.
  */
-export function releasesPage({ collections, builds, lacks = NOTHING_LACKS }: RecordedReleases): string {
+export function releasesPage({ collections, builds }: RecordedReleases): string {
   const versions = sortVersions(new Set(collections.flatMap((collection) => collection.versions)));
   const histories = collections.map(historyOf);
   const cases = collections.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -44,7 +43,7 @@ export function releasesPage({ collections, builds, lacks = NOTHING_LACKS }: Rec
     '## By type of output',
     '',
     ...detailsOf(histories),
-    ...notRecorded(collections, versions, lacks),
+    ...notRecorded(collections, versions),
     '## Releases and builds',
     '',
     ...buildsTable(versions, builds),
@@ -57,13 +56,9 @@ function paragraph(text: string): string[] {
 }
 
 /** Where a difference between two releases is none, since one of them was not asked. */
-function notRecorded(
-  collections: readonly Collection[],
-  versions: readonly string[],
-  lacks: Lacks,
-): string[] {
+function notRecorded(collections: readonly Collection[], versions: readonly string[]): string[] {
   const lines = collections.flatMap((collection) =>
-    gapsOf(collection, lacks)
+    gapsOf(collection)
       .filter((gap) => !isOfAll(gap, collection))
       .flatMap((gap) => fillText(`* ${gapText(gap, collection, versions)}`, '  ')),
   );

@@ -8,7 +8,7 @@ import { type CaseChange, changesOf, differencesOf } from './case-changes.ts';
 import { casesExactly } from './cases-in-words.ts';
 import type { Collection } from './collection.ts';
 import { comparedWith } from './compared-with.ts';
-import { type Gap, gapsOf, isOfAll, type Lacks, NOTHING_LACKS, reasonOf } from './gaps.ts';
+import { type Gap, gapsOf, isOfAll, reasonOf } from './gaps.ts';
 import { groupProfiles } from './profiles.ts';
 import { casesAt } from './review-cases.ts';
 import { changeLine, tell } from './review-differences.ts';
@@ -17,11 +17,11 @@ import { changeLine, tell } from './review-differences.ts';
  * The page for reviewers of one output type: which releases print the same, what is not recorded, what changed from
  * release to release, field by field, and what the newest prints. Cases in which the same changed are told together.
  */
-export function reviewPage(collection: Collection, lacks: Lacks = NOTHING_LACKS): string {
+export function reviewPage(collection: Collection): string {
   const { type, versions, rows } = collection;
   const profiles = groupProfiles(collection);
   const newest = versions.at(-1);
-  const gaps = gapsOf(collection, lacks);
+  const gaps = gapsOf(collection);
   return [
     `# ${type.name}`,
     '',

@@ -17,6 +17,7 @@ export function madeCollection(
   comparison: Comparison,
   versions: readonly string[],
   answers: Readonly<Record<string, readonly Answer[]>>,
+  lack: Collection['lack'] = () => undefined,
 ): Collection {
   const like = firstOf(suite.rows);
   const rows = Object.keys(answers).map((key): Row => {
@@ -33,6 +34,7 @@ export function madeCollection(
     versions,
     rows,
     files: [],
+    lack,
     at: ({ target, stem }, version) => stored(answers[`${target} ${stem}`]?.[versions.indexOf(version)]),
   };
 }
