@@ -10,12 +10,12 @@ import { provenance } from '../references/provenance.ts';
 import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
-import { countJudged, skipReasons, verifiedCells } from '../reporting/counts.ts';
+import { countJudged, skipReasonsOverReleases, verifiedCells } from '../reporting/counts.ts';
 import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
-import { unrecordedLines } from '../reporting/unrecorded.ts';
+import { unplayedLines, unrecordedLines } from '../reporting/unrecorded.ts';
 import { verdictPhrase } from '../reporting/verdict-line.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -126,7 +126,8 @@ export class Census implements Reporter {
     const print = this.#tell(vitest, { reports, mends }, { expectedCells: expected, truncated });
     const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
-    const played = { ran: cells.length, judged: countJudged(cells), skips: skipReasons(cells), truncated };
+    const skips = skipReasonsOverReleases(cells);
+    const played = { ran: cells.length, judged: countJudged(cells), skips, truncated };
     const reasons = reasonsToFail(asked, played, this.#plan.settings.minimum);
     for (const reason of reasons) print(reason);
     // What is watched is not over.
@@ -205,7 +206,7 @@ export class Census implements Reporter {
     );
     print('');
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
-    for (const line of unrecordedLines(failed)) print(line);
+    for (const line of [...unplayedLines(reports), ...unrecordedLines(reports)]) print(line);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       if (this.#isInterrupted) return;
