@@ -6,6 +6,7 @@ import type { Safety } from '../pipeline/safety.ts';
 import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { place } from '../testing/temporary.ts';
 import { auditType, describeFindings, type Finding } from './audit.ts';
+import { tripleFiles } from './collection.ts';
 import { describeMend } from './mend.ts';
 import type { Means } from './recording.ts';
 import type { Stored } from './store.ts';
@@ -215,6 +216,32 @@ test('the command that records an image of another safety asks for that safety',
   expect(first && told(first, made.root).mend).toBe(
     'PARITY_VERSIONS=8.0.0 PARITY_SAFETY=malformed npx vitest run -u suites/tiny',
   );
+});
+
+test('what the build of a release lacks is not missed there, and does not belong there', () => {
+  const made = new RecordedSuite();
+  made.record(['8.0.0'], printing);
+  const collection = made.collection();
+  const [row] = collection.rows;
+  if (!row) throw new Error('no rows');
+  const lack = (one: Row) => (one === row ? ('vmdk' as const) : undefined);
+  const found = (at = collection.at, files = collection.files) =>
+    where(
+      auditType(made.root, 'tiny', { ...collection, lack, at, files }, ['safe']).map((one) =>
+        told(one, made.root),
+      ),
+    );
+  const own = tripleFiles(row, '8.0.0').sort();
+  expect(found()).toEqual(
+    own.map(
+      (file) =>
+        `tiny-info-json/${file}: is of a build that has no vmdk driver (versions.json), no answer of the release`,
+    ),
+  );
+  const without = collection.files.filter((file) => !own.includes(file));
+  const absent = (one: Row, version: string): Stored =>
+    one === row ? { kind: 'absent' } : collection.at(one, version);
+  expect(found(absent, without).filter((line) => !line.includes('SHA256SUMS'))).toEqual([]);
 });
 
 test('sums that are gone are missed for every file', () => {

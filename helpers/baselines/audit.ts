@@ -127,7 +127,7 @@ function strayFiles(
     const owner = known.get(file);
     if (owner && owner.lack === undefined) return [];
     const what = owner?.lack
-      ? `is of a build without ${featureName(owner.lack)} (versions.json), no answer of the release`
+      ? `is of a build that has no ${featureName(owner.lack)} (versions.json), no answer of the release`
       : 'belongs to no case';
     const mend: Mend = { kind: 'remove', path: join(root, type.name, file), suite };
     return [{ where: `${type.name}/${file}`, what, mend }];

@@ -60,6 +60,10 @@ const unusable: [text: string, what: string][] = [
   ['{"7.2.22": null}', 'the entry of 7.2.22 is not a JSON object'],
   ['{"7.2.22": {"banner": "x"}}', 'the entry of 7.2.22 has no "sha256"'],
   ['{"newest": {}}', '"newest" is not a release'],
+  [
+    '{"7.2.22": {"banner": "x", "sha256": "x", "source": "x", "arch": "x", "lacks": "zstd"}}',
+    '"lacks" of 7.2.22 is not a list of words',
+  ],
 ];
 
 test.for(unusable)(

@@ -179,6 +179,8 @@ test.for(releases)('measure takes no --qemu-version: all that %s measured in ano
   const entries = knownDivergences.filter(
     (entry) => entry.releases === 'all' || selectVersions([release], entry.releases).ok,
   );
-  const changed = (measure?.rows ?? []).filter((row) => `${of(row, release)}` !== `${of(row, newest)}`);
-  expect(listed(WITHOUT_PROFILE, measure?.rows ?? [], entries)).toEqual(changed.map(rowKey));
+  // What the release's build lacks is not recorded.
+  const played = (measure?.rows ?? []).filter((row) => !of(row, release).includes('absent'));
+  const changed = played.filter((row) => `${of(row, release)}` !== `${of(row, newest)}`);
+  expect(listed(WITHOUT_PROFILE, played, entries)).toEqual(changed.map(rowKey));
 });

@@ -63,6 +63,7 @@ describe('problems of a manifest', () => {
     ['sha256', 'A'.repeat(64), 'must be 64 lower-case hexadecimal digits'],
     ['sha256', 'a'.repeat(63), 'must be 64 lower-case hexadecimal digits'],
     ['generated_by', '', 'must be a non-empty text'],
+    ['compression', 'gzip', 'must be one of zstd'],
     ['skip_qemu_img', 1, 'must be true or false'],
     ['expected_error', 5, 'must be a non-empty text'],
     ['qemu', true, 'unknown field'],

@@ -15,7 +15,11 @@ const TOLD = 4;
  */
 export function lacksBeside(reference: Reference, recordedWith: RecordedWith): Feature[] {
   const recorded = recordedWith[reference.version];
-  return recorded ? reference.lacks.filter((feature) => !recorded.lacks?.includes(feature)) : [];
+  const beside = reference.lacks.filter((feature) => !recorded?.lacks?.includes(feature));
+  // The same file lacks nothing beside itself, whatever was written down about it.
+  const isOther =
+    recorded !== undefined && beside.length > 0 && recorded.sha256 !== provenance(reference).sha256;
+  return isOther ? beside : [];
 }
 
 /** Why builds do not record, one line each. */

@@ -68,6 +68,7 @@ export async function makePlan(
   const problems = [...discovered.problems, ...notes];
   const asked = recording ? recordable : verifiable;
   if (!asked.ok) throw new UsageError([asked.problem, ...problems].join('\n'));
+  if (recording && asked.versions.length === 0) throw new UsageError(problems.join('\n'));
   const plan: Plan = {
     settings,
     candidate,
