@@ -1,9 +1,10 @@
 import { describe, test } from 'vitest';
 import { openTree } from '../helpers/vitest/open-tree.ts';
 
-const { audit, known } = await openTree(import.meta.dirname);
+const { audit, releases, known } = await openTree(import.meta.dirname);
 
 describe('all suites', () => {
   test('expected-outputs holds what the suites have', audit);
+  test('docs/releases.md is current', releases);
   test('known divergences are of suites that there are', known);
 });

@@ -26,7 +26,7 @@ export function mendLines(mends: readonly Mend[], means: Means): string[] {
           ),
         ]
       : []),
-    ...(possible.length > 0 ? [recordCommand(possible, means.given)] : []),
+    ...(possible.length > 0 ? [recordCommand(possible, means.given, means.installed)] : []),
   ];
   return [
     ...(commands.length > 0
@@ -50,7 +50,9 @@ function checkouts(restorable: readonly Recording[]): string[] {
 function ifMeant(restorable: readonly Recording[], means: Means): string[] {
   const { possible } = recordableHere(restorable, means);
   if (possible.length === 0) return [];
-  return [`if what git would restore was changed on purpose: ${recordCommand(possible, means.given)}`];
+  return [
+    `if what git would restore was changed on purpose: ${recordCommand(possible, means.given, means.installed)}`,
+  ];
 }
 
 function elsewhere(impossible: readonly Recording[], means: Means): string[] {

@@ -101,6 +101,25 @@ test('what a checkout may still have is restored, also where it could be recorde
   ]);
 });
 
+test('many releases are ranges: in a command among what is installed, in words among all', () => {
+  const many = ['6.0.0', '6.1.0', '6.2.0', '7.0.0', '9.0.0'];
+  const there = { given: {}, installed: [...many, '8.0.0'], recorded: [...many, '9.2.0'] };
+  expect(mendLines([recording('dd', ...many)], there)[1]).toBe(
+    '  PARITY_VERSIONS=6.0.0-7.0.0,9.0.0 npx vitest run -u suites/dd',
+  );
+  const elsewhere = { ...there, installed: ['8.0.0'] };
+  expect(mendLines([recording('dd', ...many)], elsewhere)).toEqual([
+    'not installed here, so to be recorded elsewhere: qemu-img 6.0.0-7.0.0, 9.0.0',
+  ]);
+  // What else is installed there, nobody knows.
+  expect(describeMend(recording('dd', ...many), elsewhere)).toBe(
+    'where qemu-img 6.0.0-7.0.0, 9.0.0 is installed: PARITY_VERSIONS=6.0.0,6.1.0,6.2.0,7.0.0,9.0.0 npx vitest run -u suites/dd',
+  );
+  expect(describeMend(recording('dd'), elsewhere)).toBe(
+    'record suites/dd where one of qemu-img 6.0.0-7.0.0, 9.0.0-9.2.0 is installed',
+  );
+});
+
 test('without any release there is no command that could not run', () => {
   expect(mendLines([recording('tiny'), recording('dd', '8.0.0')], { ...means, installed: [] })).toEqual([
     'no qemu-img is installed to record with (npm run provision)',
@@ -117,10 +136,10 @@ test('another release than the recorded ones is never recorded by the way', () =
   const all: Recording = { kind: 'record', suite: 'dd', releases: 'all' };
   for (const mend of [recording('dd'), all]) {
     expect(describeMend(mend, foreign)).toBe(
-      'record suites/dd where one of qemu-img 7.2.22 9.2.0 is installed',
+      'record suites/dd where one of qemu-img 7.2.22, 9.2.0 is installed',
     );
     expect(mendLines([mend], foreign)).toEqual([
-      'not installed here, so to be recorded elsewhere: one of qemu-img 7.2.22 9.2.0',
+      'not installed here, so to be recorded elsewhere: one of qemu-img 7.2.22, 9.2.0',
     ]);
     const both = { ...foreign, installed: ['7.2.22', '8.2.2'] };
     const command = 'PARITY_VERSIONS=7.2.22 npx vitest run -u suites/dd';

@@ -33,6 +33,9 @@ export const RECORDED_WITH = [
   'INSTAR_TESTDATA_PATH',
 ] as const;
 
+/** How many releases a command lists one by one. */
+const LISTED = 4;
+
 /** The command for one of them, or what is to be done. */
 export function describeMend(mend: Mend, means: Means): string {
   switch (mend.kind) {
@@ -50,7 +53,7 @@ export function describeMend(mend: Mend, means: Means): string {
 
 function recordingWords(recording: Recording, means: Means): string {
   const { possible } = recordableHere([recording], means);
-  if (possible.length > 0) return recordCommand(possible, means.given);
+  if (possible.length > 0) return recordCommand(possible, means.given, means.installed);
   const needed = whatItTakes([recording], means);
   // Without its releases a command would record whatever is installed.
   return recording.releases.length > 0 && recording.releases !== 'all'
@@ -59,17 +62,27 @@ function recordingWords(recording: Recording, means: Means): string {
 }
 
 /** The releases that recordings need, in words. */
-export function whatItTakes(recordings: readonly Recording[], { recorded }: Means): string {
+export function whatItTakes(recordings: readonly Recording[], { recorded, installed }: Means): string {
   const named = recordings.flatMap(({ releases }) => (releases === 'all' ? [] : releases));
-  if (named.length > 0) return `qemu-img ${versionRanges(sortVersions(new Set(named)), named)}`;
-  return recorded.length === 0 ? 'any qemu-img' : `one of qemu-img ${recorded.join(' ')}`;
+  if (named.length > 0) return `qemu-img ${versionRanges(named, [...recorded, ...installed])}`;
+  return recorded.length === 0
+    ? 'any qemu-img'
+    : `one of qemu-img ${versionRanges(recorded, [...recorded, ...installed])}`;
 }
 
-/** One command that does several recordings, with all settings that they need. */
-export function recordCommand(recordings: readonly Recording[], given: GivenSettings): string {
+/**
+ * One command that does several recordings, with all settings that they need.
+ *
+ * @param installed where it is to be given, if that is known: many releases are then ranges among these
+ */
+export function recordCommand(
+  recordings: readonly Recording[],
+  given: GivenSettings,
+  installed: readonly string[] = [],
+): string {
   const suites = recordings.map(({ suite }) => suite);
   const settings = {
-    PARITY_VERSIONS: versionsOf(recordings),
+    PARITY_VERSIONS: versionsOf(recordings, installed),
     PARITY_SAFETY: safetiesOf(recordings),
     ...Object.fromEntries(RECORDED_WITH.map((name) => [name, given[name]])),
   };
@@ -80,10 +93,14 @@ export function recordCommand(recordings: readonly Recording[], given: GivenSett
   ].join(' ');
 }
 
-function versionsOf(recordings: readonly Recording[]): string | undefined {
+function versionsOf(recordings: readonly Recording[], installed: readonly string[]): string | undefined {
   const releases = recordings.map((recording) => recording.releases);
   if (releases.includes('all')) return undefined;
-  return sortVersions(new Set(releases.flat())).join() || undefined;
+  const versions = sortVersions(new Set(releases.flat()));
+  // A range may mean more where something else is installed.
+  const isKnown = versions.every((version) => installed.includes(version));
+  if (versions.length > LISTED && isKnown) return versionRanges(versions, installed).replaceAll(', ', ',');
+  return versions.join() || undefined;
 }
 
 /** The default is `safe`, and what says nothing of its images needs no more, and no less. */

@@ -74,7 +74,7 @@ one:
 
 * two, three: \`a\` \`2\`, no \`b\`
 * four: the same
-* five: baseline absent
+* five: not recorded
 `);
 });
 

@@ -1,10 +1,11 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { Comparison, Row } from '../pipeline/row.ts';
+import { fill } from '../text/fill.ts';
 import type { Collection } from './collection.ts';
+import { refusalOf } from './refusal.ts';
 import { otherwise, tell } from './review-differences.ts';
 import type { Stored } from './store.ts';
-import { exitCodes, stderrByStep } from './triple.ts';
 
 const LINES_SHOWN = 80;
 /** What one case prints otherwise than the one that is shown in full. */
@@ -40,11 +41,12 @@ function casesOfTarget({ type, at }: Collection, rows: readonly Row[], version: 
   const model = cases.find(({ stored }) => printed(stored) !== '');
   const others = groupBy(
     cases.filter((one) => one !== model),
-    ({ stored }) => otherCase(printed(model?.stored), stored, type.comparison),
+    ({ stored }) => JSON.stringify(otherCase(printed(model?.stored), stored, type.comparison)),
   );
-  const list = [...others].map(
-    ([line, members]) => `* ${members.map(({ row }) => row.stem).join(', ')}: ${line}`,
-  );
+  const list = [...others].flatMap(([parts, members]) => {
+    const names = listed(members.map(({ row }) => row.stem));
+    return fill(['*', ...ending(names, ':'), ...listed(JSON.parse(parts) as string[])], '  ');
+  });
   return model ? [...inFull(model, type.comparison), ...(list.length > 0 ? [''] : []), ...list] : list;
 }
 
@@ -66,21 +68,29 @@ function inFull({ row, stored }: Case, comparison: Comparison): string[] {
 }
 
 /** @param model what the case printed that is shown in full */
-function otherCase(model: string, stored: Stored, comparison: Comparison): string {
-  if (stored.kind !== 'whole') return `baseline ${stored.kind}`;
+function otherCase(model: string, stored: Stored, comparison: Comparison): string[] {
+  if (stored.kind !== 'whole') return [stored.kind === 'absent' ? 'not recorded' : 'broken'];
   const text = printed(stored);
   const parts = [...refusal(stored), ...(text === '' ? [] : unlike(model, text, comparison))];
-  return parts.join(', ') || 'nothing';
+  return parts.length === 0 ? ['nothing'] : parts;
+}
+
+/** The parts of a list as words, each with its comma. */
+function listed(parts: readonly string[]): string[] {
+  return parts.map((part, at) => (at === parts.length - 1 ? part : `${part},`));
+}
+
+function ending(words: readonly string[], mark: string): string[] {
+  return words.map((word, at) => (at === words.length - 1 ? word + mark : word));
 }
 
 /** The step that failed, and what was said of it. */
 function refusal(stored: Stored): string[] {
   if (stored.kind !== 'whole') return [];
-  const failed = [...exitCodes(stored.triple.meta)].find(([, code]) => code !== 0);
-  if (!failed) return [];
-  const [step, code] = failed;
-  const said = (stderrByStep(stored.triple).get(step) ?? '').split('\n').filter((line) => line !== '');
-  return [`${step} exits with ${code}`, ...said.map((line) => `\`${line}\``)];
+  const refused = refusalOf(stored.triple);
+  return refused === undefined
+    ? []
+    : [`${refused.step} exits with ${refused.code}`, ...refused.said.map((line) => `\`${line}\``)];
 }
 
 function unlike(model: string, text: string, comparison: Comparison): string[] {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
+import type { Collection } from './collection.ts';
 import { reviewPage } from './review-page.ts';
 
 /** A page up to the part that tells what is printed (review-cases.test.ts). */
@@ -39,7 +40,7 @@ test('what changed is told field by field, once for all cases in which it is the
 
 ## 7.2.18-7.2.22 → 8.0.0
 
-qcow2 1M-default, 1M-cs-4k, 1M-refused; raw 1M-default:
+All 5 cases but vmdk 1M-default:
 
 * \`children\` appears: \`[]\`
 * \`old\` goes: \`true\`
@@ -73,15 +74,93 @@ test('cases in which nothing changed are not told of', () => {
   expect(changes).toBe('\nvmdk 1M-default:\n\n* `of`: `"7.2.22"` → `"8.0.0"`\n');
 });
 
-test('a baseline that is not there, or broken, is told as such', () => {
+/** Takes the baseline of a case at a release away, or only its meta. */
+function lose(made: RecordedSuite, name: string, parts = ['stdout.txt', 'stderr.txt', 'meta.json']): void {
+  for (const part of parts) rmSync(join(made.root, made.type.name, `${name}.${part}`));
+}
+
+test('a baseline that is not there, or broken, is told as such, and is no change', () => {
   const made = new RecordedSuite();
   made.record(['7.2.22', '8.0.0'], plain);
-  for (const part of ['stdout.txt', 'stderr.txt', 'meta.json']) {
-    rmSync(join(made.root, made.type.name, `raw/8.0.0/1M-default.${part}`));
-  }
-  rmSync(join(made.root, made.type.name, 'vmdk/8.0.0/1M-default.meta.json'));
+  lose(made, 'raw/8.0.0/1M-default');
+  lose(made, 'vmdk/8.0.0/1M-default', ['meta.json']);
+  expect(changesOf(reviewPage(made.collection()))).toBe(`# tiny-info-json
+
+5 cases, 2 releases, 2 profiles.
+
+| profile | releases |
+|---|---|
+| profile-7-2-22 | 7.2.22 |
+| profile-8-0-0 | 8.0.0 |
+
+* recorded, but broken, for 8.0.0: 1 case: vmdk 1M-default
+* not recorded for 8.0.0: 1 case: raw 1M-default
+`);
+});
+
+test('what a build lacks is told with its releases, and hides no change', () => {
+  const made = new RecordedSuite();
+  const versions = ['5.2.0', '6.0.0', '6.2.0', '7.0.0', '8.2.0'];
+  // vmdk changes where it is not recorded, and where it is; raw changes behind the gap of another.
+  made.record(versions, ({ target }, version) => {
+    const at = versions.indexOf(version);
+    if (target === 'vmdk') return { size: at < 2 ? 1 : at < 4 ? 2 : 3 };
+    return { size: target === 'raw' && at > 1 ? 5 : 4 };
+  });
+  for (const version of ['6.0.0', '6.2.0']) lose(made, `vmdk/${version}/1M-default`);
+  const collection: Collection = {
+    ...made.collection(),
+    lack: (_, version) => (version === '6.0.0' ? 'vmdk' : 'zstd'),
+  };
+  expect(changesOf(reviewPage(collection))).toBe(`# tiny-info-json
+
+5 cases, 5 releases, 5 profiles.
+
+| profile | releases |
+|---|---|
+| profile-5-2-0 | 5.2.0 |
+| profile-6-0-0 | 6.0.0 |
+| profile-6-2-0 | 6.2.0 |
+| profile-7-0-0 | 7.0.0 |
+| profile-8-2-0 | 8.2.0 |
+
+* not recorded for 6.0.0-6.2.0: 1 case (the builds lack the vmdk driver and zstd): vmdk 1M-default
+
+## 5.2.0-6.0.0 → 6.2.0
+
+raw 1M-default:
+
+* \`size\`: \`4\` → \`5\`
+
+## 6.2.0 → 7.0.0
+
+vmdk 1M-default (since 5.2.0: not recorded between):
+
+* \`size\`: \`1\` → \`2\`
+
+## 7.0.0 → 8.2.0
+
+vmdk 1M-default:
+
+* \`size\`: \`2\` → \`3\`
+`);
+});
+
+test('releases that are recorded for other cases only do not differ', () => {
+  const made = new RecordedSuite();
+  made.record(['5.2.0', '6.0.0'], plain);
+  for (const name of ['raw/5.2.0/1M-default', 'vmdk/5.2.0/1M-default']) lose(made, name);
+  const page = changesOf(reviewPage({ ...made.collection(), lack: () => 'zstd' }));
+  expect(page).toContain(
+    '\n* not recorded for 5.2.0: 2 cases (the build lacks zstd): vmdk 1M-default; raw 1M-default\n',
+  );
+  expect(page).not.toContain('##');
+});
+
+test('a fix that is taken back is told both times', () => {
+  const made = new RecordedSuite();
+  made.record(['7.2.18', '7.2.22', '8.0.0'], (_, version) => ({ fixed: version === '7.2.22' }));
   const page = changesOf(reviewPage(made.collection()));
-  expect(page).toContain('raw 1M-default:\n\n* baseline: whole → absent\n');
-  expect(page).toContain('vmdk 1M-default:\n\n* baseline: whole → broken\n');
-  expect(page).not.toContain('qcow2');
+  expect(page).toContain('## 7.2.18 → 7.2.22\n\nAll 5 cases:\n\n* `fixed`: `false` → `true`\n');
+  expect(page).toContain('## 7.2.22 → 8.0.0\n\nAll 5 cases:\n\n* `fixed`: `true` → `false`\n');
 });

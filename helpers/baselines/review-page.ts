@@ -1,74 +1,88 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
-import type { Difference } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
-import type { Row } from '../pipeline/row.ts';
+import { fillText } from '../text/fill.ts';
+import { plural } from '../text/plural.ts';
+import { sortVersions } from '../versions/order.ts';
 import { versionRanges } from '../versions/ranges.ts';
+import { type CaseChange, changesOf, differencesOf } from './case-changes.ts';
+import { casesExactly } from './cases-in-words.ts';
 import type { Collection } from './collection.ts';
-import { groupProfiles, type Profile } from './profiles.ts';
+import { comparedWith } from './compared-with.ts';
+import { type Gap, gapsOf, isOfAll, reasonOf } from './gaps.ts';
+import { groupProfiles } from './profiles.ts';
 import { casesAt } from './review-cases.ts';
 import { changeLine, tell } from './review-differences.ts';
-import { exitCodes } from './triple.ts';
 
 /**
- * The page for reviewers of one output type: which releases print the same, and for each case what changed from one
- * profile to the next, field by field, and what the newest release prints. Cases in which the same changed are told
- * together.
+ * The page for reviewers of one output type: which releases print the same, what is not recorded, what changed from
+ * release to release, field by field, and what the newest prints. Cases in which the same changed are told together.
  */
 export function reviewPage(collection: Collection): string {
   const { type, versions, rows } = collection;
   const profiles = groupProfiles(collection);
-  const range = (profile: Profile) => versionRanges(profile.versions, versions);
   const newest = versions.at(-1);
-  const table = profiles.map((profile) => `| ${profile.name} | ${range(profile)} |`);
-  const changes = profiles.slice(1).flatMap((profile, index) => {
-    const before = profiles[index];
-    if (!before) return [];
-    return [
-      `## ${range(before)} → ${range(profile)}`,
-      '',
-      ...changesBetween(collection, before, profile).flatMap((change) => [...change, '']),
-    ];
-  });
+  const gaps = gapsOf(collection);
   return [
     `# ${type.name}`,
     '',
-    `${rows.length} cases, ${versions.length} releases, ${profiles.length} ${profiles.length === 1 ? 'profile' : 'profiles'}.`,
+    `${plural(rows.length, 'case')}, ${plural(versions.length, 'release')}, ${plural(profiles.length, 'profile')}.`,
     '',
     '| profile | releases |',
     '|---|---|',
-    ...table,
+    ...profiles.map(({ name, versions: members }) => `| ${name} | ${versionRanges(members, versions)} |`),
     '',
-    ...changes,
+    ...(gaps.length === 0 ? [] : [...gaps.flatMap((gap) => gapLines(gap, collection)), '']),
+    ...changeSections(collection),
     ...(newest === undefined ? [] : casesAt(collection, newest)),
   ].join('\n');
 }
 
-function changesBetween(collection: Collection, before: Profile, after: Profile): string[][] {
-  const changes = groupBy(collection.rows, (row) => changedLines(collection, row, before, after).join('\n'));
-  changes.delete('');
-  return [...changes].map(([lines, rows]) => [`${casesOf(rows, collection.rows)}:`, '', lines]);
+/** `* not recorded for 5.2.0: 2 cases (the build lacks zstd): qcow2 1G-zstd, 1M-zstd` */
+function gapLines(gap: Gap, collection: Collection): string[] {
+  const { kind, releases, rows } = gap;
+  const what = kind === 'absent' ? 'not recorded' : 'recorded, but broken,';
+  const where = isOfAll(gap, collection) ? 'any release' : versionRanges(releases, collection.versions);
+  const cases = casesExactly(rows, collection.rows);
+  const line = `* ${what} for ${where}: ${plural(rows.length, 'case')}${reasonOf(gap)}: ${cases}`;
+  return fillText(line, '  ');
 }
 
-function changedLines(collection: Collection, row: Row, before: Profile, after: Profile): string[] {
-  const [old, now] = [before, after].map(({ versions }) => collection.at(row, versions[0] ?? ''));
-  if (old?.kind !== 'whole' || now?.kind !== 'whole') {
-    return old?.kind === now?.kind ? [] : [`* baseline: ${old?.kind} → ${now?.kind}`];
-  }
-  const [codesBefore, codesAfter] = [exitCodes(old.triple.meta), exitCodes(now.triple.meta)];
-  const codes = row.steps.flatMap(({ name }): Difference[] => {
-    const [expected, actual] = [codesBefore, codesAfter].map((codes) => codes.get(name) ?? 'did not run');
-    if (expected === undefined || actual === undefined || expected === actual) return [];
-    return [{ location: { kind: 'exit code', step: name }, expected, actual }];
+/** A section for every release that changes something, between the stretches of releases that do not. */
+function changeSections(collection: Collection): string[] {
+  const { versions } = collection;
+  const changes = changesOf(collection);
+  const starts = sortVersions(new Set([...versions.slice(0, 1), ...changes.map(({ since }) => since)]));
+  const stretches = starts.map((start, index) => {
+    const end = starts[index + 1];
+    const to = end === undefined ? undefined : versions.indexOf(end);
+    return versions.slice(versions.indexOf(start), to);
   });
-  const { compare, statements } = COMPARATORS[collection.type.comparison];
-  const [was, is] = [old.triple.stdout, now.triple.stdout];
-  const differences = [...codes, ...compare(was, is)];
-  return tell(differences, statements(was), statements(is)).map((told) => `* ${changeLine(told)}`);
+  const range = (stretch: readonly string[] = []) => versionRanges(stretch, versions);
+  return stretches.slice(1).flatMap((stretch, index) => [
+    `## ${range(stretches[index])} → ${range(stretch)}`,
+    '',
+    ...linesOf(
+      changes.filter(({ since }) => since === stretch[0]),
+      collection,
+    ),
+  ]);
 }
 
-function casesOf(rows: readonly Row[], all: readonly Row[]): string {
-  if (rows.length === all.length) return `All ${all.length} cases`;
-  return [...groupBy(rows, ({ target }) => target)]
-    .map(([target, members]) => `${target} ${members.map(({ stem }) => stem).join(', ')}`)
-    .join('; ');
+function linesOf(changes: readonly CaseChange[], { type, versions, rows }: Collection): string[] {
+  const alike = groupBy(changes, (change) => [comparedWith(change, versions), ...told(change)].join('\n'));
+  return [...alike].flatMap(([lines, members]) => {
+    const [gap = '', ...list] = lines.split('\n');
+    const cases = casesExactly(
+      members.map(({ row }) => row),
+      rows,
+    );
+    return [...fillText(`${cases.replace(/^all/, 'All')}${gap}:`, ''), '', ...list, ''];
+  });
+
+  function told(change: CaseChange): string[] {
+    const { statements } = COMPARATORS[type.comparison];
+    const { old, now } = change;
+    const changed = tell(differencesOf(change, type), statements(old.stdout), statements(now.stdout));
+    return changed.map((one) => `* ${changeLine(one)}`);
+  }
 }

@@ -10,8 +10,9 @@ import {
   countJudged,
   countReadings,
   countResults,
-  skipReasons,
+  skipReasonsOverReleases,
 } from './counts.ts';
+import { overReleases } from './over-releases.ts';
 import { unseen } from './unseen.ts';
 
 /** How many reasons the lists above the census have together. */
@@ -66,7 +67,7 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
  * @param room how many reasons are told; the others are counted
  */
 export function skipLines(cells: readonly VerifiedCell[], room: number): string[] {
-  return listed('skipped', room, Object.entries(skipReasons(cells)));
+  return listed('skipped', room, Object.entries(skipReasonsOverReleases(cells)));
 }
 
 /** What was expected to differ and did, by reason, in lines as those of `skipLines`. */
@@ -91,12 +92,14 @@ export function knownLines(cells: readonly VerifiedCell[], room: number): string
 
 /** How cells were judged, where that was not as usual, in lines as those of `skipLines`. */
 export function noteLines(cells: readonly VerifiedCell[], room: number): string[] {
-  const notes = cells.flatMap((cell) => [...new Set(notesOf(cell))]);
-  const counts = groupBy(notes, (note) => note);
+  const notes = cells.flatMap((cell) =>
+    [...new Set(notesOf(cell))].map((text) => ({ text, version: cell.version })),
+  );
+  const told = overReleases(notes, new Set(cells.map(({ version }) => version)));
   return listed(
     'noted',
     room,
-    [...counts].map(([note, members]) => [note, members.length]),
+    told.map(({ text, members }) => [text, members.length]),
   );
 }
 

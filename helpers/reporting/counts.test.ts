@@ -195,3 +195,19 @@ test("parity.json has the contract's keys, and one failure for each reader that 
     },
   ]);
 });
+
+test('skips and notes that differ in the release alone are told once, and counted apart in parity.json', () => {
+  const releases = ['6.0.0', '6.1.0', '7.0.0', '8.0.0'];
+  const absent = releases.map((version) => {
+    const reason = `qemu-img ${version} cannot build this fixture`;
+    return cellReport({ version, outcome: { mode: 'verify', result: 'skipped', reason } });
+  });
+  const noted = releases.map((version) =>
+    verifiedCell('match', [], { version }, [`read back by qemu-img 9.0.0: ${version} is not installed`]),
+  );
+  const all = verifiedCells([...absent, ...noted]);
+  const lines = countingLines(all);
+  expect(lines).toContain('  4 × qemu-img 6.0.0-8.0.0 cannot build this fixture');
+  expect(lines).toContain('  4 × read back by qemu-img 9.0.0: 6.0.0-8.0.0 is not installed');
+  expect(Object.keys(skipReasons(all))).toHaveLength(4);
+});

@@ -2,6 +2,7 @@ import { isComparison, RESULTS, type Result } from '../cells/verdict.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { ImageReader } from '../pipeline/reader.ts';
 import { type CellReport, isVerified, judgementsOf, type VerifiedCell } from './cell-report.ts';
+import { overReleases, type Said, type SaidOfReleases } from './over-releases.ts';
 
 export type Counts = Readonly<Record<Result, number>>;
 
@@ -44,12 +45,26 @@ export function countGuestData(cells: readonly VerifiedCell[]): { written: numbe
   return { written: written.length, compared: compared.length };
 }
 
-/** Why cells were skipped, with how many. */
+/** Why cells were skipped, with how many; every release has its own where it is named. */
 export function skipReasons(cells: readonly VerifiedCell[]): Record<string, number> {
-  const reasons = cells.flatMap(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : []));
+  return inOrder(
+    [...groupBy(skipsOf(cells), ({ text }) => text)].map(([text, members]) => ({ text, members })),
+  );
+}
+
+/** As `skipReasons`, but told once where they differ in the release alone. */
+export function skipReasonsOverReleases(cells: readonly VerifiedCell[]): Record<string, number> {
+  return inOrder(overReleases(skipsOf(cells), new Set(cells.map(({ version }) => version))));
+}
+
+function skipsOf(cells: readonly VerifiedCell[]): Said[] {
+  return cells.flatMap(({ outcome, version }) =>
+    outcome.result === 'skipped' ? [{ text: outcome.reason, version }] : [],
+  );
+}
+
+function inOrder(reasons: readonly SaidOfReleases<Said>[]): Record<string, number> {
   return Object.fromEntries(
-    [...groupBy(reasons, (reason) => reason)]
-      .map(([reason, members]): [string, number] => [reason, members.length])
-      .sort(),
+    reasons.map(({ text, members }): [string, number] => [text, members.length]).sort(),
   );
 }

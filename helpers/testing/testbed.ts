@@ -22,9 +22,7 @@ export function makeTestbed(releases: readonly (Reference | undefined)[]): MadeT
   const scratch = join(root, 'scratch');
   mkdirSync(join(binaries, hostArch()), { recursive: true });
   mkdirSync(scratch);
-  for (const release of releases) {
-    if (release) symlinkSync(release.folder, join(binaries, hostArch(), release.version));
-  }
+  for (const release of releases) install({ binaries }, release);
   const expectedOutputs = join(root, 'expected-outputs');
   return {
     root,
@@ -34,6 +32,11 @@ export function makeTestbed(releases: readonly (Reference | undefined)[]): MadeT
     tiny: join(expectedOutputs, 'tiny-info-json'),
     env: { QEMU_IMG_BINARIES: binaries, PARITY_SCRATCH: scratch },
   };
+}
+
+/** Installs one more release in a testbed. */
+export function install({ binaries }: Pick<MadeTestbed, 'binaries'>, release: Reference | undefined): void {
+  if (release) symlinkSync(release.folder, join(binaries, hostArch(), release.version));
 }
 
 /**

@@ -67,3 +67,12 @@ test('the form of a selection is told without any release', () => {
   expect(['10.0.13', '7.2,latest', '6-8.2.0'].map(isSelector)).toEqual([true, true, true]);
   expect(['', 'new', '7.2,', '7.2-x'].map(isSelector)).toEqual([false, false, false, false]);
 });
+
+test('many releases are listed by ranges', () => {
+  const many = [...available, '11.1.2', '11.1.3'];
+  expect(selectVersions(many, '9')).toMatchObject({
+    problem: expect.stringMatching(
+      /there are: 1\.2\.0-1\.20\.0 6\.0\.0 7\.2\.18-7\.20\.0 8\.2\.0 10\.0\.2-10\.0\.13 11\.1\.2-11\.1\.3$/,
+    ),
+  });
+});

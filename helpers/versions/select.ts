@@ -1,8 +1,13 @@
+import { groupBy } from '../files/group-by.ts';
 import { compareVersions, sortVersions } from './order.ts';
+import { versionRanges } from './ranges.ts';
 
 export type Selection =
   | { readonly ok: true; readonly versions: string[] }
   | { readonly ok: false; readonly problem: string };
+
+/** How many releases are listed one by one. */
+const LISTED = 10;
 
 const NUMBER = String.raw`\d+(?:\.\d+){0,2}`;
 const FORM = new RegExp(`^(?:latest|${NUMBER}(?:-${NUMBER})?)$`);
@@ -33,12 +38,22 @@ export function selectVersions(available: Iterable<string>, spec: string | undef
     }
     const hits = part === 'latest' ? ordered.slice(-1) : ordered.filter((version) => covers(part, version));
     if (hits.length === 0) {
-      const there = ordered.join(' ') || 'none';
-      return { ok: false, problem: `PARITY_VERSIONS: "${part}" matches no release; there are: ${there}` };
+      return {
+        ok: false,
+        problem: `PARITY_VERSIONS: "${part}" matches no release; there are: ${listed(ordered)}`,
+      };
     }
     for (const hit of hits) chosen.add(hit);
   }
   return { ok: true, versions: sortVersions(chosen) };
+}
+
+/** A few one by one, many by their first number: `6.0.0-6.2.0 7.0.0-7.2.22 8.0.0`. */
+function listed(ordered: readonly string[]): string {
+  if (ordered.length === 0) return 'none';
+  if (ordered.length <= LISTED) return ordered.join(' ');
+  const majors = groupBy(ordered, (version) => version.split('.')[0] ?? '');
+  return [...majors.values()].map((members) => versionRanges(members, ordered)).join(' ');
 }
 
 function covers(part: string, version: string): boolean {

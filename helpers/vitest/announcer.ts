@@ -18,15 +18,21 @@ export class Announcer implements Reporter {
     const { candidate, recording, recordable, recorded, verifiable, references } = this.#plan;
     const print = printer(vitest);
     const installed = references.map(({ version }) => version);
+    const all = [...installed, ...recorded];
     if (recording) {
-      print(`recording with qemu-img ${versionRanges(recordable, installed)}`);
+      print(`recording with qemu-img ${ranges(recordable, all)}`);
     } else {
       print(candidateName(candidate));
-      const there = installed.length === 0 ? 'none' : installed.join(' ');
       // In a self-check, releases without baselines are verified too.
       const held = verifiable.filter((release) => recorded.includes(release));
-      print(`baselines of qemu-img ${held.join(' ') || '(none)'}; installed: ${there}`);
+      print(`baselines of qemu-img ${ranges(held, all)}; installed: ${ranges(installed, all)}`);
     }
     for (const problem of this.#problems) print(`note: ${problem}`);
   }
+}
+
+/** `5.2.0, 7.2.18-7.2.22 (3 releases)` */
+function ranges(versions: readonly string[], all: readonly string[]): string {
+  const count = versions.length > 2 ? ` (${versions.length} releases)` : '';
+  return versions.length === 0 ? 'none' : versionRanges(versions, all) + count;
 }

@@ -3,18 +3,19 @@ import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest 
 import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
+import { docsFolder, writeReleasesFile } from '../baselines/releases-file.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
-import { countJudged, skipReasons, verifiedCells } from '../reporting/counts.ts';
+import { countJudged, skipReasonsOverReleases, verifiedCells } from '../reporting/counts.ts';
 import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
 import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
-import { unrecordedLines } from '../reporting/unrecorded.ts';
+import { unplayedLines, unrecordedLines } from '../reporting/unrecorded.ts';
 import { verdictPhrase } from '../reporting/verdict-line.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -24,6 +25,7 @@ import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
 import { onSignal } from './on-signal.ts';
 import { printer } from './printer.ts';
 import type { Progress } from './progress-reporter.ts';
+import { allSuites } from './suites-of.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
 
 /** What one run of Vitest's has done; in watch mode there are many. */
@@ -124,7 +126,8 @@ export class Census implements Reporter {
     const print = this.#tell(vitest, { reports, mends }, { expectedCells: expected, truncated });
     const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
-    const played = { ran: cells.length, judged: countJudged(cells), skips: skipReasons(cells), truncated };
+    const skips = skipReasonsOverReleases(cells);
+    const played = { ran: cells.length, judged: countJudged(cells), skips, truncated };
     const reasons = reasonsToFail(asked, played, this.#plan.settings.minimum);
     for (const reason of reasons) print(reason);
     // What is watched is not over.
@@ -196,18 +199,28 @@ export class Census implements Reporter {
     );
     const played = plan.references.filter(({ version }) => recorded.has(version));
     writeVersionsFile(expectedOutputs, recordedTypes(expectedOutputs), played, provenance);
+    await this.#writeReleases(vitest);
     const count = (result: string) => done.filter(({ outcome }) => outcome.result === result).length;
     const counts = ['written', 'updated', 'unchanged', 'skipped'].map(
       (result) => `${count(result)} ${result}`,
     );
     print('');
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
-    for (const line of unrecordedLines(failed)) print(line);
+    for (const line of [...unplayedLines(reports), ...unrecordedLines(reports)]) print(line);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       if (this.#isInterrupted) return;
       print(cancellation(done.length, expected));
     }
+  }
+
+  /** Also after a recording of one suite, since the page is of all. */
+  async #writeReleases(vitest: Vitest): Promise<void> {
+    const { settings } = this.#plan;
+    const docs = docsFolder(settings);
+    if (docs === undefined) return;
+    const suites = await allSuites(vitest, this.#project);
+    writeReleasesFile({ docs, expectedOutputs: settings.expectedOutputs, suites });
   }
 }
 

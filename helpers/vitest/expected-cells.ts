@@ -1,11 +1,10 @@
-import { basename, dirname } from 'node:path';
 import type { Vitest } from 'vitest/node';
 import { type Cell, cellsOf, testName } from '../cells/cell.ts';
 import { chosenRows } from '../pipeline/row.ts';
-import { loadSuite } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Asked } from '../reporting/gate.ts';
 import { cellsOfSuite } from './suite-cells.ts';
+import { suitesOf } from './suites-of.ts';
 
 type Mode = 'record' | 'verify';
 
@@ -26,8 +25,9 @@ export async function whatIsAsked(
 ): Promise<Asked> {
   const { settings } = plan;
   const pattern = vitest.getGlobalTestNamePattern();
-  const suites = await Promise.all(
-    files.flatMap(({ moduleId }) => folderOfSuite(moduleId) ?? []).map((folder) => load(vitest, folder)),
+  const suites = await suitesOf(
+    vitest,
+    files.map(({ moduleId }) => moduleId),
   );
   const cells = suites.flatMap((suite) => cellsOfSuite(suite, plan, mode));
   // As Vitest matches: anywhere in the name.
@@ -58,14 +58,4 @@ export async function countExpectedCells(
   mode: Mode,
 ): Promise<number> {
   return (await whatIsAsked(vitest, files, plan, mode)).expected;
-}
-
-/** `suites/create/create.test.ts` plays the suite of its folder; other test files play none. */
-function folderOfSuite(moduleId: string): string | undefined {
-  const folder = dirname(moduleId);
-  return basename(moduleId) === `${basename(folder)}.test.ts` ? folder : undefined;
-}
-
-function load(vitest: Vitest, folder: string) {
-  return loadSuite(folder, (path) => vitest.import(path));
 }

@@ -1,5 +1,6 @@
 import { inject, type TestContext } from 'vitest';
 import { auditTree, strayPages } from '../baselines/audit-tree.ts';
+import { auditReleasesFile, docsFolder } from '../baselines/releases-file.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import { nameOf } from '../pipeline/known-divergence.ts';
 import { findSuites } from '../plan/find-suites.ts';
@@ -12,6 +13,8 @@ import { isRecording } from './recording.ts';
 export interface OpenTree {
   /** holds expected-outputs/ and the review pages against all suites */
   readonly audit: (context: TestContext) => void;
+  /** holds the page of the releases against the baselines */
+  readonly releases: (context: TestContext) => void;
   /** holds the known divergences of all dialects against the list of suites */
   readonly known: () => void;
 }
@@ -30,6 +33,13 @@ export async function openTree(folder: string): Promise<OpenTree> {
         ...(settings.snapshots ? strayPages(settings.snapshots, suites) : []),
       ];
       failBy(findings, meansOf(plan), context);
+    },
+    releases: (context) => {
+      if (isRecording()) return context.skip('recording: the page is written when it ends');
+      const docs = docsFolder(settings);
+      if (docs === undefined) return context.skip('docs/ is of the baselines of this project');
+      const { expectedOutputs } = settings;
+      failBy(auditReleasesFile({ docs, expectedOutputs, suites }), meansOf(plan), context);
     },
     known: () => {
       const commands = suites.map(({ command }) => command);

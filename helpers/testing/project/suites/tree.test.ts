@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { openTree } from '../../../vitest/open-tree.ts';
 
-const { audit } = await openTree(import.meta.dirname);
+const { audit, releases } = await openTree(import.meta.dirname);
 
 test('expected-outputs holds what the suites have', audit);
+test('docs/releases.md is current', releases);

@@ -1,0 +1,22 @@
+import { basename, dirname } from 'node:path';
+import type { Vitest } from 'vitest/node';
+import type { Suite } from '../pipeline/row.ts';
+import { loadSuite } from '../plan/find-suites.ts';
+
+/** The suites that test files play, loaded as Vitest loads them in the main process. */
+export async function suitesOf(vitest: Vitest, files: readonly string[]): Promise<Suite[]> {
+  const folders = files.flatMap((file) => folderOfSuite(file) ?? []);
+  return Promise.all(folders.map((folder) => loadSuite(folder, (path) => vitest.import(path))));
+}
+
+/** Every suite of a project, whatever the run is filtered to. */
+export async function allSuites(vitest: Vitest, project: string): Promise<Suite[]> {
+  const { testFiles } = await vitest.getProjectByName(project).globTestFiles();
+  return suitesOf(vitest, testFiles);
+}
+
+/** `suites/create/create.test.ts` plays the suite of its folder; other test files play none. */
+function folderOfSuite(file: string): string | undefined {
+  const folder = dirname(file);
+  return basename(file) === `${basename(folder)}.test.ts` ? folder : undefined;
+}
