@@ -22,8 +22,20 @@ export interface Collection {
   readonly files: readonly string[];
 }
 
-/** Reads all baselines of one output type. */
-export function readCollection(root: string, suite: Suite, type: OutputType): Collection {
+/** What the builds of releases lack, by release. */
+export type Lacks = { readonly [version: string]: readonly Feature[] };
+
+/**
+ * Reads all baselines of one output type.
+ *
+ * @param playing what the builds lack that are recording just now, which versions.json will tell when they are done
+ */
+export function readCollection(
+  root: string,
+  suite: Suite,
+  type: OutputType,
+  playing: Lacks = {},
+): Collection {
   const folder = join(root, type.name);
   const files = foldersIn(folder)
     .filter((target) => target !== DERIVED.profiles)
@@ -47,7 +59,7 @@ export function readCollection(root: string, suite: Suite, type: OutputType): Co
       cache.set(key, stored);
       return stored;
     },
-    lack: (row, version) => lackOf(recordedWith[version]?.lacks ?? [], row),
+    lack: (row, version) => lackOf(playing[version] ?? recordedWith[version]?.lacks ?? [], row),
   };
 }
 

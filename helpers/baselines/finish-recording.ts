@@ -1,5 +1,5 @@
 import type { Suite } from '../pipeline/row.ts';
-import { readCollection } from './collection.ts';
+import { type Lacks, readCollection } from './collection.ts';
 import { writeDerived } from './derived.ts';
 import { reviewPage } from './review-page.ts';
 import { sweepStaging, writeIfDifferent } from './write-file.ts';
@@ -8,10 +8,16 @@ import { sweepStaging, writeIfDifferent } from './write-file.ts';
  * Brings what follows from a suite's baselines up to date: sums, version maps, profiles and review pages.
  *
  * @param snapshots folder of the review pages; undefined where the baselines are not the project's own
+ * @param playing what the builds lack that have recorded
  */
-export function finishRecording(expectedOutputs: string, snapshots: string | undefined, suite: Suite): void {
+export function finishRecording(
+  expectedOutputs: string,
+  snapshots: string | undefined,
+  suite: Suite,
+  playing: Lacks,
+): void {
   for (const type of suite.outputTypes) {
-    const collection = readCollection(expectedOutputs, suite, type);
+    const collection = readCollection(expectedOutputs, suite, type, playing);
     writeDerived(expectedOutputs, collection);
     // Also after a filtered recording, which leaves the page's own test out.
     if (snapshots) writeIfDifferent(snapshots, `${type.name}.md`, reviewPage(collection));

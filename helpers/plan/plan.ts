@@ -1,4 +1,4 @@
-import type { Feature } from '../pipeline/feature.ts';
+import type { Lacks } from '../baselines/collection.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,7 +24,7 @@ export interface Plan {
   /** releases that have baselines in any suite */
   readonly recorded: readonly string[];
   /** what the builds that releases were recorded with lack, by release; of the others, nothing is said */
-  readonly recordedLacks: { readonly [version: string]: readonly Feature[] };
+  readonly recordedLacks: Lacks;
   /**
    * releases that are verified, as PARITY_VERSIONS chooses: of the recorded ones, in a self-check of the installed ones
    */

@@ -23,9 +23,10 @@ export class Announcer implements Reporter {
       print(`recording with qemu-img ${ranges(recordable, all)}`);
     } else {
       print(candidateName(candidate));
-      // In a self-check, releases without baselines are verified too.
-      const held = verifiable.filter((release) => recorded.includes(release));
-      print(`baselines of qemu-img ${ranges(held, all)}; installed: ${ranges(installed, all)}`);
+      const [first, second] = candidate.selfCheck
+        ? [`playing qemu-img ${ranges(verifiable, all)}`, `baselines: ${ranges(recorded, all)}`]
+        : [`baselines of qemu-img ${ranges(verifiable, all)}`, `installed: ${ranges(installed, all)}`];
+      print(`${first}; ${second}`);
     }
     for (const problem of this.#problems) print(`note: ${problem}`);
   }

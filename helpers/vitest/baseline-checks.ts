@@ -46,12 +46,12 @@ export async function auditKnown({ suite, plan }: SuiteRun): Promise<void> {
 /** Holds the review page against the baselines; `-u` mends it, as any file snapshot of Vitest's. */
 export async function compareReviewPage(
   type: OutputType,
-  { suite, plan }: SuiteRun,
+  { suite, plan, playing }: SuiteRun,
   context: TestContext,
 ): Promise<void> {
   const { expectedOutputs, snapshots } = plan.settings;
   if (snapshots === undefined) return context.skip('review pages are of the baselines of this project');
-  const page = reviewPage(readCollection(expectedOutputs, suite, type));
+  const page = reviewPage(readCollection(expectedOutputs, suite, type, playing));
   try {
     await context.expect(page).toMatchFileSnapshot(join(snapshots, `${type.name}.md`));
   } catch (error) {

@@ -39,7 +39,7 @@ describe.skipIf(installed.length === 0)('a release of another distribution, with
     expect(run.text).toContain(
       `${FOREIGN} is installed without baselines, judged by those of ${version}; npx vitest -u records it`,
     );
-    expect(run.text).toContain(`baselines of qemu-img ${version}; installed: ${FOREIGN}\n`);
+    expect(run.text).toContain(`playing qemu-img ${FOREIGN}; baselines: ${version}\n`);
   });
 
   test('which every cell says', async () => {

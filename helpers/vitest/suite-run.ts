@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import type { Lacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
 import type { Environment } from '../cells/environment.ts';
@@ -24,6 +25,8 @@ export interface SuiteRun {
   /** releases that the suite has baselines of */
   readonly recorded: readonly string[];
   readonly tools: Tools;
+  /** what the builds lack that are recording */
+  readonly playing: Lacks;
   /** folder for workplaces and unpacked images */
   readonly scratch: string;
   readonly image: (id: string) => Promise<ImageFixture>;
@@ -73,10 +76,16 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     cells,
     recorded,
     tools,
+    playing: recording ? lacksOfBuilds(plan) : {},
     scratch,
     image,
     work: new WorkByRow(environment),
   };
+}
+
+function lacksOfBuilds({ references, recordable }: Plan): Lacks {
+  const playing = references.filter(({ version }) => recordable.includes(version));
+  return Object.fromEntries(playing.map(({ version, lacks }) => [version, lacks]));
 }
 
 /** Reads each baseline once: where much differs, each difference asks what every other release did. */
