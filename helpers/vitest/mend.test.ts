@@ -70,7 +70,7 @@ describe.skipIf(installed.length === 0)('baselines of two suites that are wrong 
         `tiny-info-json/raw/${last}/1M-default.stdout.txt`,
       ].join(' ')}`,
       `rm -r ${expectedOutputs}/gone-json ${tiny}/raw/${first}/forgotten.stdout.txt`,
-      `PARITY_VERSIONS=${last} QEMU_IMG_BINARIES=${binaries} npx vitest run -u suites/odd suites/tiny`,
+      `PARITY_VERSIONS=${last} QEMU_IMG_BINARIES=${binaries} npx vitest run -u suites/odd suites/tiny suites/tree`,
     ]);
   });
 

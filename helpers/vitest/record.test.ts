@@ -88,6 +88,7 @@ describe.skipIf(installed.length === 0)('recording', () => {
             sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
             source: expect.any(String),
             arch: release?.arch,
+            ...(release?.lacks.length ? { lacks: release.lacks } : {}),
           },
         ]),
       ),

@@ -38,7 +38,12 @@ describe.skipIf(installed.length < 2)('`u` in watch mode (two releases)', () => 
     leaveGap();
     const other = { ...testbed, env: { ...testbed.env, ...makeTestbed([highest]).env } };
     const before = triplesUnder(testbed.tiny);
-    const terminal = openTerminal(other, ['suites/tiny'], { PARITY_VERSIONS: lowest?.version ?? '' });
+    // A self-check plays what is installed; a candidate is held against what is recorded.
+    const terminal = openTerminal(other, ['suites/tiny'], {
+      PARITY_VERSIONS: lowest?.version ?? '',
+      PARITY_DIALECT: 'qemu-img',
+      PARITY_BINARY: highest?.program ?? '',
+    });
     await terminal.sees('Watching for file changes');
     terminal.press('update');
     await terminal.sees('parity  recorded 0 cells');
