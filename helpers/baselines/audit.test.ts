@@ -5,7 +5,7 @@ import type { Row } from '../pipeline/row.ts';
 import type { Safety } from '../pipeline/safety.ts';
 import { type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { place } from '../testing/temporary.ts';
-import { auditType, describeFindings, type Finding } from './audit.ts';
+import { auditType, type Finding } from './audit.ts';
 import { tripleFiles } from './collection.ts';
 import { describeMend } from './mend.ts';
 import type { Means } from './recording.ts';
@@ -248,15 +248,4 @@ test('sums that are gone are missed for every file', () => {
   const found = findings((folder) => rmSync(join(folder, 'SHA256SUMS')));
   expect(found).toHaveLength(30);
   expect(new Set(found.map(({ what }) => what))).toEqual(new Set(['is not in SHA256SUMS']));
-});
-
-test('a finding is told with what mends it, under the settings of the run', () => {
-  const given = { EXPECTED_OUTPUTS: '/eo' };
-  const remove = { kind: 'remove', path: '/eo/a' } as const;
-  const record = { kind: 'record', suite: 'tiny', releases: [] } as const;
-  const found = [remove, record].map((mend) => ({ where: 'a', what: 'is wrong', mend }));
-  expect(describeFindings(found, { ...MEANS, given })).toBe(
-    'a: is wrong\n    mend: rm /eo/a\n' +
-      'a: is wrong\n    mend: PARITY_VERSIONS=8.0.0 EXPECTED_OUTPUTS=/eo npx vitest run -u suites/tiny',
-  );
 });

@@ -7,8 +7,8 @@ import type { Safety } from '../pipeline/safety.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import { derivedOnDisk, deriveFiles } from './derived.ts';
 import { DERIVED, triplePath } from './layout.ts';
-import { describeMend, type Mend } from './mend.ts';
-import { type Means, type Recording, safetiesOf } from './recording.ts';
+import type { Mend } from './mend.ts';
+import { type Recording, safetiesOf } from './recording.ts';
 import { restorable } from './restorable.ts';
 import type { Stored } from './store.ts';
 import { readSums } from './sums.ts';
@@ -192,11 +192,4 @@ function staleDerived(root: string, collection: Collection, mend: Mend): Finding
     what: 'is not what the baselines give',
     mend,
   }));
-}
-
-/** @param means that the commands can use */
-export function describeFindings(findings: readonly Finding[], means: Means): string {
-  return findings
-    .map(({ where, what, mend }) => `${where}: ${what}\n    mend: ${describeMend(mend, means)}`)
-    .join('\n');
 }

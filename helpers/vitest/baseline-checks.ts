@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
-import { auditType, describeFindings, type Finding } from '../baselines/audit.ts';
+import { auditType, type Finding } from '../baselines/audit.ts';
 import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
 import { readCollection } from '../baselines/collection.ts';
+import { describeFindings } from '../baselines/describe-findings.ts';
 import type { Means } from '../baselines/recording.ts';
 import { reviewPage } from '../baselines/review-page.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
