@@ -54,6 +54,7 @@ test('fields of JSON that promises equal bytes are named, extents and the bytes 
     versions: ['10.0.2'],
     rows,
     files: [],
+    bytes: () => Buffer.alloc(0),
     at: () => ({ kind: 'whole', triple: { stdout, stderr: '', meta: {} } }),
     lack: () => undefined,
   };

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIfThere, sha256 } from '../files/read.ts';
+import { readIfThere } from '../files/read.ts';
 import { type Feature, featureName } from '../pipeline/feature.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Safety } from '../pipeline/safety.ts';
@@ -11,7 +10,7 @@ import type { Mend } from './mend.ts';
 import { type Recording, safetiesOf } from './recording.ts';
 import { restorable } from './restorable.ts';
 import type { Stored } from './store.ts';
-import { readSums } from './sums.ts';
+import { readSums, sumOf } from './sums.ts';
 
 /** Something wrong with what is recorded, and what mends it. */
 export interface Finding {
@@ -137,7 +136,7 @@ function strayFiles(
 /** @param again records the case of a file again */
 function brokenSums(
   root: string,
-  { type, files }: Collection,
+  { type, files, bytes }: Collection,
   known: ReadonlyMap<string, Owner>,
   again: (file: string) => Recording,
 ): Finding[] {
@@ -152,7 +151,7 @@ function brokenSums(
   const changed = files.flatMap((file): Finding[] => {
     const sum = sums.get(file);
     sums.delete(file);
-    if (sum === sha256(join(folder, file))) return [];
+    if (sum === sumOf(bytes(file))) return [];
     // What only the sums do not know, any recording of the suite tells them.
     return sum === undefined
       ? [finding(file, 'is not in SHA256SUMS', { ...again(file), releases: [] }, DERIVED.sums)]
@@ -164,12 +163,12 @@ function brokenSums(
 
 function machinePaths(
   root: string,
-  { type, files }: Collection,
+  { type, files, bytes }: Collection,
   again: (file: string) => Recording,
 ): Finding[] {
   const sums = readSums(join(root, type.name));
   return files.flatMap((file): Finding[] => {
-    const match = MACHINE_PATH.exec(readFileSync(join(root, type.name, file), 'utf8'));
+    const match = MACHINE_PATH.exec(bytes(file).toString());
     return match
       ? [
           {
@@ -184,7 +183,7 @@ function machinePaths(
 
 function staleDerived(root: string, collection: Collection, mend: Mend): Finding[] {
   const type = collection.type.name;
-  const derived = deriveFiles(root, collection);
+  const derived = deriveFiles(collection);
   const stale = [...derived].filter(([path, text]) => readIfThere(join(root, type, path)) !== text);
   const left = derivedOnDisk(root, type).filter((path) => !derived.has(path));
   return [...stale.map(([path]) => path), ...left].map((path) => ({

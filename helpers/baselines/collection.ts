@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../files/read.ts';
 import { type Feature, lackOf } from '../pipeline/feature.ts';
@@ -20,6 +20,8 @@ export interface Collection {
   readonly lack: (row: Row, version: string) => Feature | undefined;
   /** every file of a triple, relative to the type's folder, sorted */
   readonly files: readonly string[];
+  /** the bytes of one of them; each is read once */
+  readonly bytes: (file: string) => Buffer;
 }
 
 /** What the builds of releases lack, by release. */
@@ -46,20 +48,36 @@ export function readCollection(
   const rows = suite.rows.filter((row) => row.outputs.some((output) => output.type.name === type.name));
   const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
   const recordedWith = readVersionsFile(root);
+  const there = new Set(files);
+  const bytes = remembered((file) => readFileSync(join(folder, file)));
+  const textOf = (path: string) => {
+    const file = path.slice(type.name.length + 1);
+    return there.has(file) ? bytes(file).toString() : undefined;
+  };
   const cache = new Map<string, Stored>();
   return {
     type,
     versions,
     rows,
     files,
+    bytes,
     at(row, version) {
       const key = `${row.target}/${version}/${row.stem}`;
       const stored =
-        cache.get(key) ?? readTriple(root, { type, target: row.target, version, stem: row.stem });
+        cache.get(key) ?? readTriple(root, { type, target: row.target, version, stem: row.stem }, textOf);
       cache.set(key, stored);
       return stored;
     },
     lack: (row, version) => lackOf(playing[version] ?? recordedWith[version]?.lacks ?? [], row),
+  };
+}
+
+function remembered(read: (file: string) => Buffer): (file: string) => Buffer {
+  const known = new Map<string, Buffer>();
+  return (file) => {
+    const bytes = known.get(file) ?? read(file);
+    known.set(file, bytes);
+    return bytes;
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldersIn, readIfThere } from '../files/read.ts';
 import { type Collection, tripleFiles } from './collection.ts';
@@ -11,12 +11,11 @@ import { writeIfDifferent } from './write-file.ts';
  * Everything in a type's folder that follows from its triples: the sums, the version map and the profiles with the
  * triples of their representatives. Path relative to the type's folder -> text.
  */
-export function deriveFiles(root: string, collection: Collection): Map<string, string> {
+export function deriveFiles(collection: Collection): Map<string, string> {
   if (collection.files.length === 0) return new Map();
-  const folder = join(root, collection.type.name);
   const profiles = groupProfiles(collection);
   const derived = new Map([
-    [DERIVED.sums as string, composeSums(folder, collection.files)],
+    [DERIVED.sums as string, composeSums(collection.files, collection.bytes)],
     [DERIVED.map, composeVersionMap(collection, profiles)],
   ]);
   for (const { name, versions } of profiles) {
@@ -26,7 +25,7 @@ export function deriveFiles(root: string, collection: Collection): Map<string, s
       const prefix = collection.type.profileStem === 'target-case' ? `${row.target}-` : '';
       for (const [index, file] of tripleFiles(row, representative).entries()) {
         const to = `${DERIVED.profiles}/${name}/${prefix}${row.stem}${Object.values(PARTS)[index]}`;
-        derived.set(to, readFileSync(join(folder, file), 'utf8'));
+        derived.set(to, collection.bytes(file).toString());
       }
     }
   }
@@ -48,7 +47,7 @@ export function derivedOnDisk(root: string, type: string): string[] {
 /** Brings the derived files of one type up to date; equal files are left alone, stale ones removed. */
 export function writeDerived(root: string, collection: Collection): void {
   const type = collection.type.name;
-  const derived = deriveFiles(root, collection);
+  const derived = deriveFiles(collection);
   for (const [path, text] of derived) writeIfDifferent(root, join(type, path), text);
   for (const path of derivedOnDisk(root, type)) {
     if (!derived.has(path)) removeFile(join(root, type, path));

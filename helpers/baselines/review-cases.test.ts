@@ -29,6 +29,7 @@ function page(comparison: Comparison, recorded: Readonly<Record<string, Recorded
     versions: ['10.0.2'],
     rows: Object.keys(recorded).map((stem) => ({ ...row, stem }) as Row),
     files: [],
+    bytes: () => Buffer.alloc(0),
     at: stored,
     lack: () => undefined,
   };

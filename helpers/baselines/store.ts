@@ -18,16 +18,23 @@ export type Stored =
 
 export type Recorded = 'written' | 'updated' | 'unchanged';
 
-/** Reads one baseline. Every way in which its files can be wrong is one line, never an exception. */
-export function readTriple(root: string, key: TripleKey): Stored {
+/**
+ * Reads one baseline. Every way in which its files can be wrong is one line, never an exception.
+ *
+ * @param textOf reads a file below `root`; undefined where there is none
+ */
+export function readTriple(
+  root: string,
+  key: TripleKey,
+  textOf: (path: string) => string | undefined = (path) => readIfThere(join(root, path)),
+): Stored {
   const path = triplePath(key);
-  const stem = join(root, path);
   let texts: Record<keyof typeof PARTS, string | undefined>;
   try {
     texts = {
-      stdout: readIfThere(stem + PARTS.stdout),
-      stderr: readIfThere(stem + PARTS.stderr),
-      meta: readIfThere(stem + PARTS.meta),
+      stdout: textOf(path + PARTS.stdout),
+      stderr: textOf(path + PARTS.stderr),
+      meta: textOf(path + PARTS.meta),
     };
   } catch (error) {
     return { kind: 'broken', file: path, problem: `cannot be read: ${errorLine(error)}` };

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readIfThere, sha256 } from '../files/read.ts';
+import { readIfThere } from '../files/read.ts';
 import { DERIVED } from './layout.ts';
 
-/** Text of SHA256SUMS over the given files, in the format of `sha256sum`. Paths are relative to `folder`. */
-export function composeSums(folder: string, files: readonly string[]): string {
-  return files.map((file) => `${sha256(join(folder, file))}  ${file}\n`).join('');
+/** Text of SHA256SUMS over the given files, in the format of `sha256sum`. Paths are relative to the type's folder. */
+export function composeSums(files: readonly string[], bytes: (file: string) => Buffer): string {
+  return files.map((file) => `${sumOf(bytes(file))}  ${file}\n`).join('');
+}
+
+export function sumOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 export function parseSums(text: string): Map<string, string> {

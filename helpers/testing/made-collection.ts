@@ -34,6 +34,7 @@ export function madeCollection(
     versions,
     rows,
     files: [],
+    bytes: () => Buffer.alloc(0),
     lack,
     at: ({ target, stem }, version) => stored(answers[`${target} ${stem}`]?.[versions.indexOf(version)]),
   };
