@@ -19,6 +19,8 @@ export function archiveRefusal(output: string, otherwise: string): string {
   const future = find(/is not valid yet \(([^)]*)\)/);
   if (future !== undefined)
     return `its Release file is not valid yet (${future}); set the clock, or [check-date=no] takes it as it is`;
+  const method = find(/^E: (The method driver [^\n]*)/m);
+  if (method !== undefined) return `apt cannot ask it: ${method}`;
   // "Err:5 <uri> <suite> Release" is followed by an indented line with the reason.
   const reason = find(/^Err:\d+ [^\n]*\n +([^\n]*)/m);
   if (
