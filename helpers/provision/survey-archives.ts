@@ -6,7 +6,7 @@ import { plural } from '../text/plural.ts';
 import type { Source } from './apt-sources.ts';
 import { type Keys, keysIn } from './archive-keys.ts';
 import type { ArchiveLine } from './archive-line.ts';
-import { companions, hostSupport, withoutKnown } from './archive-support.ts';
+import { type Entered, supportOf } from './archive-support.ts';
 import { askArchive } from './ask-archive.ts';
 import type { Context } from './context.ts';
 import type { Supplied } from './find-archives.ts';
@@ -50,17 +50,22 @@ export async function surveyArchives(
       return { line, number, entry: await entryOf(line, named, keys).catch((error: Error) => error) };
     }),
   );
+  const entered = all.filter((one) => isEntered(one));
   const asked = all.filter(({ line }) => suiteWanted(only, line.suite));
   for (const one of introduction(asked)) say(one);
   let done = 0;
   const answers = await sideBySide(asked, AT_A_TIME, async (one) => {
-    const answer = await surveyed(context, one, all, named);
+    const answer = await surveyed(context, one, (own) => supportOf(own, entered, named.host));
     done += 1;
     if (done % TOLD === 0 && done < asked.length) say(`asked ${done} of ${asked.length} archives`);
     return answer;
   });
   const found = answers.filter((answer) => answer !== undefined);
   return { surveyed: found, refused: answers.length - found.length };
+}
+
+function isEntered(asked: Asked): asked is Asked & Entered {
+  return !(asked.entry instanceof Error);
 }
 
 /** After how many archives a line tells how far it is. */
@@ -88,29 +93,18 @@ async function entryOf(line: ArchiveLine, named: Named, keys: Keys): Promise<Sou
 async function surveyed(
   context: Context,
   asked: Asked,
-  all: readonly Asked[],
-  named: Named,
+  support: (own: Entered) => Source[][],
 ): Promise<Surveyed | undefined> {
   const { line, number } = asked;
   const directory = await createStaging(context.binaries, `apt-${number}`);
   try {
-    if (asked.entry instanceof Error) throw asked.entry;
+    if (!isEntered(asked)) throw asked.entry;
     const answer = await askArchive(context.commands, directory, line, asked.entry);
-    return { ...answer, support: supportOf(asked, all, named) };
+    return { ...answer, support: support(asked) };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     complain(shownUri(`error ${placeOf({ suite: line.suite, archive: line.uri })}: ${errorLine(error)}`));
     await rm(directory, { recursive: true, force: true });
     return undefined;
   }
-}
-
-function supportOf({ line, entry }: Asked, all: readonly Asked[], { lines, host }: Named): Source[][] {
-  if (entry instanceof Error) return [];
-  const beside = companions(line, lines).flatMap((other) => {
-    const found = all.find((one) => one.line === other)?.entry;
-    return found === undefined || found instanceof Error ? [] : [found];
-  });
-  const own = host === undefined ? [] : withoutKnown(hostSupport(line.suite, host), [entry, ...beside]);
-  return [beside, own].filter((entries) => entries.length > 0);
 }
