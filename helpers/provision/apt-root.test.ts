@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { stanzas } from './apt-root.ts';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { Commands } from '../process/commands.ts';
+import { place, temporaryFolder } from '../testing/temporary.ts';
+import { createAptRoot, stanzas } from './apt-root.ts';
 import { entriesOf, type Source } from './apt-sources.ts';
 
 const main: Source = {
@@ -34,4 +37,17 @@ test('a flat repository has no components, and what lies in a folder is copied',
   expect(stanzas([entry], 'deb')).toBe(
     'Types: deb\nURIs: copy:/srv/packages\nSuites: ./\nTargets: Packages\n',
   );
+});
+
+test('a server that says nothing is given up, after the time that the host gives it where it has one', async () => {
+  const folder = temporaryFolder();
+  const limitIn = async (...config: string[]) => {
+    const ask = ['apt-config', ...config, 'shell', 'LIMIT', 'Acquire::http::Timeout'];
+    return (await new Commands().mustRun(ask)).trim();
+  };
+  const rootIn = (name: string) => createAptRoot(new Commands(), join(folder, name), []);
+  expect(await limitIn(...(await rootIn('ours')).config)).toMatch(/^LIMIT='[1-9]\d*'$/);
+  vi.stubEnv('APT_CONFIG', place(join(folder, 'apt.conf'), 'Acquire::http::Timeout "7";'));
+  expect(await limitIn(...(await rootIn('hosts')).config)).toBe(await limitIn());
+  vi.unstubAllEnvs();
 });

@@ -16,17 +16,12 @@ export interface AptRoot {
 /** Seconds in which a server has to say something, and how often it is asked again, unless this host has its own values. */
 const PATIENCE = { 'Acquire::http::Timeout': '20', 'Acquire::Retries': '1' } as const;
 
-/**
- * Makes an apt root in the directory for these entries.
- *
- * @param settings more settings of apt.conf(5), which win over the host's
- */
+/** Makes an apt root in the directory for these entries. */
 export async function createAptRoot(
   commands: Commands,
   directory: string,
   entries: readonly Source[],
   type: 'deb' | 'deb-src' = 'deb',
-  settings: Readonly<Record<string, string>> = {},
 ): Promise<AptRoot> {
   const inside = (...names: string[]) => join(directory, ...names);
   for (const path of ['state/lists/partial', 'cache/archives/partial', 'none/partial', 'sources']) {
@@ -41,7 +36,7 @@ export async function createAptRoot(
     architecture: host.get('APT::Architecture') ?? '',
   };
   const patience = Object.entries(PATIENCE).filter(([name]) => !host.get(name));
-  await writeFile(inside('apt.conf'), configuration(directory, [...patience, ...Object.entries(settings)]));
+  await writeFile(inside('apt.conf'), configuration(directory, patience));
   await addEntries(root, 'provision', entries, type);
   return root;
 }

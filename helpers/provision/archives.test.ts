@@ -29,14 +29,19 @@ const byFile = (name: string, suite = 'x') => `deb file:${at(name)} ${suite} mai
 const byHttp = (name: string, suite = 'x') => `deb ${web}/${name} ${suite} main`;
 
 /** Packages with a qemu-img that is a script, and a loader and libraries beside it in a package that it depends on. */
-function debsOf(release: string, name: string): { qemu: Deb; libc: Deb } {
+function debsOf(
+  release: string,
+  name: string,
+  depends = 'libc6 (>= 2)',
+  version = '2.99-1',
+): { qemu: Deb; libc: Deb } {
   const sources = at('sources', name);
   makeFakeTree(join(sources, 'qemu-utils'), `qemu-img version ${release}`);
   mkdirSync(join(sources, 'libc6/usr'), { recursive: true });
   renameSync(join(sources, 'qemu-utils/usr/lib'), join(sources, 'libc6/usr/lib'));
   return {
-    qemu: makeDeb(sources, 'qemu-utils', `1:${release}+dfsg-1`, 'Depends: libc6 (>= 2)\n'),
-    libc: makeDeb(sources, 'libc6', '2.99-1'),
+    qemu: makeDeb(sources, 'qemu-utils', `1:${release}+dfsg-1`, `Depends: ${depends}\n`),
+    libc: makeDeb(sources, 'libc6', version),
   };
 }
 
@@ -206,12 +211,19 @@ test('a flat repository, of which only what --only means is taken, and --list sh
   expect(taken.out).toContainEqual('done  9.8.7: ./ of file:$FOLDER/flat 1:9.8.7+dfsg-1');
 });
 
-test('what an archive lacks comes from another one that is named, else is told', async () => {
-  await publish(at('own'), { suite: 'own', debs: [qemu], key });
-  await publish(at('rest'), { suite: 'rest', debs: [qemu, libc], key });
+test('what an archive lacks comes from another one that is named, the rest from its own, else it is told', async () => {
+  const own = debsOf('9.8.7', 'own', 'libc6 (>= 2.99-2), libelse', '2.99-2');
+  // As of backports: apt takes nothing out of it by itself.
+  const fields = 'NotAutomatic: yes\nButAutomaticUpgrades: yes\n';
+  await publish(at('own'), { suite: 'own', debs: [own.qemu, own.libc], key, fields });
+  await publish(at('rest'), {
+    suite: 'rest',
+    debs: [libc, makeDeb(at('sources/rest'), 'libelse', '1')],
+    key,
+  });
   const alone = await provision('support', [byFile('own', 'own')], ...withKey);
   expect(alone.err).toEqual([
-    'error own of file:$FOLDER/own: it needs libc6, not found in it; name an archive that has it in another --archive',
+    'error own of file:$FOLDER/own: it needs libelse, not found in it; name an archive that has it in another --archive',
   ]);
   const archives = [byFile('own', 'own'), byHttp('rest', 'rest')];
   const helped = await provision('support', archives, ...withKey, '--only', 'own');

@@ -23,7 +23,7 @@ export async function askArchive(
   line: ArchiveLine,
   entry: Source,
 ): Promise<Surveyed> {
-  const root = await createAptRoot(commands, directory, [entry], 'deb', settingsOf(entry));
+  const root = await createAptRoot(commands, directory, [entry]);
   const { architecture } = root;
   const { suite, architectures, components } = line;
   if (architectures.length > 0 && !architectures.includes(architecture))
@@ -45,14 +45,6 @@ export async function askArchive(
     suites: [suite],
     offers: [target === undefined ? offer : { ...offer, target }],
   };
-}
-
-/** Where the host checks no dates at all apt does not look at what an entry says of them (measured with 2.6). */
-function settingsOf({ options }: Source): Record<string, string> {
-  const settings: Record<string, string> = {};
-  for (const name of ['Check-Valid-Until', 'Check-Date'])
-    if (/^(yes|true|with|on|enable|1)$/i.test(options[name] ?? '')) settings[`Acquire::${name}`] = 'true';
-  return settings;
 }
 
 /** @returns the name that the archive gives its suite, if any @throws Error that says why there are no indexes */
