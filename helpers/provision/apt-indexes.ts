@@ -49,6 +49,12 @@ export async function versionsOf(root: AptRoot, name: string): Promise<Map<strin
   return parseMadison((await root.commands.run(['apt-cache', ...root.config, 'madison', name])).stdout);
 }
 
+/** The highest version of a package in any suite of the root. */
+export async function newestOf(root: AptRoot, name: string): Promise<string | undefined> {
+  const { stdout } = await root.commands.run(['apt-cache', ...root.config, 'madison', name]);
+  return /^\s*\S+ \| (\S+) \| .* Packages\s*$/m.exec(stdout)?.[1];
+}
+
 /** Reads ` name | version | uri suite/component arch Packages`. The highest version of a suite comes first. */
 export function parseMadison(text: string): Map<string, string> {
   const versions = new Map<string, string>();

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
-import { stanzas } from './apt-root.ts';
-import type { Source } from './apt-sources.ts';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { Commands } from '../process/commands.ts';
+import { place, temporaryFolder } from '../testing/temporary.ts';
+import { createAptRoot, stanzas } from './apt-root.ts';
+import { entriesOf, type Source } from './apt-sources.ts';
 
 const main: Source = {
   uri: 'http://mirror.example/debian',
@@ -11,7 +14,8 @@ const main: Source = {
 const security: Source = { ...main, uri: 'http://mirror.example/security', options: {} };
 
 test('every suite has a stanza in the archive it belongs to, with the key of the host', () => {
-  expect(stanzas({ main, security }, ['trixie', 'trixie-security'], 'deb', 'amd64')).toBe(`Types: deb
+  const entries = entriesOf({ main, security }, ['trixie', 'trixie-security']);
+  expect(stanzas(entries, 'deb', 'amd64')).toBe(`Types: deb
 URIs: http://mirror.example/debian
 Suites: trixie
 Components: main
@@ -26,4 +30,24 @@ Components: main
 Targets: Packages
 Architectures: amd64
 `);
+});
+
+test('a flat repository has no components, and what lies in a folder is copied', () => {
+  const entry = { uri: 'file:/srv/packages', suites: ['./'], components: [], options: {} };
+  expect(stanzas([entry], 'deb')).toBe(
+    'Types: deb\nURIs: copy:/srv/packages\nSuites: ./\nTargets: Packages\n',
+  );
+});
+
+test('a server that says nothing is given up, after the time that the host gives it where it has one', async () => {
+  const folder = temporaryFolder();
+  const limitIn = async (...config: string[]) => {
+    const ask = ['apt-config', ...config, 'shell', 'LIMIT', 'Acquire::http::Timeout'];
+    return (await new Commands().mustRun(ask)).trim();
+  };
+  const rootIn = (name: string) => createAptRoot(new Commands(), join(folder, name), []);
+  expect(await limitIn(...(await rootIn('ours')).config)).toMatch(/^LIMIT='[1-9]\d*'$/);
+  vi.stubEnv('APT_CONFIG', place(join(folder, 'apt.conf'), 'Acquire::http::Timeout "7";'));
+  expect(await limitIn(...(await rootIn('hosts')).config)).toBe(await limitIn());
+  vi.unstubAllEnvs();
 });

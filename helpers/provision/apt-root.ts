@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commands } from '../process/commands.ts';
-import type { Archives } from './apt-sources.ts';
-import { isSecuritySuite } from './suites.ts';
+import type { Source } from './apt-sources.ts';
 
 /** An apt of our own: the host's configuration, keys and proxies, but none of its state. */
 export interface AptRoot {
@@ -10,14 +9,18 @@ export interface AptRoot {
   readonly directory: string;
   /** option that makes an apt program use it */
   readonly config: readonly string[];
+  /** this machine's, in apt's words */
+  readonly architecture: string;
 }
 
-/** Makes an apt root in the directory for these suites. */
+/** Seconds in which a server has to say something, and how often it is asked again, unless this host has its own values. */
+const PATIENCE = { 'Acquire::http::Timeout': '20', 'Acquire::Retries': '1' } as const;
+
+/** Makes an apt root in the directory for these entries. */
 export async function createAptRoot(
   commands: Commands,
   directory: string,
-  archives: Archives,
-  suites: readonly string[],
+  entries: readonly Source[],
   type: 'deb' | 'deb-src' = 'deb',
 ): Promise<AptRoot> {
   const inside = (...names: string[]) => join(directory, ...names);
@@ -25,12 +28,39 @@ export async function createAptRoot(
     await mkdir(inside(path), { recursive: true });
   }
   await writeFile(inside('state/status'), '');
+  const host = await hostSettings(commands);
+  const root: AptRoot = {
+    commands,
+    directory,
+    config: ['-c', inside('apt.conf')],
+    architecture: host.get('APT::Architecture') ?? '',
+  };
+  const patience = Object.entries(PATIENCE).filter(([name]) => !host.get(name));
+  await writeFile(inside('apt.conf'), configuration(directory, patience));
+  await addEntries(root, 'provision', entries, type);
+  return root;
+}
+
+/** Adds entries to a root, as a file of this name; they count from the next update on. */
+export async function addEntries(
+  root: AptRoot,
+  name: string,
+  entries: readonly Source[],
+  type: 'deb' | 'deb-src' = 'deb',
+): Promise<void> {
   // "Architectures" keeps foreign architectures of the host out, "Targets" what other programs hook into updates.
-  const architecture =
-    type === 'deb' ? (await commands.mustRun(['dpkg', '--print-architecture'])).trim() : undefined;
-  await writeFile(inside('sources/provision.sources'), stanzas(archives, suites, type, architecture));
-  await writeFile(inside('apt.conf'), configuration(directory));
-  return { commands, directory, config: ['-c', inside('apt.conf')] };
+  const text = stanzas(entries, type, type === 'deb' ? root.architecture : undefined);
+  // A URI may hold a password.
+  await writeFile(join(root.directory, `sources/${name}.sources`), text, { mode: 0o600 });
+}
+
+/** What this host's apt has for the settings that a root has to know. */
+async function hostSettings(commands: Commands): Promise<ReadonlyMap<string, string>> {
+  const names = ['APT::Architecture', ...Object.keys(PATIENCE)];
+  const asked = names.flatMap((name, index) => [`SETTING_${index}`, name]);
+  const answer = await commands.mustRun(['apt-config', 'shell', ...asked]);
+  const values = [...answer.matchAll(/^SETTING_(\d+)='(.*)'$/gm)];
+  return new Map(values.map(([, index, value = '']) => [names[Number(index)] as string, value]));
 }
 
 /**
@@ -39,8 +69,8 @@ export async function createAptRoot(
  * netrc stay the host's: proxies, keys and passwords. The status file is empty, so that a package is resolved with
  * all it needs down to libc. Locks are for a shared root; a plain user could not even take the host's dpkg lock.
  */
-function configuration(directory: string): string {
-  const settings: [string, string][] = [
+function configuration(directory: string, more: readonly (readonly [string, string])[]): string {
+  const settings: (readonly [string, string])[] = [
     ['Dir::State', join(directory, 'state')],
     ['Dir::State::lists', 'lists/'],
     ['Dir::State::status', join(directory, 'state/status')],
@@ -59,7 +89,14 @@ function configuration(directory: string): string {
     // An apt that runs as root downloads as the user _apt, who may not enter a private directory.
     ['APT::Sandbox::User', 'root'],
     ['Acquire::Languages', 'none'],
+    // Indexes stay as they came: those of hundreds of archives would fill a disk.
+    ['Acquire::GzipIndexes', 'true'],
+    // Whatever the host allows itself, nothing is installed here that nobody has signed.
+    ['Acquire::AllowInsecureRepositories', 'false'],
+    ['Acquire::AllowDowngradeToInsecureRepositories', 'false'],
+    ['APT::Get::AllowUnauthenticated', 'false'],
     ['Debug::NoLocking', 'true'],
+    ...more,
   ];
   const hooks = ['APT::Update::Pre-Invoke', 'APT::Update::Post-Invoke', 'APT::Update::Post-Invoke-Success'];
   const lines = [
@@ -69,24 +106,22 @@ function configuration(directory: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The sources of a root, in deb822 as this is the only form that can carry an inline key. */
-export function stanzas(
-  archives: Archives,
-  suites: readonly string[],
-  type: 'deb' | 'deb-src',
-  architecture?: string,
-): string {
-  return suites
-    .map((suite) => {
-      const archive = isSecuritySuite(suite) ? archives.security : archives.main;
+/**
+ * The sources of a root, in deb822 as this is the only form that can carry an inline key. Of a `file:` archive apt
+ * takes packages where they are, and downloads nothing; `copy:` is the same archive with a download.
+ */
+export function stanzas(entries: readonly Source[], type: 'deb' | 'deb-src', architecture?: string): string {
+  return entries
+    .map(({ uri, suites, components, options }) => {
       const fields: [string, string][] = [
         ['Types', type],
-        ['URIs', archive.uri],
-        ['Suites', suite],
-        ['Components', 'main'],
+        ['URIs', uri.replace(/^file:/i, 'copy:')],
+        ['Suites', suites.join(' ')],
+        // A flat repository has none.
+        ...(components.length > 0 ? [['Components', components.join(' ')] as [string, string]] : []),
         ['Targets', type === 'deb' ? 'Packages' : 'Sources'],
         ...(architecture ? [['Architectures', architecture] as [string, string]] : []),
-        ...Object.entries(archive.options),
+        ...Object.entries(options),
       ];
       return fields.map(([name, value]) => `${name}: ${value}\n`).join('');
     })

@@ -142,6 +142,14 @@ export function chooseArchives(
   return { main, security: security ?? main };
 }
 
+/** The entries of suites, each in the archive that it belongs to. */
+export function entriesOf({ main, security }: Archives, suites: readonly string[]): Source[] {
+  return suites.map((suite) => {
+    const { uri, options } = isSecuritySuite(suite) ? security : main;
+    return { uri, suites: [suite], components: ['main'], options };
+  });
+}
+
 function isKnownSecurity(suite: string, suites: ReadonlySet<string>, aliases: ReadonlySet<string>): boolean {
   const base = suite.replace(/(-security|\/updates)$/, '');
   return suites.has(base) || aliases.has(base);

@@ -37,9 +37,8 @@ const byHand = `put a qemu-img in by hand as $FOLDER/${hostArch()}/<release>/qem
 test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
   expect(code).toBe(0);
-  for (const option of ['--list', '--only', '--force', '--no-images', '--if-empty', 'QEMU_IMG_BINARIES']) {
-    expect(stdout).toContain(option);
-  }
+  const options = ['--list', '--only', '--force', '--no-images', '--if-empty', '--archive', '--keyring'];
+  for (const option of [...options, 'QEMU_IMG_BINARIES']) expect(stdout).toContain(option);
 });
 
 test('an unknown option is one line and exit 2', async () => {
@@ -56,6 +55,12 @@ test('without apt: how to go on, and failure only where nothing is installed', a
   const stderr = `there is no apt-get here; ${byHand}`;
   expect(await provision(['--if-empty'])).toEqual({ code: 1, stdout: '', stderr });
   expect(await provision([], dropIn)).toEqual({ code: 0, stdout: '', stderr });
+});
+
+test('without apt an archive that somebody named is a failure, whatever is installed', async () => {
+  const stderr = `there is no apt-get here; ${byHand}`;
+  const archive = ['--archive', 'deb http://mirror.example/debian sid main'];
+  expect(await provision(archive, dropIn)).toEqual({ code: 1, stdout: '', stderr });
 });
 
 test('--list shows what is installed also where nothing can be fetched', async () => {

@@ -65,7 +65,7 @@ async function attempt(context: Context, options: Options, usable: boolean): Pro
     if (error instanceof Interrupted)
       return await new Promise<never>(() => setInterval(() => undefined, 1000));
     complain(errorLine(error));
-    return error instanceof Unavailable && usable && !options.force ? 0 : 1;
+    return error instanceof Unavailable && usable && !options.force && options.archives.length === 0 ? 0 : 1;
   } finally {
     removeUnfinished();
   }

@@ -36,7 +36,7 @@ export async function commitRelease(
   }
   const present = readInstalled(archFolder, release)?.source;
   if (!present) return { kind: 'dropped-in' };
-  const other = { suite: present.suite, packageVersion: present.package_version };
+  const other = { ...placeIn(present), packageVersion: present.package_version };
   if (!replaceable && compare(present.package_version, source.package_version) >= 0) {
     const record = merged(present, source);
     if (JSON.stringify(record) !== JSON.stringify(present)) writeSource(target, record);
@@ -57,11 +57,15 @@ function merged(winner: SourceRecord, loser: SourceRecord): SourceRecord {
   const all = [
     ...(winner.same_release ?? []),
     ...(loser.same_release ?? []),
-    { suite: loser.suite, package_version: loser.package_version },
+    { ...placeIn(loser), package_version: loser.package_version },
   ];
   const others = all.filter((one, index) => {
     const first = all.findIndex((other) => other.package_version === one.package_version);
     return first === index && one.package_version !== winner.package_version;
   });
   return others.length > 0 ? { ...winner, same_release: others } : winner;
+}
+
+function placeIn({ suite, archive }: SourceRecord): { suite: string; archive?: string } {
+  return archive === undefined ? { suite } : { suite, archive };
 }

@@ -4,12 +4,12 @@ import type { Image } from '../images/manifest.ts';
 import { FOLDERS, missingImages } from '../images/packed-files.ts';
 import { Interrupted } from '../process/commands.ts';
 import { plural } from '../text/plural.ts';
-import type { Archives } from './apt-sources.ts';
 import type { Context } from './context.ts';
 import { type ImageSource, openImageSource } from './image-source.ts';
 import { complain, megabytes, say } from './report.ts';
 import { downloadSamples, findTarball } from './samples.ts';
 import { storeImage } from './store-image.ts';
+import type { ImageArchive } from './supply.ts';
 import { unpackingTool } from './unpacking-tool.ts';
 
 /** What came of fetching images. */
@@ -28,21 +28,21 @@ const NOTHING: Fetched = { bytes: 0, ok: true };
  *
  * @param images what is to be had in all
  * @param again whether those that are here are fetched, too
- * @param suite to take them from; undefined where no suite has answered
+ * @param archive to take them from; undefined where no suite has answered
  */
 export async function fetchImages(
   context: Context,
   images: readonly Image[],
   again: boolean,
-  suite: string | undefined,
-  archives: Archives,
+  archive: ImageArchive | undefined,
 ): Promise<Fetched> {
   const { fixtures } = context;
   const wanted = again ? images : missingImages(fixtures, images);
   if (images.length > 0 && wanted.length === 0) say(`have  ${plural(images.length, 'sample image')}`);
-  if (wanted.length === 0 || suite === undefined) return NOTHING;
+  if (wanted.length === 0 || archive === undefined) return NOTHING;
+  const { suite } = archive;
   try {
-    const from = await openImageSource(context, suite, archives);
+    const from = await openImageSource(context, archive);
     const tarball = await findTarball(from);
     const size = `${megabytes(tarball.bytes)}, for ${plural(wanted.length, 'image')}`;
     say(`fetch images: ${tarball.file} of ${suite}, ${size}`);

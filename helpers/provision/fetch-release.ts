@@ -1,43 +1,46 @@
-import { rm } from 'node:fs/promises';
-import { closure, download, missingFiles } from './apt-packages.ts';
-import type { AptRoot } from './apt-root.ts';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { download, missingFiles } from './apt-packages.ts';
 import type { Context } from './context.ts';
 import type { Offer } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { PACKAGE, type Staged, stageRelease } from './stage-release.ts';
-import { createStaging } from './staging.ts';
+import { packageOf, resolve } from './resolve.ts';
+import { type Staged, stageRelease } from './stage-release.ts';
+import type { Surveyed } from './survey.ts';
 import { unpack } from './tree.ts';
 
-/** Downloads the package of an offer with all that it needs, and makes a release of it, ready to be committed. */
+/**
+ * Downloads the package of an offer with all that it needs, and makes a release of it, ready to be committed. It lies
+ * inside the root, since the same suite of two archives may be worked on at once.
+ */
 export async function fetchRelease(
-  { commands, binaries }: Context,
-  root: AptRoot,
+  { commands }: Context,
+  surveyed: Surveyed,
   offer: Offer,
   note: (progress: Progress) => void,
 ): Promise<Staged> {
-  const { suite } = offer;
-  const archives = await downloadOffer(root, offer, note);
-  const unpacked = await createStaging(binaries, `${suite}-unpacked`);
+  const debs = await downloadOffer(surveyed, offer, note);
+  await mkdir(surveyed.root.directory, { recursive: true });
+  const place = await mkdtemp(join(surveyed.root.directory, 'release-'));
+  const unpacked = join(place, 'unpacked');
   try {
-    const tree = await unpack(commands, archives, unpacked);
-    return await stageRelease(commands, tree, await createStaging(binaries, suite), offer);
+    return await stageRelease(commands, await unpack(commands, debs, unpacked), join(place, 'staged'), offer);
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
 }
 
 async function downloadOffer(
-  root: AptRoot,
+  surveyed: Surveyed,
   offer: Offer,
   note: (progress: Progress) => void,
 ): Promise<string[]> {
-  const { suite, packageVersion } = offer;
-  const wanted = [`${PACKAGE}=${packageVersion}`];
-  const files = await closure(root, suite, wanted);
+  const { root } = surveyed;
+  const files = await resolve(surveyed, offer);
   const missing = missingFiles(root, files);
   const bytes = missing.reduce((sum, one) => sum + one.bytes, 0);
   note({ kind: 'fetching', offer, packages: missing.length, bytes });
-  const archives = await download(root, suite, wanted, files);
+  const debs = await download(root, offer.target, packageOf(offer), files);
   note({ kind: 'fetched', offer, bytes });
-  return archives;
+  return debs;
 }

@@ -17,16 +17,21 @@ export interface Supplied {
 /** What this host's apt knows. @throws Unavailable with a line that says what to do instead */
 export async function findArchives({ commands, archFolder }: Context): Promise<Supplied> {
   const host = await readHost();
+  await needPrograms(archFolder);
   const instead = byHand(archFolder);
-  for (const program of ['apt-get', 'dpkg-deb']) {
-    if (!(await which(program))) throw new Unavailable(`there is no ${program} here; ${instead}`);
-  }
   const { family } = host;
   if (!family) throw new Unavailable(`${host.name} is no relative of Debian or Ubuntu; ${instead}`);
   const archives = chooseArchives(await readHostSources(commands), family, host.codename);
   if (!archives)
     throw new Unavailable(`the apt sources of ${host.name} name no ${family} archive; ${instead}`);
   return { host: { ...host, family }, archives };
+}
+
+/** @throws Unavailable where the programs are not there that fetch and unpack */
+export async function needPrograms(archFolder: string): Promise<void> {
+  for (const program of ['apt-get', 'dpkg-deb']) {
+    if (!(await which(program))) throw new Unavailable(`there is no ${program} here; ${byHand(archFolder)}`);
+  }
 }
 
 /** How to get a release without an archive. */

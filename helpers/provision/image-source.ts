@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type AptRoot, createAptRoot } from './apt-root.ts';
-import type { Archives } from './apt-sources.ts';
+import { entriesOf } from './apt-sources.ts';
 import type { Context } from './context.ts';
 import { createStaging } from './staging.ts';
+import type { ImageArchive } from './supply.ts';
 
 /** Where sample images are taken from. */
 export interface ImageSource {
@@ -17,14 +18,14 @@ export interface ImageSource {
 
 export async function openImageSource(
   { commands, binaries }: Context,
-  suite: string,
-  archives: Archives,
+  { suite, archives }: ImageArchive,
 ): Promise<ImageSource> {
   const staging = await createStaging(binaries, 'images');
+  const entries = entriesOf(archives, [suite]);
   return {
     suite,
     staging,
-    sources: await createAptRoot(commands, join(staging, 'apt'), archives, [suite], 'deb-src'),
-    binaries: await createAptRoot(commands, join(staging, 'tools-apt'), archives, [suite]),
+    sources: await createAptRoot(commands, join(staging, 'apt'), entries, 'deb-src'),
+    binaries: await createAptRoot(commands, join(staging, 'tools-apt'), entries),
   };
 }

@@ -56,10 +56,11 @@ async function install(
   const { commands } = context;
   const surveyed = releases.map((offers, index): Surveyed => {
     const directory = join(context.binaries, `.staging-${process.pid}-apt-${index}`);
-    const root = { commands, directory, config: ['-c', join(directory, 'apt.conf')] };
+    const root = { commands, directory, config: ['-c', join(directory, 'apt.conf')], architecture: 'any' };
     return { root, base: `base-${index}`, suites: offers.map(({ suite }) => suite), offers };
   });
-  const all = { help: false, list: false, images: false, ifEmpty: false, only: [], force: false, ...options };
+  const none = { help: false, list: false, images: false, ifEmpty: false, archives: [], keyrings: [] };
+  const all = { ...none, only: [], force: false, ...options };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);
   return told.flatMap((progress) => lineOf(progress, '$ARCH') ?? []);
@@ -75,7 +76,7 @@ test('an offer is fetched, installed, and there the next time', async () => {
   ]);
   expect(await install(offers)).toEqual(['have  9.8.7: trixie 9.8.7-1']);
   expect(await install(offers, { force: true })).toEqual([
-    'fetch trixie: qemu-utils 9.8.7-1, 0 packages, 0 kB',
+    'fetch trixie: qemu-utils 9.8.7-1, 1 package, 1.0 MB',
     'done  9.8.7: trixie 9.8.7-1',
   ]);
 });

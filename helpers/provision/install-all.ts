@@ -1,7 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { Interrupted } from '../process/commands.ts';
 import { oneAtATime } from '../process/one-at-a-time.ts';
 import { sideBySide } from '../process/side-by-side.ts';
-import type { AptRoot } from './apt-root.ts';
 import { type Committed, commitRelease } from './commit-release.ts';
 import type { Context } from './context.ts';
 import { compareDebian } from './debian-version.ts';
@@ -18,7 +18,7 @@ type Commit = (staged: Staged) => Promise<Committed>;
 /** What it takes to install one offer. */
 interface Installation {
   readonly context: Context;
-  readonly root: AptRoot;
+  readonly surveyed: Surveyed;
   readonly offer: Offer;
   readonly options: Options;
   readonly commit: Commit;
@@ -45,20 +45,22 @@ export async function installAll(
     all.push(progress);
     tell(progress);
   };
-  await sideBySide(surveyed, AT_A_TIME, async ({ root, offers: own }) => {
-    for (const offer of own) {
+  await sideBySide(surveyed, AT_A_TIME, async (one) => {
+    for (const offer of one.offers) {
       const step = planStep(offer, offers, present, options, compareDebian);
-      if (step.kind === 'install') await install({ context, root, offer, options, commit, note });
+      if (step.kind === 'install') await install({ context, surveyed: one, offer, options, commit, note });
       else if (step.kind !== 'unwanted') note({ ...step, offer });
     }
+    // Indexes and packages of hundreds of archives would fill a disk.
+    await rm(one.root.directory, { recursive: true, force: true });
   });
   return all;
 }
 
 /** Installs one offer. One that fails is told, and stops no other. */
-async function install({ context, root, offer, options, commit, note }: Installation): Promise<void> {
+async function install({ context, surveyed, offer, options, commit, note }: Installation): Promise<void> {
   try {
-    const staged = await fetchRelease(context, root, offer, note);
+    const staged = await fetchRelease(context, surveyed, offer, note);
     const { release } = staged;
     if (!releaseWanted(options.only, offer.suite, release, true)) {
       note({ kind: 'not asked for', offer, release });

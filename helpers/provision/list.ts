@@ -1,20 +1,20 @@
 import { missingImages } from '../images/packed-files.ts';
+import { Interrupted } from '../process/commands.ts';
 import { sideBySide } from '../process/side-by-side.ts';
 import { columns } from '../text/columns.ts';
-import { closure } from './apt-packages.ts';
-import type { AptRoot } from './apt-root.ts';
+import { errorLine } from '../text/error-line.ts';
 import type { Context } from './context.ts';
 import { compareDebian } from './debian-version.ts';
-import { findArchives } from './find-archives.ts';
 import { findPresent, type Present } from './installed.ts';
 import type { Options } from './options.ts';
+import { placeOf } from './place-of.ts';
 import { type Offer, planStep, type Step } from './plan.ts';
 import { megabytes, say } from './report.ts';
+import { resolve } from './resolve.ts';
 import { sampleImages } from './sample-images.ts';
-import { PACKAGE } from './stage-release.ts';
 import { createStaging, makeFolder } from './staging.ts';
-import { releasesOf } from './suites.ts';
-import { AT_A_TIME, type Surveyed, survey } from './survey.ts';
+import { findSupply } from './supply.ts';
+import { AT_A_TIME, type Surveyed } from './survey.ts';
 
 /** Prints what is installed and what could be; installs nothing. @returns the exit code */
 export async function list(context: Context, options: Options): Promise<number> {
@@ -22,48 +22,61 @@ export async function list(context: Context, options: Options): Promise<number> 
   const present = await findPresent(commands, archFolder);
   say(`installed in ${archFolder}:${present.length === 0 ? ' nothing' : ''}`);
   for (const line of columns(present.map(rowOfPresent))) say(line);
-  const { host, archives } = await findArchives(context);
+  const supply = await findSupply(context, options);
   makeFolder(binaries);
   await createStaging(binaries, 'tmp');
-  const surveyed = await survey(context, releasesOf(host.family, host.codename), archives, options.only);
-  await listOffers(surveyed, present, options);
+  const { surveyed, refused } = await supply.survey();
+  const complete = await listOffers(surveyed, present, options);
   const images = await sampleImages(fixtures);
   const missing = missingImages(fixtures, images);
   say(`sample images: ${images.length - missing.length} of ${images.length} fetched`);
-  return surveyed.length > 0 ? 0 : 1;
+  return surveyed.length > 0 && refused === 0 && complete ? 0 : 1;
 }
 
 function rowOfPresent({ release, source, banner }: Present): string[] {
   if (!source) return ['', release, 'dropped in', banner || 'its --version says nothing'];
-  const others = (source.same_release ?? []).map((same) => same.suite).join(', ');
-  return ['', release, source.suite, source.package_version, others && `also in ${others}`];
+  const others = (source.same_release ?? []).map(placeOf).join(', ');
+  return ['', release, placeOf(source), source.package_version, others && `also in ${others}`];
 }
 
-/** Prints what each suite would give, and what a download would cost when nothing is shared. */
+/**
+ * Prints what each suite would give, and what a download would cost when nothing is shared.
+ *
+ * @returns whether all of it can be had
+ */
 async function listOffers(
   surveyed: readonly Surveyed[],
   present: readonly Present[],
   options: Options,
-): Promise<void> {
+): Promise<boolean> {
   const offers = surveyed.flatMap((one) => one.offers);
-  const rows = await sideBySide(surveyed, AT_A_TIME, async ({ root, offers: own }) => {
+  const rows = await sideBySide(surveyed, AT_A_TIME, async (one) => {
     const lines: string[][] = [];
-    for (const offer of own) {
+    for (const offer of one.offers) {
       const step = planStep(offer, offers, present, options, compareDebian);
-      if (step.kind !== 'unwanted') lines.push(await rowOfOffer(root, offer, stateOf(step)));
+      if (step.kind !== 'unwanted') lines.push(await rowOfOffer(one, offer, stateOf(step)));
     }
     return lines;
   });
   say('available (".?" is for the program itself to tell):');
   for (const line of columns(rows.flat())) say(line);
+  return !rows.flat().some((row) => row.includes(NOT_TO_BE_HAD));
 }
 
-async function rowOfOffer(root: AptRoot, offer: Offer, state: string): Promise<string[]> {
-  const { suite, packageVersion, upstream } = offer;
-  const files = await closure(root, suite, [`${PACKAGE}=${packageVersion}`]);
-  const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
+/** In the place of a size. */
+const NOT_TO_BE_HAD = '-';
+
+async function rowOfOffer(from: Surveyed, offer: Offer, state: string): Promise<string[]> {
+  const { packageVersion, upstream } = offer;
   const number = upstream.exact ? upstream.number : `${upstream.number || '?'}.?`;
-  return ['', suite, number, packageVersion, megabytes(bytes), state];
+  const row = ['', placeOf(offer), number, packageVersion];
+  try {
+    const files = await resolve(from, offer);
+    return [...row, megabytes(files.reduce((sum, one) => sum + one.bytes, 0)), state];
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    return [...row, NOT_TO_BE_HAD, errorLine(error)];
+  }
 }
 
 function stateOf(step: Step): string {
@@ -77,6 +90,6 @@ function stateOf(step: Step): string {
     case 'dropped-in':
       return `have ${step.release} (dropped in)`;
     case 'superseded':
-      return `same release as ${step.by.suite}`;
+      return `same release as ${placeOf(step.by)}`;
   }
 }

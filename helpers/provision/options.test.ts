@@ -9,6 +9,8 @@ test('nothing given', () => {
     images: true,
     ifEmpty: false,
     only: [],
+    archives: [],
+    keyrings: [],
   });
 });
 
@@ -20,6 +22,8 @@ test.each([
   [['--frob'], "Unknown option '--frob'; --help shows the options"],
   [['extra'], "Unexpected argument 'extra'; --help shows the options"],
   [['--only'], "Option '--only <value>' argument missing; --help shows the options"],
+  [['--keyring', 'a.asc'], '--keyring is for the archives of --archive, and there is none'],
+  [['--archive', 'sid'], "--archive 'sid': expected 'deb [option=value ...] URI suite component ...'"],
   [['--only', '10.0,'], '--only needs a release or a suite, e.g. --only 10.0'],
 ])('%j is one clear line', (argv, line) => {
   expect(() => parseOptions(argv)).toThrow(new Error(line));

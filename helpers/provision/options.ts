@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
+import { type ArchiveLine, parseArchiveLine } from './archive-line.ts';
 
 export interface Options {
   readonly help: boolean;
@@ -9,6 +10,10 @@ export interface Options {
   readonly ifEmpty: boolean;
   /** terms of `--only`; empty means everything */
   readonly only: readonly string[];
+  /** empty means those of the host's apt */
+  readonly archives: readonly ArchiveLine[];
+  /** key files for the archives that name none */
+  readonly keyrings: readonly string[];
 }
 
 export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
@@ -22,6 +27,12 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
   --force        install again what is installed, fetch again what is fetched
   --no-images    leave out the sample images of the qemu source package
   --if-empty     do nothing when at least one release is installed
+  --archive LINE only from this archive, instead of those of this host; repeat it. A LINE is one of sources.list(5),
+                 'deb [option=value ...] URI suite component ...', with the options signed-by, arch, by-hash,
+                 check-valid-until and check-date. What it does not have itself comes from the other archives that
+                 are named, then from this host's. Sample images are left out
+  --keyring FILE an OpenPGP key, armored or binary, for the archives without signed-by; repeat it. Without one
+                 this host's keys are used
   --help         this text
 
   QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
@@ -42,10 +53,15 @@ export function parseOptions(argv: readonly string[]): Options {
         'no-images': { type: 'boolean', default: false },
         'if-empty': { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: [] },
+        archive: { type: 'string', multiple: true, default: [] },
+        keyring: { type: 'string', multiple: true, default: [] },
       },
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
     if (only.includes('')) throw new UsageError('--only needs a release or a suite, e.g. --only 10.0');
+    const archives = values.archive.map(parseArchiveLine);
+    if (values.keyring.length > 0 && archives.length === 0)
+      throw new UsageError('--keyring is for the archives of --archive, and there is none');
     return {
       help: values.help,
       list: values.list,
@@ -53,6 +69,8 @@ export function parseOptions(argv: readonly string[]): Options {
       images: !values['no-images'],
       ifEmpty: values['if-empty'],
       only,
+      archives,
+      keyrings: values.keyring,
     };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -7,6 +7,8 @@ import type { Origin } from './stage-release.ts';
 /** What a suite has to give. */
 export interface Offer extends Origin {
   readonly upstream: Upstream;
+  /** what apt is to prefer for all that the package needs; undefined where the archive has no name for itself */
+  readonly target?: string;
 }
 
 /** What to do about an offer. */

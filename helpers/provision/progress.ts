@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { plural } from '../text/plural.ts';
+import { placeOf } from './place-of.ts';
 import type { Offer } from './plan.ts';
 import { megabytes } from './report.ts';
 import { type Origin, PACKAGE } from './stage-release.ts';
@@ -27,7 +28,8 @@ export type Settled = { readonly offer: Offer; readonly release: string } & (
 
 /** The line that tells it; undefined for what goes without saying. */
 export function lineOf(progress: Progress, archFolder: string): string | undefined {
-  const { suite, packageVersion, upstream } = progress.offer;
+  const { packageVersion, upstream } = progress.offer;
+  const suite = placeOf(progress.offer);
   switch (progress.kind) {
     case 'fetching': {
       const size = `${plural(progress.packages, 'package')}, ${megabytes(progress.bytes)}`;
@@ -43,7 +45,7 @@ export function lineOf(progress: Progress, archFolder: string): string | undefin
       return `error ${suite}: ${progress.reason}`;
     case 'installed': {
       const { release, inPlaceOf: old } = progress;
-      const over = old ? `, in place of ${old.suite} ${old.packageVersion}` : '';
+      const over = old ? `, in place of ${placeOf(old)} ${old.packageVersion}` : '';
       return `done  ${release}: ${suite} ${packageVersion}${over}`;
     }
     case 'have':
@@ -55,11 +57,11 @@ export function lineOf(progress: Progress, archFolder: string): string | undefin
     case 'superseded': {
       const same =
         progress.by.packageVersion === packageVersion ? 'has the same package' : 'has it in a newer package';
-      return `skip  ${suite} ${packageVersion}: ${progress.by.suite} ${same}`;
+      return `skip  ${suite} ${packageVersion}: ${placeOf(progress.by)} ${same}`;
     }
     case 'older': {
       const { release, than } = progress;
-      return `keep  ${release}: ${than.suite} ${than.packageVersion} is newer than ${suite} ${packageVersion}`;
+      return `keep  ${release}: ${placeOf(than)} ${than.packageVersion} is newer than ${suite} ${packageVersion}`;
     }
   }
 }

@@ -3,7 +3,7 @@ import { FOLDERS } from '../images/packed-files.ts';
 import { plural } from '../text/plural.ts';
 import type { Context } from './context.ts';
 import { fetchImages } from './fetch-images.ts';
-import { byHand, findArchives } from './find-archives.ts';
+import { byHand } from './find-archives.ts';
 import { installAll } from './install-all.ts';
 import { listInstalled } from './installed.ts';
 import { type Options, releaseWanted } from './options.ts';
@@ -11,27 +11,29 @@ import { type Outcome, outcomeOf } from './progress.ts';
 import { complain, megabytes, say } from './report.ts';
 import { sampleImages } from './sample-images.ts';
 import { createStaging, makeFolder, sweepStaging } from './staging.ts';
-import { releasesOf } from './suites.ts';
-import { type Surveyed, survey } from './survey.ts';
+import { findSupply } from './supply.ts';
 import { progressTeller } from './tell-progress.ts';
 
 /** Fetches releases and sample images, and tells in lines what came of it. @returns the exit code */
 export async function provision(context: Context, options: Options): Promise<number> {
   const { binaries, archFolder, fixtures } = context;
   const start = Date.now();
-  const images = options.images ? await sampleImages(fixtures) : [];
-  const { host, archives } = await findArchives(context);
+  const named = options.archives.length > 0;
+  const images = options.images && !named ? await sampleImages(fixtures) : [];
+  const supply = await findSupply(context, options);
   makeFolder(binaries);
   const swept = sweepStaging(binaries) + sweepStaging(join(fixtures, FOLDERS.fetched));
   if (swept > 0) say(`removed ${plural(swept, 'leftover')} of a run that was killed`);
   await createStaging(binaries, 'tmp');
-  const surveyed = await survey(context, releasesOf(host.family, host.codename), archives, options.only);
+  const { surveyed, refused } = await supply.survey();
   const [progress, fetched] = await Promise.all([
     installAll(context, surveyed, options, progressTeller(archFolder)),
-    fetchImages(context, images, options.force, imageSuite(surveyed, host.codename), archives),
+    fetchImages(context, images, options.force, supply.imagesOf(surveyed)),
   ]);
   const outcome = outcomeOf(progress);
-  const unmatched = surveyed.length > 0 ? unmatchedTerms(options.only, outcome) : [];
+  // A suite that has not answered may have what a term means.
+  const unmatched =
+    surveyed.length > 0 || (named && refused === 0) ? unmatchedTerms(options.only, outcome) : [];
   for (const term of unmatched) complain(`--only ${term}: no suite has it; --list shows what there is`);
   const total = listInstalled(archFolder).map(({ release }) => release);
   const failures = outcome.failed > 0 ? `, ${outcome.failed} failed` : '';
@@ -39,13 +41,10 @@ export async function provision(context: Context, options: Options): Promise<num
     `${plural(outcome.installed.length, 'release')} installed${failures}, ${megabytes(outcome.bytes + fetched.bytes)} ` +
       `downloaded, ${((Date.now() - start) / 1000).toFixed(1)} s; ${archFolder}: ${total.join(' ') || 'empty'}`,
   );
-  if (total.length === 0) complain(`no reference is installed; ${byHand(archFolder)}`);
-  return total.length > 0 && unmatched.length === 0 && fetched.ok ? 0 : 1;
-}
-
-/** The suite to take images from: the host's own, whose archive is surely complete, else the newest that answers. */
-function imageSuite(surveyed: readonly Surveyed[], codename: string | undefined): string | undefined {
-  return (surveyed.find(({ base }) => base === codename) ?? surveyed.at(-1))?.base;
+  if (total.length === 0 && !named) complain(`no reference is installed; ${byHand(archFolder)}`);
+  // Of the host's suites any may be missing; an archive that somebody has named is to give what it has.
+  const lacking = named && refused + outcome.failed > 0;
+  return total.length > 0 && unmatched.length === 0 && fetched.ok && !lacking ? 0 : 1;
 }
 
 /** The terms of `--only` that have selected nothing. */

@@ -14,6 +14,8 @@ export const PACKAGE = 'qemu-utils';
 export interface Origin {
   readonly suite: string;
   readonly packageVersion: string;
+  /** URI of the archive of the suite, where it is none of the host's own */
+  readonly archive?: string;
 }
 
 /** A release that is complete, but not yet in its place. */
@@ -41,6 +43,7 @@ export async function stageRelease(
   for (const launch of launches) await writeLauncher(join(directory, basename(launch.program)), launch);
   const source: SourceRecord = {
     suite: from.suite,
+    ...(from.archive === undefined ? {} : { archive: from.archive }),
     package: PACKAGE,
     package_version: from.packageVersion,
     program: 'root/usr/bin/qemu-img',

@@ -44,6 +44,15 @@ export function isSecuritySuite(suite: string): boolean {
   return suite.endsWith('-security') || suite.endsWith('/updates');
 }
 
+/** The suite that a suite builds on; itself where that is none. */
+export function baseOf(suite: string): string {
+  const [extra] = Object.entries(EXTRA).find(([, suites]) => suites.includes(suite)) ?? [];
+  return (
+    extra ??
+    suite.replace(/(-(security|updates|proposed|proposed-updates|backports|backports-sloppy)|\/updates)$/, '')
+  );
+}
+
 /** Names that move from release to release, as hosts that follow "stable" or "testing" write them. */
 export const ALIASES: Record<Family, readonly string[]> = {
   debian: ['oldoldstable', 'oldstable', 'stable', 'testing', 'unstable'],

@@ -1,7 +1,7 @@
 import { sideBySide } from '../process/side-by-side.ts';
 import { update, versionsOf } from './apt-indexes.ts';
 import { type AptRoot, createAptRoot } from './apt-root.ts';
-import type { Archives } from './apt-sources.ts';
+import { type Archives, entriesOf, type Source } from './apt-sources.ts';
 import type { Context } from './context.ts';
 import { upstreamOf } from './debian-version.ts';
 import { suiteWanted } from './options.ts';
@@ -14,12 +14,21 @@ import type { Release } from './suites.ts';
 /** Releases of the distribution that are worked on at a time: the mirror and the disk are busy with four. */
 export const AT_A_TIME = 4;
 
-/** A release of the distribution whose indexes are here. */
+/** A release of the distribution, or an archive, whose indexes are here. */
 export interface Surveyed {
   readonly root: AptRoot;
   readonly base: string;
   readonly suites: readonly string[];
   readonly offers: readonly Offer[];
+  /** entries to add to the root, one list after the other, while it does not have all that an offer needs */
+  readonly support?: readonly (readonly Source[])[];
+}
+
+/** What came of asking. */
+export interface Answers {
+  readonly surveyed: readonly Surveyed[];
+  /** archives of the command line that give nothing; why is told */
+  readonly refused: number;
 }
 
 /** What a mirror has of one release. */
@@ -61,7 +70,7 @@ async function surveyRelease(
   only: readonly string[],
 ): Promise<Answered> {
   const directory = await createStaging(binaries, `apt-${base}`);
-  const root = await createAptRoot(commands, directory, archives, suites);
+  const root = await createAptRoot(commands, directory, entriesOf(archives, suites));
   const { answered, refused } = await update(root, suites);
   const versions = answered.length > 0 ? await versionsOf(root, PACKAGE) : new Map<string, string>();
   const without = answered.filter((suite) => !versions.has(suite));
@@ -79,5 +88,5 @@ async function surveyRelease(
 function offerOf(suite: string, packageVersion: string | undefined): Offer | undefined {
   return packageVersion === undefined
     ? undefined
-    : { suite, packageVersion, upstream: upstreamOf(packageVersion) };
+    : { suite, packageVersion, upstream: upstreamOf(packageVersion), target: suite };
 }

@@ -8,12 +8,14 @@ const SOURCE_FILE = 'source.json';
 /** Which package the provisioner made a release from: `source.json` in its folder. */
 export interface SourceRecord {
   readonly suite: string;
+  /** URI of the archive that the suite is of, where the command line named it */
+  readonly archive?: string;
   readonly package: string;
   readonly package_version: string;
   /** the program itself, relative to the folder; the launcher beside this file is a script */
   readonly program: string;
   /** packages of other suites that were found to hold the same release, so that they are not fetched again */
-  readonly same_release?: readonly { readonly suite: string; readonly package_version: string }[];
+  readonly same_release?: readonly Pick<SourceRecord, 'suite' | 'archive' | 'package_version'>[];
 }
 
 /** The record of a release; undefined where there is none that can be read, as of one that was dropped in. */

@@ -32,8 +32,17 @@ const OF_THIS_RUN = ['npm ci', 'npm test', 'npm ci && npm test'];
 /** That a whole run with a candidate ends is seen in a part of it; the stand-in's own test plays every cell. */
 const ONE_SUITE = 'suites/create';
 
+/** Where the provisioner is explained, in blocks that hold other things too. */
+const PROVISIONER = 'qemu-img-binaries/README.md';
+
+function provisionersOf(document: string): string[] {
+  const text = readFileSync(join(REPOSITORY, document), 'utf8').replace(/\\\n\s*/g, '');
+  return [...text.matchAll(/^npm run provision.*$/gm)].map(([line]) => line.replace(/\s+# .*$/, ''));
+}
+
 const commands = [...new Set(DOCUMENTS.flatMap(commandsOf))];
-const provisioning = commands.filter((command) => PROVISION.test(command));
+const explained = provisionersOf(PROVISIONER);
+const provisioning = [...new Set([...commands.filter((command) => PROVISION.test(command)), ...explained])];
 const played = commands.filter(
   (command) => !provisioning.includes(command) && !OF_THIS_RUN.includes(command),
 );
@@ -47,8 +56,13 @@ test('no command runs all tests, this one among them', () => {
   expect(played.filter((command) => command.includes('vitest run') && !chosen.test(command))).toEqual([]);
 });
 
+test('archives are among the commands', () => {
+  expect(explained.filter((command) => command.includes(" --archive '"))).not.toEqual([]);
+});
+
 test.for(provisioning)('the provisioner understands %s', (command) => {
-  const args = PROVISION.exec(command)?.groups?.args?.split(' ') ?? [];
+  const words = PROVISION.exec(command)?.groups?.args?.matchAll(/'([^']*)'|(\S+)/g) ?? [];
+  const args = [...words].map(([, quoted, plain]) => quoted ?? plain ?? '');
   expect(parseOptions(args)).toMatchObject({ help: args.includes('--help') });
 });
 
