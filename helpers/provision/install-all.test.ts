@@ -59,7 +59,8 @@ async function install(
     const root = { commands, directory, config: ['-c', join(directory, 'apt.conf')] };
     return { root, base: `base-${index}`, suites: offers.map(({ suite }) => suite), offers };
   });
-  const all = { help: false, list: false, images: false, ifEmpty: false, only: [], force: false, ...options };
+  const asked = { help: false, list: false, images: false, ifEmpty: false, build: undefined, releases: [] };
+  const all = { ...asked, only: [], force: false, ...options };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);
   return told.flatMap((progress) => lineOf(progress, '$ARCH') ?? []);

@@ -9,6 +9,8 @@ test('nothing given', () => {
     images: true,
     ifEmpty: false,
     only: [],
+    build: undefined,
+    releases: [],
   });
 });
 

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
+import { type Asked, askedToBuild } from './source/asked.ts';
 
-export interface Options {
+export interface Options extends Asked {
   readonly help: boolean;
   readonly list: boolean;
   readonly force: boolean;
@@ -14,6 +15,7 @@ export interface Options {
 export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
 
   npm run provision -- [options]
+  npm run provision -- --build PATH [--releases LIST] [--force]
 
   --list         show what is installed and what each suite would give; installs nothing
   --only TERM    only these; repeat it or separate by commas. A TERM that begins with a digit is a release,
@@ -22,6 +24,11 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
   --force        install again what is installed, fetch again what is fetched
   --no-images    leave out the sample images of the qemu source package
   --if-empty     do nothing when at least one release is installed
+  --build PATH   build qemu-img and qemu-io instead of fetching anything: out of a release tarball, an unpacked one or
+                 a git checkout, of which nothing is changed. What is missing here for that is said in one line
+  --releases LIST
+                 which releases to build of a checkout, separated by commas: 9.0.0,9.1.0, each by its tag, else by
+                 the commit whose VERSION says so. Without it HEAD is built
   --help         this text
 
   QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
@@ -33,7 +40,8 @@ A program that is dropped in as qemu-img-binaries/<arch>/<release>/qemu-img is u
 /** Understands the command line. @throws UsageError */
 export function parseOptions(argv: readonly string[]): Options {
   try {
-    const { values } = parseArgs({
+    const { values, tokens } = parseArgs({
+      tokens: true,
       args: [...argv],
       options: {
         help: { type: 'boolean', short: 'h', default: false },
@@ -42,10 +50,13 @@ export function parseOptions(argv: readonly string[]): Options {
         'no-images': { type: 'boolean', default: false },
         'if-empty': { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: [] },
+        build: { type: 'string' },
+        releases: { type: 'string', multiple: true, default: [] },
       },
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
     if (only.includes('')) throw new UsageError('--only needs a release or a suite, e.g. --only 10.0');
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? token.name : []));
     return {
       help: values.help,
       list: values.list,
@@ -53,6 +64,7 @@ export function parseOptions(argv: readonly string[]): Options {
       images: !values['no-images'],
       ifEmpty: values['if-empty'],
       only,
+      ...askedToBuild(values.build, values.releases, given),
     };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -10,6 +10,11 @@ import { findProgram, type Tree } from './tree.ts';
 /** The package of both families that holds qemu-img and qemu-io. */
 export const PACKAGE = 'qemu-utils';
 
+/** Whether a release is an archive's package: only these have versions that dpkg can compare. */
+export function isOfArchive(record: SourceRecord): boolean {
+  return record.package === PACKAGE;
+}
+
 /** A package of one suite. */
 export interface Origin {
   readonly suite: string;
@@ -36,15 +41,27 @@ export async function stageRelease(
     if (program) programs.push(program);
     else if (name === 'qemu-img') throw new Error(`${PACKAGE} ${from.packageVersion} has no qemu-img`);
   }
+  const source = { suite: from.suite, package: PACKAGE, package_version: from.packageVersion };
+  return stagePrograms(commands, tree, programs, directory, source);
+}
+
+/**
+ * The same for programs that are known.
+ *
+ * @param programs qemu-img first
+ * @param from what is recorded of where they come from
+ */
+export async function stagePrograms(
+  commands: Commands,
+  tree: Tree,
+  programs: readonly string[],
+  directory: string,
+  from: Omit<SourceRecord, 'program'>,
+): Promise<Staged> {
   await mkdir(directory, { recursive: true });
   const launches = await prune(commands, tree, programs, directory);
   for (const launch of launches) await writeLauncher(join(directory, basename(launch.program)), launch);
-  const source: SourceRecord = {
-    suite: from.suite,
-    package: PACKAGE,
-    package_version: from.packageVersion,
-    program: 'root/usr/bin/qemu-img',
-  };
+  const source: SourceRecord = { ...from, program: 'root/usr/bin/qemu-img' };
   writeSource(directory, source);
   const output = await commands.mustRun([join(directory, 'qemu-img'), '--version']);
   const banner = parseBanner(output);
