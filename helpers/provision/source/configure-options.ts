@@ -57,7 +57,7 @@ export function configureOptions(
     ...UNWANTED.filter(knows).map((name) => `--disable-${name}`),
     ...WANTED.filter(knows).map((name) => `--enable-${name}`),
     `--ninja=${ninja}`,
-    ...(meson === undefined ? [] : [`--meson=${meson}`]),
+    ...(meson !== undefined && hasSwitch('--meson') ? [`--meson=${meson}`] : []),
   ];
 }
 
