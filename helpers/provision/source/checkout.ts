@@ -17,7 +17,8 @@ export class Checkout {
     const result = await this.#run(args);
     if (result.code === 0) return result.stdout;
     const fatal = /^fatal: (.*)$/m.exec(result.stderr)?.[1];
-    throw new Error(`git in ${this.path}: ${fatal ?? lastError(result)}`);
+    const wayOut = /^\s+(git config .*)$/m.exec(result.stderr)?.[1]; // of a repository that is somebody else's
+    throw new Error(`git in ${this.path}: ${fatal ?? lastError(result)}${wayOut ? `; ${wayOut}` : ''}`);
   }
 
   /** Output of a git command; undefined where it fails. */

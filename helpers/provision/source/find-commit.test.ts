@@ -55,9 +55,12 @@ test('what there is instead is told', async () => {
   await expect(find(repository, '8.2.7')).rejects.toThrow(
     new Error(`${neither('8.2.7')}; of 8.2 it has v8.2.0`),
   );
-  repository.git('tag', 'v8.10.0');
+  for (const tag of ['v8.10.0', 'v8.10.0-rc1', 'v8.9.0', 'v8.9.1', 'v8.9.2']) repository.git('tag', tag);
   const tags = `its tags are v8.2.0 to v8.10.0 (git -C ${path} tag)`;
   await expect(find(repository, '9.9.9')).rejects.toThrow(new Error(`${neither('9.9.9')}; ${tags}`));
+  repository.git('tag', '-d', 'v8.9.0', 'v8.9.1', 'v8.9.2');
+  const few = `its tags are v8.2.0 v8.10.0 (git -C ${path} tag)`;
+  await expect(find(repository, '9.9.9')).rejects.toThrow(new Error(`${neither('9.9.9')}; ${few}`));
   repository.git('tag', '-d', 'v8.2.0', 'v8.10.0');
   const fetch = `and no tags at all (git -C ${path} fetch --tags)`;
   await expect(find(repository, '9.9.9')).rejects.toThrow(new Error(`${neither('9.9.9')}, ${fetch}`));

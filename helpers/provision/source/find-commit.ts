@@ -42,8 +42,8 @@ async function whatThereIs(checkout: Checkout, release: string): Promise<string>
   const near = await tags(checkout, `v${series}.*`);
   if (near.length > 0) return `${neither}; of ${series} it has ${near.join(' ')}`;
   const all = await tags(checkout, 'v*');
-  if (all.length > 0)
-    return `${neither}; its tags are ${all[0]} to ${all.at(-1)} (git -C ${checkout.path} tag)`;
+  const few = all.length <= 4 ? all.join(' ') : `${all[0]} to ${all.at(-1)}`;
+  if (all.length > 0) return `${neither}; its tags are ${few} (git -C ${checkout.path} tag)`;
   return `${neither}, and no tags at all (git -C ${checkout.path} fetch --tags)`;
 }
 
