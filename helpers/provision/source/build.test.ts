@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -125,6 +125,14 @@ test('configure is given what it knows, a Python that will do, and a tree withou
   const seen = readFileSync(join(folder, 'seen'), 'utf8').split('\n');
   expect(seen).not.toContain('roms');
   expect(seen).toContain('pc-bios/meson.build');
+});
+
+test('a tree may be reached through a link; what was built in it stays out', async () => {
+  const tree = makeSource('qemu', '9.8.7');
+  place(join(tree, 'build/build.ninja'), '');
+  symlinkSync(tree, join(folder, 'link'));
+  expect((await build(join(folder, 'link'))).code).toBe(0);
+  expect(readFileSync(join(folder, 'seen'), 'utf8').split('\n')).not.toContain('build');
 });
 
 test('a tarball is unpacked, and known by its name', async () => {

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Commands } from '../../process/commands.ts';
 import type { Checkout } from './checkout.ts';
 
@@ -14,13 +15,14 @@ export async function unpackTarball(commands: Commands, file: string, target: st
   await commands.mustRun(['tar', '-x', '-f', file, '-C', target, '--strip-components=1', ...patterns]);
 }
 
-/** Copies an unpacked tree as it is. */
+/** Copies an unpacked tree as it is, without what was built in it. */
 export async function copyTree(path: string, target: string): Promise<void> {
-  const leftOut = new Set(['.git', ...LEFT_OUT].map((folder) => folder.split('/').join(sep)));
+  const leftOut = new Set(['.git', ...LEFT_OUT].map((folder) => join(path, folder)));
+  const isBuild = (file: string) => existsSync(join(file, 'build.ninja'));
   await cp(path, target, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (file) => !leftOut.has(relative(path, file)),
+    filter: (file) => file === path || !(leftOut.has(file) || isBuild(file)),
   });
 }
 

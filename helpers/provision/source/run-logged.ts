@@ -26,14 +26,14 @@ export async function runLogged(
     ...argv,
   ]);
   const file = createWriteStream(log, { flags: 'a' });
+  const written = finished(file);
   const read = async () => {
     for await (const line of createInterface({ input: stdout })) {
       file.write(`${line}\n`);
       onLine(line);
     }
     file.end();
-    await finished(file);
   };
-  const [problem] = await Promise.all([failure, read()]);
+  const [problem] = await Promise.all([failure, read(), written]);
   return problem === undefined;
 }

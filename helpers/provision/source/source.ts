@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isProgram } from '../../references/release-folders.ts';
 
@@ -27,7 +27,8 @@ export function sourceAt(path: string): Source {
     throw new Error(`--build: ${path} is no tarball (${Object.keys(TARBALLS).join(', ')})`);
   }
   if (isRepository(path)) return { kind: 'checkout', path };
-  if (isProgram(join(path, 'configure')) && existsSync(join(path, 'VERSION'))) return { kind: 'tree', path };
+  if (isProgram(join(path, 'configure')) && existsSync(join(path, 'VERSION')))
+    return { kind: 'tree', path: realpathSync(path) };
   throw new Error(
     `--build: ${path} is no qemu source: neither a git checkout nor a tree with VERSION and configure`,
   );
