@@ -19,6 +19,8 @@ function history() {
   commits.set('9.0.0', version('9.0.0'));
   repository.commit({ 'a.c': 'fixed\n' });
   commits.set('9.0.50', version('9.0.50'));
+  repository.git('checkout', '-q', '-b', 'somewhere-else');
+  version('9.0.0'); // once more, by somebody who went back
   repository.git('checkout', '-q', '-b', 'stable-8.2', 'v8.2.0');
   commits.set('8.2.1', version('8.2.1'));
   repository.git('checkout', '-q', 'main');
