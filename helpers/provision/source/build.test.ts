@@ -214,7 +214,10 @@ test('of several releases one that fails is told, its log is kept, and the next 
   const repository = makeRepository(join(folder, 'qemu'));
   repository.commit({ ...sourceOf('9.8.6'), broken: '' }, 0o755);
   rmSync(join(repository.path, 'broken'));
-  repository.commit({ ...sourceOf('9.8.7'), fail: "a.c:3:1: error: unknown type name 'frob'\n" }, 0o755);
+  repository.commit(
+    { ...sourceOf('9.8.7'), fail: "../source/a.c:3:1: error: unknown type name 'frob'\n" },
+    0o755,
+  );
   rmSync(join(repository.path, 'fail'));
   repository.commit(sourceOf('9.8.8'), 0o755);
   const { code, said, complained } = await build(repository.path, '--releases', '9.8.6,9.8.7,9.8.8');

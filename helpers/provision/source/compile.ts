@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readIfThere } from '../../files/read.ts';
 import type { Commands } from '../../process/commands.ts';
 import { configureOptions } from './configure-options.ts';
@@ -39,7 +39,7 @@ export async function compile(
       const text = readIfThere(join(target, name));
       if (text !== undefined) appendFileSync(log.now, `\n== ${name}\n${text}`);
     }
-    const reason = reasonIn(readFileSync(log.now, 'utf8'), [source, target]);
+    const reason = reasonIn(readFileSync(log.now, 'utf8'), [source, target, relative(target, source)]);
     renameSync(log.now, log.kept);
     return new Error(`${reason}; the whole log is in ${log.kept}`);
   };
