@@ -37,7 +37,16 @@ const byHand = `put a qemu-img in by hand as $FOLDER/${hostArch()}/<release>/qem
 test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
   expect(code).toBe(0);
-  for (const option of ['--list', '--only', '--force', '--no-images', '--if-empty', 'QEMU_IMG_BINARIES']) {
+  for (const option of [
+    '--list',
+    '--only',
+    '--force',
+    '--no-images',
+    '--if-empty',
+    '--build',
+    '--releases',
+    'QEMU_IMG_BINARIES',
+  ]) {
     expect(stdout).toContain(option);
   }
 });
