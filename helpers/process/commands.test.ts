@@ -47,6 +47,29 @@ test('giving up ends programs with their workers, and starts none any more', asy
   expect(() => commands.stream(['true'])).toThrow(Interrupted);
 });
 
+test('a program that is given up may end what leads a group of its own, as compilers of ninja do', async () => {
+  const commands = new Commands();
+  const folder = temporaryFolder();
+  const file = join(folder, 'compiler');
+  const script = `setsid sh -c 'echo $$ > compiler.part; mv compiler.part compiler; exec sleep 600' &
+    trap 'kill $(cat compiler); exit 143' TERM; wait`;
+  const run = commands.run(['sh', '-c', script], folder).catch((error) => error);
+  await eventually(() => existsSync(file), 'the compiler runs');
+  const pid = Number(readFileSync(file, 'utf8'));
+  await commands.giveUp();
+  expect(await run).toBeInstanceOf(Interrupted);
+  await eventually(() => !isAlive(pid), 'the compiler is gone');
+});
+
+test('one that does not listen is killed', async () => {
+  const commands = new Commands();
+  const folder = temporaryFolder();
+  const run = commands.run(['sh', '-c', "trap '' TERM; : > deaf; sleep 600"], folder).catch((error) => error);
+  await eventually(() => existsSync(join(folder, 'deaf')), 'it does not listen');
+  await commands.giveUp();
+  expect(await run).toBeInstanceOf(Interrupted);
+});
+
 test('giving up is of one run only', async () => {
   await new Commands().giveUp();
   expect(await new Commands().run(['true'])).toMatchObject({ code: 0 });

@@ -25,7 +25,8 @@ export class Interrupted extends Error {
   }
 }
 
-/** How long killed programs may take until they are gone, milliseconds. */
+/** How long programs may take to end what they have started themselves, and killed ones to be gone; milliseconds. */
+const TERM_LIMIT = 2_000;
 const KILL_LIMIT = 2_000;
 
 /**
@@ -104,11 +105,22 @@ export class Commands {
     return { stdout: child.stdout, failure };
   }
 
-  /** Ends what is running, workers included, and waits until it is gone; nothing can be started afterwards. */
+  /**
+   * Ends what is running, workers included, and waits until it is gone; nothing can be started afterwards. It is asked to
+   * end before it is killed, since ninja gives every compiler a group of its own, which only ninja can end.
+   */
   async giveUp(): Promise<void> {
     this.#givenUp = true;
-    for (const leader of this.#groups) killGroup(leader);
-    for (const end = Date.now() + KILL_LIMIT; this.#groups.size > 0 && Date.now() < end; ) await sleep(20);
+    const leaders = [...this.#groups];
+    for (const leader of leaders) killGroup(leader, 'SIGTERM');
+    await this.#gone(TERM_LIMIT);
+    for (const leader of leaders) killGroup(leader);
+    await this.#gone(KILL_LIMIT);
+  }
+
+  /** Waits until nothing is running, at most so many milliseconds. */
+  async #gone(limit: number): Promise<void> {
+    for (const end = Date.now() + limit; this.#groups.size > 0 && Date.now() < end; ) await sleep(20);
   }
 }
 

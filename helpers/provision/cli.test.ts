@@ -38,7 +38,9 @@ test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
   expect(code).toBe(0);
   const options = ['--list', '--only', '--force', '--no-images', '--if-empty', '--archive', '--keyring'];
-  for (const option of [...options, 'QEMU_IMG_BINARIES']) expect(stdout).toContain(option);
+  for (const option of [...options, '--build', '--releases', 'QEMU_IMG_BINARIES']) {
+    expect(stdout).toContain(option);
+  }
 });
 
 test('an unknown option is one line and exit 2', async () => {

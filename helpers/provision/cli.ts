@@ -15,6 +15,7 @@ import { list } from './list.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
 import { provision } from './provision.ts';
 import { complain, say } from './report.ts';
+import { build } from './source/build.ts';
 import { removeOwnStaging, stagingPath } from './staging.ts';
 
 const BINARIES = fileURLToPath(new URL('../../qemu-img-binaries', import.meta.url));
@@ -59,6 +60,8 @@ async function attempt(context: Context, options: Options, usable: boolean): Pro
   };
   cleanUpWhenInterrupted(context.commands, removeUnfinished);
   try {
+    const { build: path } = options;
+    if (path !== undefined) return await build(context, { ...options, build: path });
     return options.list ? await list(context, options) : await provision(context, options);
   } catch (error) {
     // The signal's handler ends the process, once everything that was running is gone.

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeSource } from '../references/source-record.ts';
 import { stageFake } from '../testing/fake-tree.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { commitRelease } from './commit-release.ts';
 import { listInstalled, readInstalled } from './installed.ts';
+import type { Staged } from './stage-release.ts';
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -56,3 +58,41 @@ test('what was put there by hand is never replaced', async () => {
   expect(readFileSync(join(mine, 'qemu-img'), 'utf8')).toBe('mine');
   expect(existsSync(join(mine, 'source.json'))).toBe(false);
 });
+
+test.for([false, true])(
+  'a package and a build are never compared: what is there stays (a build: %s)',
+  async (built) => {
+    const unasked = () => {
+      throw new Error('these have no common order');
+    };
+    for (const suite of built ? ['source', 'upstream'] : ['sid']) {
+      const folder = temporaryFolder();
+      const arch = join(folder, 'any');
+      const build = await asBuild(
+        stageFake(folder, suite === 'sid' ? 'source' : suite, '9.8.7 (commit 123)'),
+      );
+      const archived = await stageFake(folder, 'sid', '1:9.8.7-1');
+      const [first, second] = built ? [build, archived] : [archived, build];
+      await commitRelease(first, arch, unasked);
+      expect(await commitRelease(second, arch, unasked)).toEqual({
+        kind: 'unlike',
+        other: { suite, packageVersion: first.source.package_version },
+      });
+      const there = readInstalled(arch, '9.8.7')?.source;
+      // The package is remembered, so that it is not fetched again.
+      const more = built ? { same_release: [{ suite: 'sid', package_version: '1:9.8.7-1' }] } : {};
+      expect(there).toEqual({ ...first.source, ...more });
+      const again = built ? await stageFake(folder, 'sid', '1:9.8.7-1') : build;
+      expect((await commitRelease(again, arch, unasked, true)).kind).toBe('replaced');
+      expect(readInstalled(arch, '9.8.7')?.source?.suite).toBe(again.source.suite);
+    }
+  },
+);
+
+/** The same program, but built here or elsewhere. */
+async function asBuild(staging: Promise<Staged>): Promise<Staged> {
+  const staged = await staging;
+  const source = { ...staged.source, package: 'qemu' };
+  writeSource(staged.directory, source);
+  return { ...staged, source };
+}

@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type SourceRecord, writeSource } from '../references/source-record.ts';
 import { readInstalled } from './installed.ts';
-import type { Origin, Staged } from './stage-release.ts';
+import { isOfArchive, type Origin, type Staged } from './stage-release.ts';
 import { stagingPath } from './staging.ts';
 
 /** What became of a staged release. */
@@ -12,6 +12,8 @@ export type Committed =
   | { readonly kind: 'replaced'; readonly other: Origin }
   /** the same release is there in a package that is as new or newer */
   | { readonly kind: 'kept'; readonly other: Origin }
+  /** the same release is there, and one of the two is no package of an archive, so that none is the newer */
+  | { readonly kind: 'unlike'; readonly other: Origin }
   /** the same release is there, and somebody put it there by hand */
   | { readonly kind: 'dropped-in' };
 
@@ -19,7 +21,9 @@ export type Committed =
  * Moves a staged release into place by a rename, so that it is wholly there or not there. Where two packages turn
  * out to hold the same release the higher package version stays, whichever comes first, and remembers the other.
  *
- * @param replaceable whether an installed release may be replaced by an older package (`--force`)
+ * A package and a build are never compared: what is there stays.
+ *
+ * @param replaceable whether an installed release may be replaced whatever it is made from (`--force`)
  */
 export async function commitRelease(
   staged: Staged,
@@ -37,10 +41,12 @@ export async function commitRelease(
   const present = readInstalled(archFolder, release)?.source;
   if (!present) return { kind: 'dropped-in' };
   const other = { ...placeIn(present), packageVersion: present.package_version };
-  if (!replaceable && compare(present.package_version, source.package_version) >= 0) {
-    const record = merged(present, source);
+  const comparable = isOfArchive(present) && isOfArchive(source);
+  if (!replaceable && (!comparable || compare(present.package_version, source.package_version) >= 0)) {
+    // A package that turned out to be this release is remembered, so that it is not fetched again.
+    const record = isOfArchive(source) ? merged(present, source) : present;
     if (JSON.stringify(record) !== JSON.stringify(present)) writeSource(target, record);
-    return { kind: 'kept', other };
+    return { kind: comparable ? 'kept' : 'unlike', other };
   }
   if (!replaceable) writeSource(staged.directory, merged(source, present));
   // Two renames: a directory with content cannot be replaced by one. A run that is killed between them leaves the

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Commands } from '../process/commands.ts';
 import { makeFakeTree } from '../testing/fake-tree.ts';
-import { script, temporaryFolder } from '../testing/temporary.ts';
+import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import type { Context } from './context.ts';
 import { upstreamOf } from './debian-version.ts';
 import { installAll } from './install-all.ts';
@@ -60,7 +60,7 @@ async function install(
     return { root, base: `base-${index}`, suites: offers.map(({ suite }) => suite), offers };
   });
   const none = { help: false, list: false, images: false, ifEmpty: false, archives: [], keyrings: [] };
-  const all = { ...none, only: [], force: false, ...options };
+  const all = { ...none, build: undefined, releases: [], only: [], force: false, ...options };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);
   return told.flatMap((progress) => lineOf(progress, '$ARCH') ?? []);
@@ -107,6 +107,25 @@ test('what was put there by hand stays, whether the number of the package tells 
     'keep  9.8.7: $ARCH/9.8.7 was put there by hand (no source.json)',
     'keep  9.8.7: $ARCH/9.8.7 was put there by hand (no source.json)',
   ]);
+});
+
+test('what was built stays, is told, and is not fetched over and over', async () => {
+  const offers = [[offer('one', '9.8-1', '9.8.7')]]; // only the program tells the release
+  await install(offers);
+  const file = join(context.archFolder, '9.8.7/source.json');
+  const built = {
+    suite: 'source',
+    package: 'qemu',
+    package_version: '9.8.7 (commit 123)',
+    program: 'qemu-img',
+  };
+  place(file, JSON.stringify(built));
+  const keep = 'keep  9.8.7: source 9.8.7 (commit 123) is installed; --force puts one 9.8-1 in its place';
+  expect((await install(offers)).at(-1)).toBe(keep);
+  expect(await install(offers)).toEqual([keep]);
+  expect((await install(offers, { force: true })).at(-1)).toBe(
+    'done  9.8.7: one 9.8-1, in place of source 9.8.7 (commit 123)',
+  );
 });
 
 test.for([false, true])(

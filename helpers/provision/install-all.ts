@@ -105,6 +105,8 @@ function settled(offer: Offer, release: string, committed: Committed): Settled {
       return committed.other.packageVersion === offer.packageVersion
         ? { kind: 'have', offer, release }
         : { kind: 'older', offer, release, than: committed.other };
+    case 'unlike':
+      return { kind: 'unlike', offer, release, than: committed.other };
     case 'dropped-in':
       return { kind: 'dropped-in', offer, release };
   }

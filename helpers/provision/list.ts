@@ -89,6 +89,8 @@ function stateOf(step: Step): string {
       return `have ${step.release}`;
     case 'dropped-in':
       return `have ${step.release} (dropped in)`;
+    case 'unlike':
+      return `have ${step.release} (${step.than.suite})`;
     case 'superseded':
       return `same release as ${placeOf(step.by)}`;
   }

@@ -11,6 +11,8 @@ test('nothing given', () => {
     only: [],
     archives: [],
     keyrings: [],
+    build: undefined,
+    releases: [],
   });
 });
 

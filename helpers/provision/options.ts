@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
 import { type ArchiveLine, parseArchiveLine } from './archive-line.ts';
+import { type Asked, askedToBuild } from './source/asked.ts';
 
-export interface Options {
+export interface Options extends Asked {
   readonly help: boolean;
   readonly list: boolean;
   readonly force: boolean;
@@ -19,6 +20,7 @@ export interface Options {
 export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
 
   npm run provision -- [options]
+  npm run provision -- --build PATH [--releases LIST] [--force]
 
   --list         show what is installed and what each suite would give; installs nothing
   --only TERM    only these; repeat it or separate by commas. A TERM that begins with a digit is a release,
@@ -33,6 +35,11 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
                  are named, then from this host's. Sample images are left out
   --keyring FILE an OpenPGP key, armored or binary, for the archives without signed-by; repeat it. Without one
                  this host's keys are used
+  --build PATH   build qemu-img and qemu-io instead of fetching anything: out of a release tarball, an unpacked one or
+                 a git checkout, of which nothing is changed. What is missing here for that is said in one line
+  --releases LIST
+                 which releases to build of a checkout, separated by commas: 9.0.0,9.1.0, each by its tag, else by
+                 the commit whose VERSION says so. Without it HEAD is built
   --help         this text
 
   QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
@@ -44,7 +51,8 @@ A program that is dropped in as qemu-img-binaries/<arch>/<release>/qemu-img is u
 /** Understands the command line. @throws UsageError */
 export function parseOptions(argv: readonly string[]): Options {
   try {
-    const { values } = parseArgs({
+    const { values, tokens } = parseArgs({
+      tokens: true,
       args: [...argv],
       options: {
         help: { type: 'boolean', short: 'h', default: false },
@@ -55,6 +63,8 @@ export function parseOptions(argv: readonly string[]): Options {
         only: { type: 'string', multiple: true, default: [] },
         archive: { type: 'string', multiple: true, default: [] },
         keyring: { type: 'string', multiple: true, default: [] },
+        build: { type: 'string' },
+        releases: { type: 'string', multiple: true, default: [] },
       },
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
@@ -62,6 +72,7 @@ export function parseOptions(argv: readonly string[]): Options {
     const archives = values.archive.map(parseArchiveLine);
     if (values.keyring.length > 0 && archives.length === 0)
       throw new UsageError('--keyring is for the archives of --archive, and there is none');
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? token.name : []));
     return {
       help: values.help,
       list: values.list,
@@ -71,6 +82,7 @@ export function parseOptions(argv: readonly string[]): Options {
       only,
       archives,
       keyrings: values.keyring,
+      ...askedToBuild(values.build, values.releases, given),
     };
   } catch (error) {
     if (error instanceof UsageError) throw error;

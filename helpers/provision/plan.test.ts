@@ -79,3 +79,27 @@ test('what was not asked for takes no part', () => {
   expect(plan(sid, [backports, sid], [], ['trixie-backports'])).toEqual({ kind: 'unwanted' });
   expect(plan(backports, [backports, sid], [], ['trixie-backports'])).toEqual({ kind: 'install' });
 });
+
+test('a build of the release stays, and its version is not compared', () => {
+  const ours = { suite: 'source', package: 'qemu', package_version: '11.1.3 (commit 123)', program: 'p' };
+  const unlike = {
+    kind: 'unlike',
+    release: '11.1.3',
+    than: { suite: 'source', packageVersion: '11.1.3 (commit 123)' },
+  };
+  const unasked = (...versions: string[]) => {
+    if (versions.some((version) => version.includes('commit'))) throw new Error('it has no order');
+    return 0;
+  };
+  const step = (one: Offer, source: Present['source'], force = false) => {
+    const present = source ? [{ release: '11.1.3', source }] : [];
+    return planStep(one, [one], present, { only: [], force }, unasked);
+  };
+  expect(step(sid, ours)).toEqual(unlike);
+  expect(step(sid, ours, true)).toEqual({ kind: 'install' });
+  // Where only the program tells the release, a package that turned out to be this one is remembered.
+  const open = offer('sid', '1:11.1+ds-1');
+  expect(step(open, ours)).toEqual({ kind: 'install' });
+  const same = [{ suite: 'sid', package_version: open.packageVersion }];
+  expect(step(open, { ...ours, same_release: same })).toEqual(unlike);
+});

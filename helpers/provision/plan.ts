@@ -2,7 +2,7 @@ import type { SourceRecord } from '../references/source-record.ts';
 import type { Upstream } from './debian-version.ts';
 import type { Present } from './installed.ts';
 import { releaseWanted } from './options.ts';
-import type { Origin } from './stage-release.ts';
+import { isOfArchive, type Origin } from './stage-release.ts';
 
 /** What a suite has to give. */
 export interface Offer extends Origin {
@@ -17,6 +17,8 @@ export type Step =
   | { readonly kind: 'unwanted' }
   | { readonly kind: 'have'; readonly release: string }
   | { readonly kind: 'dropped-in'; readonly release: string }
+  /** it is installed, and not from an archive: neither is the newer */
+  | { readonly kind: 'unlike'; readonly release: string; readonly than: Origin }
   /** another suite has the same release in a newer package */
   | { readonly kind: 'superseded'; readonly release: string; readonly by: Offer };
 
@@ -46,11 +48,14 @@ export function planStep(
   if (asked.force) return { kind: 'install' };
   const same = present.find((one) => {
     if (!one.source) return false;
-    const kept =
-      exact && one.release === number && compare(one.source.package_version, offer.packageVersion) >= 0;
-    return kept || holdsPackage(one.source, offer.packageVersion);
+    const { source } = one;
+    const isOlder = () => isOfArchive(source) && compare(source.package_version, offer.packageVersion) < 0;
+    return (exact && one.release === number && !isOlder()) || holdsPackage(source, offer.packageVersion);
   });
-  return same ? { kind: 'have', release: same.release } : { kind: 'install' };
+  if (!same?.source) return { kind: 'install' };
+  const { release, source } = same;
+  if (isOfArchive(source)) return { kind: 'have', release };
+  return { kind: 'unlike', release, than: { suite: source.suite, packageVersion: source.package_version } };
 }
 
 /** Of the offers that surely hold the same release, the one with the highest package version; the first of equals. */

@@ -23,6 +23,10 @@ test.for<[Progress, string | undefined]>([
     { kind: 'superseded', offer, release, by: newer },
     'skip  trixie 1:9.8.7-1: sid has it in a newer package',
   ],
+  [
+    { kind: 'unlike', offer, release, than: { suite: 'source', packageVersion: '9.8.7 (commit 123)' } },
+    'keep  9.8.7: source 9.8.7 (commit 123) is installed; --force puts trixie 1:9.8.7-1 in its place',
+  ],
 ])('%j', ([progress, line]) => {
   expect(lineOf(progress, '/arch')).toBe(line);
 });
@@ -35,6 +39,7 @@ test('releases are counted once, bytes when they have come, and what was not ask
     { kind: 'dropped-in', offer, release: '7.2.18' },
     { kind: 'superseded', offer, release, by: newer },
     { kind: 'older', offer, release, than: newer },
+    { kind: 'unlike', offer, release, than: newer },
   ] as const;
   const outcome = outcomeOf([
     { kind: 'fetching', offer, packages: 2, bytes: 7 },

@@ -20,6 +20,8 @@ export type Settled = { readonly offer: Offer; readonly release: string } & (
   | { readonly kind: 'installed'; readonly inPlaceOf?: Origin }
   | { readonly kind: 'have' }
   | { readonly kind: 'dropped-in' }
+  /** it is installed, and not from an archive */
+  | { readonly kind: 'unlike'; readonly than: Origin }
   /** another suite has it in the same or in a newer package */
   | { readonly kind: 'superseded'; readonly by: Offer }
   /** it is installed from a newer package */
@@ -53,6 +55,11 @@ export function lineOf(progress: Progress, archFolder: string): string | undefin
     case 'dropped-in': {
       const { release } = progress;
       return `keep  ${release}: ${join(archFolder, release)} was put there by hand (no source.json)`;
+    }
+    case 'unlike': {
+      const { release, than } = progress;
+      const there = `${than.suite} ${than.packageVersion} is installed`;
+      return `keep  ${release}: ${there}; --force puts ${suite} ${packageVersion} in its place`;
     }
     case 'superseded': {
       const same =
@@ -96,6 +103,7 @@ function isSettled(progress: Progress): progress is Settled {
     case 'installed':
     case 'have':
     case 'dropped-in':
+    case 'unlike':
     case 'superseded':
     case 'older':
       return true;

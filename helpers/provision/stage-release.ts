@@ -10,6 +10,11 @@ import { findProgram, type Tree } from './tree.ts';
 /** The package of both families that holds qemu-img and qemu-io. */
 export const PACKAGE = 'qemu-utils';
 
+/** Whether a release is an archive's package: only these have versions that dpkg can compare. */
+export function isOfArchive(record: SourceRecord): boolean {
+  return record.package === PACKAGE;
+}
+
 /** A package of one suite. */
 export interface Origin {
   readonly suite: string;
@@ -38,16 +43,32 @@ export async function stageRelease(
     if (program) programs.push(program);
     else if (name === 'qemu-img') throw new Error(`${PACKAGE} ${from.packageVersion} has no qemu-img`);
   }
-  await mkdir(directory, { recursive: true });
-  const launches = await prune(commands, tree, programs, directory);
-  for (const launch of launches) await writeLauncher(join(directory, basename(launch.program)), launch);
-  const source: SourceRecord = {
+  const source = {
     suite: from.suite,
     ...(from.archive === undefined ? {} : { archive: from.archive }),
     package: PACKAGE,
     package_version: from.packageVersion,
-    program: 'root/usr/bin/qemu-img',
   };
+  return stagePrograms(commands, tree, programs, directory, source);
+}
+
+/**
+ * The same for programs that are known.
+ *
+ * @param programs qemu-img first
+ * @param from what is recorded of where they come from
+ */
+export async function stagePrograms(
+  commands: Commands,
+  tree: Tree,
+  programs: readonly string[],
+  directory: string,
+  from: Omit<SourceRecord, 'program'>,
+): Promise<Staged> {
+  await mkdir(directory, { recursive: true });
+  const launches = await prune(commands, tree, programs, directory);
+  for (const launch of launches) await writeLauncher(join(directory, basename(launch.program)), launch);
+  const source: SourceRecord = { ...from, program: 'root/usr/bin/qemu-img' };
   writeSource(directory, source);
   const output = await commands.mustRun([join(directory, 'qemu-img'), '--version']);
   const banner = parseBanner(output);

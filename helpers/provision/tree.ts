@@ -3,8 +3,9 @@ import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commands } from '../process/commands.ts';
 
-/** Where the loader and the libraries of an unpacked tree are. */
+/** Where the loader and the libraries of an unpacked tree are, or of this host. */
 export interface Tree {
+  /** what all of them are below; empty for the host */
   readonly root: string;
   readonly loader: string;
   readonly libraries: readonly string[];

@@ -5,12 +5,15 @@ import { writeAtomically } from '../files/atomic.ts';
 /** Name of the record in the folder of a release. */
 const SOURCE_FILE = 'source.json';
 
-/** Which package the provisioner made a release from: `source.json` in its folder. */
+/** What the provisioner made a release from: `source.json` in its folder. */
 export interface SourceRecord {
+  /** of an archive; `source` for a build, `upstream` for one that was made elsewhere */
   readonly suite: string;
   /** URI of the archive that the suite is of, where the command line named it */
   readonly archive?: string;
+  /** `qemu-utils` of an archive, `qemu` for a build */
   readonly package: string;
+  /** of an archive as dpkg orders it; of a build in words: `9.0.0 (commit c25df57ae8f9)` */
   readonly package_version: string;
   /** the program itself, relative to the folder; the launcher beside this file is a script */
   readonly program: string;
