@@ -46,7 +46,8 @@ export async function buildFixture(
   const played = await play(steps, builder, place, limits);
   if (!played.ok) return { unsupported: played.unsupported };
   const startSize = await readStartSize(row.onRejection, builder, place, limits);
-  const given = await contentsOf(place.work);
+  // In a self-check nothing is shared by content, and a release is excused of what it does to its own files.
+  const given: Contents = selfCheck ? new Map() : await contentsOf(place.work);
   return { place, results: played.results, startSize, given, digest: digestOf(given) };
 }
 

@@ -7,6 +7,7 @@ import { type Contents, contentsOf } from './digest.ts';
  * content: a program that opens an image to write may well touch its times.
  */
 export async function harmedFiles({ work }: Workplace, given: Contents): Promise<Difference[]> {
+  if (given.size === 0) return [];
   const now = await contentsOf(work);
   return [...given].flatMap(([name, before]): Difference[] => {
     const after = now.get(name);

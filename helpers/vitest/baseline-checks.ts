@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { auditType, type Finding } from '../baselines/audit.ts';
 import { problemsOfList, problemsOfSuite } from '../baselines/audit-known.ts';
-import { readCollection } from '../baselines/collection.ts';
 import { describeFindings } from '../baselines/describe-findings.ts';
 import type { Means } from '../baselines/recording.ts';
 import { reviewPage } from '../baselines/review-page.ts';
@@ -15,13 +14,12 @@ import type { SuiteRun } from './suite-run.ts';
 /** Fails with what is wrong with the baselines of an output type. */
 export function auditBaselines(
   type: OutputType,
-  { suite, plan, recording }: SuiteRun,
+  { suite, plan, recording, collectionOf }: SuiteRun,
   context: TestContext,
 ): void {
   if (recording) context.skip('recording: the audit is part of every verification');
   const { expectedOutputs, safeties } = plan.settings;
-  const collection = readCollection(expectedOutputs, suite, type);
-  const findings = auditType(expectedOutputs, suite.command, collection, safeties);
+  const findings = auditType(expectedOutputs, suite.command, collectionOf(type), safeties);
   failBy(findings, meansOf(plan), context);
 }
 
@@ -33,9 +31,8 @@ export function failBy(findings: readonly Finding[], means: Means, context: Test
 }
 
 /** Fails with what is wrong with the known divergences of any dialect, as far as they are about a suite. */
-export async function auditKnown({ suite, plan }: SuiteRun): Promise<void> {
-  const { expectedOutputs } = plan.settings;
-  const collections = suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type));
+export async function auditKnown({ suite, plan, collectionOf }: SuiteRun): Promise<void> {
+  const collections = suite.outputTypes.map(collectionOf);
   const dialects = await loadDialects(plan.dialects);
   const problems = dialects.flatMap(({ knownDivergences: entries }) => [
     ...problemsOfList(entries),
@@ -47,12 +44,12 @@ export async function auditKnown({ suite, plan }: SuiteRun): Promise<void> {
 /** Holds the review page against the baselines; `-u` mends it, as any file snapshot of Vitest's. */
 export async function compareReviewPage(
   type: OutputType,
-  { suite, plan, playing }: SuiteRun,
+  { suite, plan, collectionOf }: SuiteRun,
   context: TestContext,
 ): Promise<void> {
-  const { expectedOutputs, snapshots } = plan.settings;
+  const { snapshots } = plan.settings;
   if (snapshots === undefined) return context.skip('review pages are of the baselines of this project');
-  const page = reviewPage(readCollection(expectedOutputs, suite, type, playing));
+  const page = reviewPage(collectionOf(type));
   try {
     await context.expect(page).toMatchFileSnapshot(join(snapshots, `${type.name}.md`));
   } catch (error) {

@@ -1,12 +1,12 @@
 import { inject } from 'vitest';
-import type { Lacks } from '../baselines/collection.ts';
+import { type Collection, type Lacks, readCollection } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
 import type { Environment } from '../cells/environment.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
-import { type Row, rowKey, type Suite } from '../pipeline/row.ts';
+import { type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
@@ -27,6 +27,8 @@ export interface SuiteRun {
   readonly tools: Tools;
   /** what the builds lack that are recording */
   readonly playing: Lacks;
+  /** the baselines of an output type: read once, but for a recording, which changes them */
+  readonly collectionOf: (type: OutputType) => Collection;
   /** folder for workplaces and unpacked images */
   readonly scratch: string;
   readonly image: (id: string) => Promise<ImageFixture>;
@@ -49,6 +51,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     fixtures,
     scratch,
   );
+  const playing = recording ? lacksOfBuilds(plan) : {};
+  const read = (type: OutputType) => readCollection(plan.settings.expectedOutputs, suite, type, playing);
   const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
   const environment = {
@@ -76,10 +80,20 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     cells,
     recorded,
     tools,
-    playing: recording ? lacksOfBuilds(plan) : {},
+    playing,
+    collectionOf: recording ? read : once(read),
     scratch,
     image,
     work: new WorkByRow(environment),
+  };
+}
+
+function once<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
 
