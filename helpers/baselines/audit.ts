@@ -43,11 +43,12 @@ export function auditType(
     return [{ where: type, what: 'nothing is recorded', mend }];
   }
   const known = knownFiles(collection);
-  const again = (file: string) => recordingOf(suite, known.get(file));
+  const recordable = new Map([...known].filter(([, { lack }]) => lack === undefined));
+  const again = (file: string) => recordingOf(suite, recordable.get(file));
   const found = [
     ...missingTriples(root, collection, suite, safeties),
     ...strayFiles(root, collection, suite, known),
-    ...brokenSums(root, collection, known, again),
+    ...brokenSums(root, collection, recordable, again),
     ...machinePaths(root, collection, again),
   ];
   // What follows from broken triples is broken in every file; the triples are what is to be mended.

@@ -25,18 +25,18 @@ export interface Collection {
 }
 
 /** What the builds of releases lack, by release. */
-export type Lacks = { readonly [version: string]: readonly Feature[] };
+export type Lacks = ReadonlyMap<string, readonly Feature[]>;
 
 /**
  * Reads all baselines of one output type.
  *
- * @param playing what the builds lack that are recording just now, which versions.json will tell when they are done
+ * @param played what the builds lack that have recorded just now, which versions.json will tell when the run is done
  */
 export function readCollection(
   root: string,
   suite: Suite,
   type: OutputType,
-  playing: Lacks = {},
+  played: Lacks = new Map(),
 ): Collection {
   const folder = join(root, type.name);
   const files = foldersIn(folder)
@@ -47,7 +47,7 @@ export function readCollection(
     .sort();
   const rows = suite.rows.filter((row) => row.outputs.some((output) => output.type.name === type.name));
   const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
-  const recordedWith = readVersionsFile(root);
+  const lacks = new Map([...recordedLacks(root), ...played]);
   const there = new Set(files);
   const bytes = remembered((file) => readFileSync(join(folder, file)));
   const textOf = (path: string) => {
@@ -68,8 +68,13 @@ export function readCollection(
       cache.set(key, stored);
       return stored;
     },
-    lack: (row, version) => lackOf(playing[version] ?? recordedWith[version]?.lacks ?? [], row),
+    lack: (row, version) => lackOf(lacks.get(version) ?? [], row),
   };
+}
+
+/** What the builds lack that releases were recorded with. */
+export function recordedLacks(root: string): Lacks {
+  return new Map(Object.entries(readVersionsFile(root)).map(([version, { lacks = [] }]) => [version, lacks]));
 }
 
 function remembered(read: (file: string) => Buffer): (file: string) => Buffer {

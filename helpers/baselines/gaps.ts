@@ -1,7 +1,6 @@
 import { groupBy } from '../files/group-by.ts';
 import { type Feature, featureName } from '../pipeline/feature.ts';
 import type { Row } from '../pipeline/row.ts';
-import { enumerate } from '../text/enumerate.ts';
 import type { Collection } from './collection.ts';
 
 /** Cases that are not recorded, or not usable, for the same releases and the same reason. */
@@ -10,8 +9,8 @@ export interface Gap {
   /** in version order */
   readonly releases: readonly string[];
   readonly rows: readonly Row[];
-  /** what the cases need and the builds lack; none where they are not recorded for another reason */
-  readonly lacks: readonly Feature[];
+  /** what the cases need and the builds lack; undefined where they are not recorded for another reason */
+  readonly lack: Feature | undefined;
 }
 
 interface Missing {
@@ -29,19 +28,26 @@ export function gapsOf({ versions, rows, at, lack }: Collection): Gap[] {
       return kind === 'whole' ? [] : [{ row, kind, version, lack: lack(row, version) }];
     }),
   );
-  const ofCases = groupBy(missing, ({ row, kind }) => `${kind} ${row.target}/${row.stem}`);
+  const ofCases = groupBy(missing, ({ row, kind, lack: feature }) => {
+    return `${kind} ${feature} ${row.target}/${row.stem}`;
+  });
   const alike = groupBy(ofCases.values(), (members) =>
     JSON.stringify(members.map(({ kind, version, lack: feature }) => [kind, version, feature])),
   );
   return [...alike.values()].flatMap((cases) => {
     const [first = []] = cases;
-    return first.slice(0, 1).map(({ kind }) => ({
+    return first.slice(0, 1).map(({ kind, lack: feature }) => ({
       kind,
       releases: first.map(({ version }) => version),
       rows: cases.flatMap(([one]) => one?.row ?? []),
-      lacks: [...new Set(first.flatMap((one) => one.lack ?? []))],
+      lack: feature,
     }));
   });
+}
+
+/** The cases that any release has: an image of another safety is in the tables, and may be in no recording. */
+export function recordedRows({ versions, rows, at }: Collection): Row[] {
+  return rows.filter((row) => versions.some((version) => at(row, version).kind !== 'absent'));
 }
 
 /** Cases that no release has: those of images that are read only where a run asks for their safety. */
@@ -50,9 +56,9 @@ export function isOfAll({ releases }: Gap, { versions }: Collection): boolean {
 }
 
 /** Why there is a gap, to be put behind it; empty where no build lacks anything for it. */
-export function reasonOf({ lacks, releases }: Pick<Gap, 'lacks' | 'releases'>): string {
-  if (lacks.length === 0) return '';
-  return ` (the ${releases.length === 1 ? 'build lacks' : 'builds lack'} ${enumerate(lacks.map(withArticle))})`;
+export function reasonOf({ lack, releases }: Pick<Gap, 'lack' | 'releases'>): string {
+  if (lack === undefined) return '';
+  return ` (the ${releases.length === 1 ? 'build lacks' : 'builds lack'} ${withArticle(lack)})`;
 }
 
 /** `the parallels driver`, `zstd` */

@@ -5,6 +5,7 @@ import { sortVersions } from '../versions/order.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import { casesInShort } from './cases-in-words.ts';
 import { comparedWith, spokenCases } from './compared-with.ts';
+import { recordedRows } from './gaps.ts';
 import { groupProfiles } from './profiles.ts';
 import type { Sentence, TypeHistory } from './sentences.ts';
 import { writeExample, writeFacts } from './write-facts.ts';
@@ -18,9 +19,9 @@ export function detailsOf(histories: readonly TypeHistory[]): string[] {
     '| output type | cases | profiles |',
     '|---|--:|---|',
     ...histories.map(({ collection }) => {
-      const { type, rows, versions } = collection;
+      const { type, versions } = collection;
       const profiles = groupProfiles(collection).map((profile) => versionRanges(profile.versions, versions));
-      return `| [${type.name}](${pageOf(type.name)}) | ${rows.length} | ${profiles.join(' · ')} |`;
+      return `| [${type.name}](${pageOf(type.name)}) | ${recordedRows(collection).length} | ${profiles.join(' · ')} |`;
     }),
     '',
     ...histories.flatMap((history) => {

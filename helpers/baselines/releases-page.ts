@@ -3,7 +3,7 @@ import { plural } from '../text/plural.ts';
 import { sortVersions } from '../versions/order.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import type { Collection } from './collection.ts';
-import { type Gap, gapsOf, isOfAll, reasonOf } from './gaps.ts';
+import { type Gap, gapsOf, isOfAll, reasonOf, recordedRows } from './gaps.ts';
 import { type Builds, buildsTable } from './releases-builds.ts';
 import { detailsOf } from './releases-details.ts';
 import { overviewOf } from './releases-overview.ts';
@@ -24,7 +24,7 @@ export interface RecordedReleases {
 export function releasesPage({ collections, builds }: RecordedReleases): string {
   const versions = sortVersions(new Set(collections.flatMap((collection) => collection.versions)));
   const histories = collections.map(historyOf);
-  const cases = collections.reduce((sum, { rows }) => sum + rows.length, 0);
+  const cases = collections.reduce((sum, collection) => sum + recordedRows(collection).length, 0);
   const outputs = `${plural(cases, 'output')} of ${plural(collections.length, 'type')}`;
   return [
     '# What changes from release to release',
@@ -76,8 +76,8 @@ function notRecorded(collections: readonly Collection[], versions: readonly stri
   ];
 }
 
-function gapText(gap: Gap, { type, rows }: Collection, versions: readonly string[]): string {
+function gapText(gap: Gap, collection: Collection, versions: readonly string[]): string {
   const what = gap.kind === 'absent' ? '' : ', broken';
-  const count = `${gap.rows.length} of ${plural(rows.length, 'case')}`;
-  return `${type.name}: not recorded for ${versionRanges(gap.releases, versions)}${what}: ${count}${reasonOf(gap)}`;
+  const count = `${gap.rows.length} of ${plural(recordedRows(collection).length, 'case')}`;
+  return `${collection.type.name}: not recorded for ${versionRanges(gap.releases, versions)}${what}: ${count}${reasonOf(gap)}`;
 }

@@ -19,6 +19,8 @@ export interface Environment {
    * a guest reads does not change with them
    */
   counterpart(row: Row): Tool | undefined;
+  /** why a release itself neither builds nor reads for a row, where another does */
+  absence(row: Row, version: string): string;
   readonly selfCheck: boolean;
   readonly readers: ReaderChoice;
   /** folder in which workplaces are made */

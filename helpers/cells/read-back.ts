@@ -75,7 +75,8 @@ async function referenceReads(
   const { row } = cell;
   const own = baselinesOf(cell);
   const reader = work.environment.reader(row, own);
-  if (!reader) return { lacking: `qemu-img ${own} is not installed to read the image back` };
+  const absence = work.environment.absence(row, own);
+  if (!reader) return { lacking: `nobody reads the image back: ${absence}` };
   const { release } = reader;
   const recorded = release === own ? expected : work.environment.expectation(row, release);
   if (!recorded || (rule.kind === 'as recorded' && !isCarriedOut(row, recorded))) {
@@ -85,8 +86,7 @@ async function referenceReads(
   }
   const reading = await work.read(row, product, reader, false);
   const found = judgeReading(trial, rule, reading, { expected: recorded, release }, work);
-  const notes =
-    release === own ? [] : [`read back by qemu-img ${release}, by its own baseline: ${own} is not installed`];
+  const notes = release === own ? [] : [`read back by qemu-img ${release}, by its own baseline: ${absence}`];
   return { readBack: { found, release }, notes };
 }
 

@@ -1,5 +1,5 @@
 import type { Expectation } from '../baselines/expectation.ts';
-import { featureName, lackOf } from '../pipeline/feature.ts';
+import { lackOf, lackText } from '../pipeline/feature.ts';
 import { type StepResult, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -17,7 +17,7 @@ export interface Verified {
   readonly product?: Product;
   /** the candidate's product of the same case on images with data */
   readonly second?: Product | undefined;
-  /** a release other than the cell's own that built the fixture */
+  /** a release other than the cell's own that built the fixture, and why */
   readonly builtBy?: string;
 }
 
@@ -31,7 +31,7 @@ export async function verifyCell(cell: Cell, expected: Expectation, work: Shared
   const outcome = await work.produce(row, { player: candidate, builder, isCandidate: true });
   if (outcome.kind === 'unsupported') return { verdict: skipped(outcome.reason) };
   const { product } = outcome;
-  const verified = { product, ...borrowedBuilder(cell, builder) };
+  const verified = { product, ...borrowedBuilder(cell, builder, work.environment) };
   const broken = product.fixture.find((step) => !succeeded(step));
   if (broken) return { ...verified, verdict: brokenFixture(broken, builder) };
   const { verdict, second } = await judgeProduct({ cell, expected, candidate, product }, work);
@@ -59,7 +59,7 @@ async function whatHinders(
     return skipped('no qemu-img that could build the fixture is installed (npm run provision)');
   }
   const lack = lackOf(environment.candidate(version).lacks ?? [], row);
-  if (lack !== undefined) return skipped(`this build of ${version} has no ${featureName(lack)}`);
+  if (lack !== undefined) return skipped(lackText(version, lack));
   if (row.image === undefined) return undefined;
   const image = await environment.image(row.image.id);
   if ('missing' in image) return skipped(image.missing);
@@ -70,9 +70,13 @@ function needsBuilder(row: Row): boolean {
   return stepsOf(row, 'fixture').length > 0;
 }
 
-function borrowedBuilder({ row, version }: Cell, builder: Tool | undefined): Pick<Verified, 'builtBy'> {
+function borrowedBuilder(
+  { row, version }: Cell,
+  builder: Tool | undefined,
+  { absence }: Environment,
+): Pick<Verified, 'builtBy'> {
   if (!builder || builder.release === version || !needsBuilder(row)) return {};
-  return { builtBy: builder.release };
+  return { builtBy: `qemu-img ${builder.release}: ${absence(row, version)}` };
 }
 
 function brokenFixture(step: StepResult, builder: Tool | undefined): Verdict {

@@ -1,4 +1,4 @@
-import { type Driver, driverOf, FORMATS, type Format } from './formats.ts';
+import { type Driver, driverOf, FORMATS } from './formats.ts';
 import type { Operation } from './operation.ts';
 import type { Row } from './row.ts';
 
@@ -17,12 +17,14 @@ export function featureName(feature: Feature): string {
   return COMPRESSIONS.some((each) => each === feature) ? feature : `${feature} driver`;
 }
 
+/** Why the installed build of a release plays no part in a case. */
+export function lackText(version: string, feature: Feature): string {
+  return `this build of ${version} has no ${featureName(feature)}`;
+}
+
 /** Everything that a program has to be built with to play a row, whatever it then answers. */
 export function featuresOf({ steps, image }: Row): Feature[] {
-  const ofSteps = steps.flatMap(({ operation }) => [
-    ...formatsOf(operation).map(driverOf),
-    ...compressionsOf(operation),
-  ]);
+  const ofSteps = steps.flatMap(({ operation }) => featuresOfOperation(operation));
   return [...new Set([...ofSteps, ...(image?.needs ?? [])])];
 }
 
@@ -32,28 +34,29 @@ export function lackOf(lacks: readonly Feature[], row: Row): Feature | undefined
   return lacks.length === 0 ? undefined : featuresOf(row).find((feature) => lacks.includes(feature));
 }
 
-/** The formats that an operation names; what it finds in a file by itself is for the row's image to say. */
-function formatsOf(operation: Operation): readonly Format[] {
+/** What an operation names; what it finds in a file by itself is for the row's image to say. */
+function featuresOfOperation(operation: Operation): Feature[] {
   switch (operation.op) {
     case 'create':
+      return [driverOf(operation.format), ...compressionsIn(operation.options)];
     case 'resize':
     case 'commit':
     case 'check':
     case 'write':
-      return [operation.format];
+      return [driverOf(operation.format)];
     case 'measure':
-      return [operation.target];
+      return [driverOf(operation.target), ...compressionsIn(operation.options)];
     case 'dd':
-      return [operation.inputFormat, operation.outputFormat];
+      return [operation.inputFormat, operation.outputFormat].map(driverOf);
     case 'compare':
-      return [operation.a.format, operation.b.format];
+      return [operation.a.format, operation.b.format].map(driverOf);
     case 'info':
       return [];
   }
 }
 
-function compressionsOf(operation: Operation): Compression[] {
-  if (operation.op !== 'create' && operation.op !== 'measure') return [];
-  const options = operation.options.flatMap((option) => option.split(','));
-  return COMPRESSIONS.filter((each) => options.includes(`compression_type=${each}`));
+/** @param options lists of `key=value`, as `-o` takes them */
+function compressionsIn(options: readonly string[]): Compression[] {
+  const each = options.flatMap((option) => option.split(','));
+  return COMPRESSIONS.filter((compression) => each.includes(`compression_type=${compression}`));
 }

@@ -3,41 +3,53 @@ import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { versionRanges } from '../versions/ranges.ts';
 
-/** What releases were recorded with, by release. */
-export type RecordedWith = Readonly<Record<string, Provenance>>;
+/** What there is to hold a build against. */
+export interface RecordedBuilds {
+  /** releases that have baselines */
+  readonly recorded: readonly string[];
+  /** what releases were recorded with, as far as that is known */
+  readonly recordedWith: Readonly<Record<string, Provenance>>;
+}
 
 /** Builds that are told one by one; of more only which releases they are of. */
 const TOLD = 4;
 
 /**
  * What an installed build lacks of what the build has that the release was recorded with: a release has the baselines
- * of one build, and what one build has recorded another that cannot play all of it does not replace.
+ * of one build, and what one build has recorded another that cannot play all of it does not replace. Of baselines that
+ * nobody knows the build of, anything may be.
  */
-export function lacksBeside(reference: Reference, recordedWith: RecordedWith): Feature[] {
-  const recorded = recordedWith[reference.version];
-  const beside = reference.lacks.filter((feature) => !recorded?.lacks?.includes(feature));
+export function lacksBeside(reference: Reference, { recorded, recordedWith }: RecordedBuilds): Feature[] {
+  const { version, lacks } = reference;
+  if (!recorded.includes(version)) return [];
+  const before = recordedWith[version];
+  const beside = lacks.filter((feature) => !before?.lacks?.includes(feature));
   // The same file lacks nothing beside itself, whatever was written down about it.
-  const isOther =
-    recorded !== undefined && beside.length > 0 && recorded.sha256 !== provenance(reference).sha256;
+  const isOther = beside.length > 0 && before?.sha256 !== provenance(reference).sha256;
   return isOther ? beside : [];
 }
 
 /** Why builds do not record, one line each. */
-export function poorBuilds(references: readonly Reference[], recordedWith: RecordedWith): string[] {
+export function poorBuilds(references: readonly Reference[], builds: RecordedBuilds): string[] {
   return references.flatMap((reference) => {
-    const [lack] = lacksBeside(reference, recordedWith);
+    const [lack] = lacksBeside(reference, builds);
     if (lack === undefined) return [];
     const { version } = reference;
-    const [own, other] = [provenance(reference).source, recordedWith[version]?.source];
+    const own = provenance(reference).source;
+    const other = builds.recordedWith[version]?.source;
+    const has = other === undefined ? 'may have (versions.json does not know it)' : `(${other}) has`;
     return [
       `${version} is not recorded: this build (${own}) has no ${featureName(lack)}, and the one that was recorded ` +
-        `(${other}) has; EXPECTED_OUTPUTS=<folder> records it elsewhere`,
+        `${has}; EXPECTED_OUTPUTS=<folder> records it elsewhere`,
     ];
   });
 }
 
 /** Which installed builds are not those that were recorded: what one refuses another may do. */
-export function otherBuilds(references: readonly Reference[], recordedWith: RecordedWith): string[] {
+export function otherBuilds(
+  references: readonly Reference[],
+  { recordedWith }: Pick<RecordedBuilds, 'recordedWith'>,
+): string[] {
   const others = references.flatMap((reference) => {
     const recorded = recordedWith[reference.version];
     const { sha256, source } = provenance(reference);

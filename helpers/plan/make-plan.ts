@@ -49,37 +49,36 @@ export async function makePlan(
   if (recording) checkWritable(expectedOutputs);
   // Read before anything is recorded, which would end in writing it.
   const recordedWith = readVersionsFile(expectedOutputs);
-  const worthy = references.filter((reference) => lacksBeside(reference, recordedWith).length === 0);
-  const recordable = selectVersions(
-    worthy.map(({ version }) => version),
-    settings.versions,
-  );
+  const builds = { recorded, recordedWith };
+  const worthy = references
+    .filter((reference) => lacksBeside(reference, builds).length === 0)
+    .map(({ version }) => version);
+  const recordable = selectVersions(installed, settings.versions);
   const verifiable = selectVersions(
     selfCheck && recorded.length > 0 ? installed : recorded,
     settings.versions,
   );
   const notes = recording
-    ? poorBuilds(references, recordedWith)
+    ? poorBuilds(references, builds)
     : [
         ...withoutBaselines({ installed, recorded }, selfCheck),
-        ...(selfCheck ? notPlayed({ installed, recorded }) : []),
-        ...otherBuilds(references, recordedWith),
+        ...(selfCheck ? notPlayed({ installed, recorded }, settings.versions) : []),
+        ...otherBuilds(references, builds),
       ];
   const problems = [...discovered.problems, ...notes];
   const asked = recording ? recordable : verifiable;
   if (!asked.ok) throw new UsageError([asked.problem, ...problems].join('\n'));
-  if (recording && asked.versions.length === 0) throw new UsageError(problems.join('\n'));
+  const played = recordable.ok ? recordable.versions.filter((version) => worthy.includes(version)) : [];
+  if (recording && played.length === 0) throw new UsageError(problems.join('\n'));
   const plan: Plan = {
     settings,
     candidate,
     dialects: dialects.folder,
     references,
     // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
-    recordable: recordable.ok ? recordable.versions : [],
+    recordable: played,
+    worthy,
     recorded,
-    recordedLacks: Object.fromEntries(
-      Object.entries(recordedWith).map(([version, { lacks = [] }]) => [version, lacks]),
-    ),
     verifiable: verifiable.ok ? verifiable.versions : [],
     scratch,
     kept: keptFolder(settings.scratch),

@@ -1,4 +1,3 @@
-import type { Lacks } from '../baselines/collection.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,12 +18,12 @@ export interface Plan {
   /** folder of the dialect modules */
   readonly dialects: string;
   readonly references: readonly Reference[];
-  /** releases that a recording plays: installed, and chosen by PARITY_VERSIONS */
+  /** installed releases whose builds lack nothing that the recorded build has: those that can be recorded here */
+  readonly worthy: readonly string[];
+  /** of these, those that a recording plays: chosen by PARITY_VERSIONS */
   readonly recordable: readonly string[];
   /** releases that have baselines in any suite */
   readonly recorded: readonly string[];
-  /** what the builds that releases were recorded with lack, by release; of the others, nothing is said */
-  readonly recordedLacks: Lacks;
   /**
    * releases that are verified, as PARITY_VERSIONS chooses: of the recorded ones, in a self-check of the installed ones
    */

@@ -22,8 +22,13 @@ const reference = (version: string, { lacks = [] as readonly Feature[], io = tru
 const rowOf = (target: string): Row => firstOf(suite.rows.filter((row) => row.target === target));
 const [raw, vmdk] = [rowOf('raw'), rowOf('vmdk')];
 
-function tools(references: readonly Reference[], recordedLacks = {}, candidate: Candidate = NOBODY) {
-  return toolsOf({ references, recordedLacks, candidate } as unknown as Plan, qemuImg);
+function tools(
+  references: readonly Reference[],
+  recordedLacks: Readonly<Record<string, readonly Feature[]>> = {},
+  candidate: Candidate = NOBODY,
+) {
+  const plan = { references, candidate } as unknown as Plan;
+  return toolsOf(plan, qemuImg, new Map(Object.entries(recordedLacks)));
 }
 
 const three = [reference('7.2.0'), reference('8.1.0', { lacks: ['vmdk'] }), reference('9.0.0')];

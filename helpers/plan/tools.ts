@@ -1,6 +1,7 @@
+import type { Lacks } from '../baselines/collection.ts';
 import qemuImg from '../dialects/qemu-img.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
-import { lackOf } from '../pipeline/feature.ts';
+import { lackOf, lackText } from '../pipeline/feature.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Reference } from '../references/reference.ts';
@@ -25,9 +26,12 @@ export interface Tools {
   reader(row: Row, version: string, recorded: readonly string[]): Tool | undefined;
   builder(row: Row, version: string): Tool | undefined;
   counterpart(row: Row): Tool | undefined;
+  /** why a release itself neither builds nor reads for a row, where another does */
+  absence(row: Row, version: string): string;
 }
 
-export function toolsOf({ references, candidate, recordedLacks }: Plan, dialect: Dialect): Tools {
+/** @param recordedLacks what the builds lack that releases are recorded with */
+export function toolsOf({ references, candidate }: Plan, dialect: Dialect, recordedLacks: Lacks): Tools {
   const tools = references.map(referenceTool);
   const byVersion = new Map(tools.map((tool) => [tool.release, tool]));
   const able = (row: Row) => tools.filter(({ lacks }) => lackOf(lacks, row) === undefined);
@@ -46,10 +50,14 @@ export function toolsOf({ references, candidate, recordedLacks }: Plan, dialect:
     reference: (version) => byVersion.get(version),
     reader: (row, version, recorded) => {
       const hasBaseline = ({ release }: Tool) =>
-        recorded.includes(release) && lackOf(recordedLacks[release] ?? [], row) === undefined;
+        recorded.includes(release) && lackOf(recordedLacks.get(release) ?? [], row) === undefined;
       return nearest(able(row).filter(hasBaseline), version);
     },
     builder: (row, version) => nearest(able(row), version),
+    absence: (row, version) => {
+      const lack = lackOf(byVersion.get(version)?.lacks ?? [], row);
+      return lack === undefined ? `qemu-img ${version} is not installed` : lackText(version, lack);
+    },
     counterpart: (row) => {
       const all = able(row);
       // Data is written by qemu-io; without one, images that are made empty can still be compared.

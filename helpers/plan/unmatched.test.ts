@@ -20,8 +20,18 @@ test('releases without baselines are told by what becomes of them, as ranges', (
 
 test('releases with baselines that are not installed are one line', () => {
   const recorded = ['5.2.0', '6.0.0', '7.2.0', '8.1.0', '10.0.0'];
-  expect(notPlayed({ installed, recorded })).toEqual([
+  expect(notPlayed({ installed, recorded }, undefined)).toEqual([
     'not installed, so their baselines are audited and not played: 5.2.0-6.0.0, 10.0.0 (3)',
   ]);
-  expect(notPlayed({ installed, recorded: ['8.0.0'] })).toEqual([]);
+  expect(notPlayed({ installed, recorded: ['8.0.0'] }, undefined)).toEqual([]);
+});
+
+test('of releases that were not chosen nothing is said', () => {
+  const recorded = ['5.2.0', '6.0.0', '8.0.0'];
+  expect(notPlayed({ installed, recorded }, '8.0')).toEqual([]);
+  expect(notPlayed({ installed, recorded }, '6-8')).toEqual([
+    'not installed, so their baselines are audited and not played: 6.0.0 (1)',
+  ]);
+  // Who is to say what was meant is whoever reads the setting.
+  expect(notPlayed({ installed, recorded }, '99')).toEqual([]);
 });

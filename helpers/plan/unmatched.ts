@@ -1,6 +1,7 @@
 import { groupBy } from '../files/group-by.ts';
 import { chooseVersion } from '../versions/choose.ts';
 import { versionRanges } from '../versions/ranges.ts';
+import { selectVersions } from '../versions/select.ts';
 
 /** Which releases are installed, and which have baselines, in version order. */
 export interface Releases {
@@ -21,9 +22,14 @@ export function withoutBaselines({ installed, recorded }: Releases, selfCheck: b
   });
 }
 
-/** In a self-check nothing can stand for a release that is not installed; its baselines are audited, not played. */
-export function notPlayed({ installed, recorded }: Releases): string[] {
-  const absent = recorded.filter((version) => !installed.includes(version));
+/**
+ * In a self-check nothing can stand for a release that is not installed; its baselines are audited, not played.
+ *
+ * @param chosen PARITY_VERSIONS
+ */
+export function notPlayed({ installed, recorded }: Releases, chosen: string | undefined): string[] {
+  const meant = selectVersions(recorded, chosen);
+  const absent = (meant.ok ? meant.versions : []).filter((version) => !installed.includes(version));
   if (absent.length === 0) return [];
   const which = versionRanges(absent, recorded);
   return [`not installed, so their baselines are audited and not played: ${which} (${absent.length})`];

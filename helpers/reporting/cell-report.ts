@@ -29,7 +29,7 @@ export interface CellReport {
   readonly reproduce: readonly string[];
   /** for a cell that failed: folder where its files were kept */
   readonly keptFiles?: string;
-  /** the release that built the fixture, where that is not the cell's own */
+  /** the release that built the fixture, where that is not the cell's own, and why */
   readonly builtBy?: string;
   /** step -> operation, of all whose output is compared: `overlay_info` -> `info` */
   readonly observes: Readonly<Record<string, string>>;

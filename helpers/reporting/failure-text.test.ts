@@ -30,7 +30,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
       },
       { reader: 'check', result: 'error', reason: 'check was ended by SIGSEGV' },
     ],
-    { keptFiles: '/dev/shm/kept', builtBy: '9.0.0' },
+    { keptFiles: '/dev/shm/kept', builtBy: 'qemu-img 9.0.0: qemu-img 10.0.13 is not installed' },
     ['read by the reference alone'],
   );
   expect(text).toBe(`tiny › qcow2 › 1M-default @ 10.0.13
@@ -48,7 +48,7 @@ test('a failed cell says who saw what, where the baseline is and how to play it'
   note       read by the reference alone
   baseline   expected-outputs/tiny-info-json/qcow2/10.0.13/1M-default.stdout.txt
   files      /dev/shm/kept
-  fixture    built by qemu-img 9.0.0: 10.0.13 is not installed
+  fixture    built by qemu-img 9.0.0: qemu-img 10.0.13 is not installed
   reproduce
     npx vitest run
     cd "$(mktemp -d)"`);

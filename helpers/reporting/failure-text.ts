@@ -20,7 +20,7 @@ export function failureText(cell: VerifiedCell): string {
 
 /** What is to be told of a failed cell, below its name. */
 export function storyLines(cell: VerifiedCell, fields: number): string[] {
-  const { version, keptFiles, builtBy } = cell;
+  const { keptFiles, builtBy } = cell;
   const judgements = judgementsOf(cell);
   return [
     ...judgements.flatMap((judgement, at) => {
@@ -30,9 +30,7 @@ export function storyLines(cell: VerifiedCell, fields: number): string[] {
     ...notesOf(cell).map((note) => `note       ${note}`),
     `baseline   ${cell.baseline}`,
     ...(keptFiles === undefined ? [] : [`files      ${keptFiles}`]),
-    ...(builtBy === undefined
-      ? []
-      : [`fixture    built by qemu-img ${builtBy}: ${version} is not installed`]),
+    ...(builtBy === undefined ? [] : [`fixture    built by ${builtBy}`]),
     'reproduce',
     ...cell.reproduce.map((command) => `  ${command}`),
   ];

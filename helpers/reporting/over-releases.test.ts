@@ -28,6 +28,16 @@ test('another release that is named is part of the words', () => {
   ]);
 });
 
+test('what is said of a release in the words of another that it stands for is told with it', () => {
+  expect(
+    told([
+      ['6.0.0', 'the build that 6.0.0 was recorded with has no zstd'],
+      ['6.1.0', 'the build that 6.0.0 was recorded with has no zstd'],
+      ['6.0.0', 'the build that 6.0.0 was recorded with has no zstd'],
+    ]),
+  ).toEqual([['the build that 6.0.0 was recorded with has no zstd', 3]]);
+});
+
 test('what names no release is told once; a release is no part of another number', () => {
   expect(
     told([

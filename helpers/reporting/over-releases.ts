@@ -26,15 +26,14 @@ const RELEASE = '\0';
 export function overReleases<T extends Said>(said: readonly T[], all: Iterable<string>): SaidOfReleases<T>[] {
   const known = [...all];
   const alike = groupBy(said, ({ text, version }) => text.replace(naming(version), RELEASE));
-  return [...alike].map(([text, members]) => ({
-    text: text.replaceAll(
-      RELEASE,
-      versionRanges(
-        members.map(({ version }) => version),
-        known,
-      ),
-    ),
-    members,
+  const filled = [...alike].map(([text, members]) => {
+    const releases = members.map(({ version }) => version);
+    return { text: text.replaceAll(RELEASE, versionRanges(releases, known)), members };
+  });
+  // What is said of a release as its own may be said in the same words of one that it stands for.
+  return [...groupBy(filled, ({ text }) => text)].map(([text, same]) => ({
+    text,
+    members: same.flatMap(({ members }) => members),
   }));
 }
 

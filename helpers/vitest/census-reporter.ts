@@ -5,6 +5,7 @@ import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
 import { docsFolder, writeReleasesFile } from '../baselines/releases-file.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
+import { meansOf } from '../plan/means.ts';
 import type { Plan } from '../plan/plan.ts';
 import { provenance } from '../references/provenance.ts';
 import { annotations } from '../reporting/annotations.ts';
@@ -159,12 +160,8 @@ export class Census implements Reporter {
   }
 
   #mendLines(mends: readonly Mend[]): string[] {
-    const { references, settings } = this.#plan;
-    return mendLines(mends, {
-      given: settings.given,
-      installed: references.map(({ version }) => version),
-      recorded: recordedReleases(settings.expectedOutputs),
-    });
+    const { expectedOutputs } = this.#plan.settings;
+    return mendLines(mends, { ...meansOf(this.#plan), recorded: recordedReleases(expectedOutputs) });
   }
 
   /** Where a signal ends the process, nothing more will come: what was found so far is told at once. */
@@ -199,7 +196,6 @@ export class Census implements Reporter {
     );
     const played = plan.references.filter(({ version }) => recorded.has(version));
     writeVersionsFile(expectedOutputs, recordedTypes(expectedOutputs), played, provenance);
-    await this.#writeReleases(vitest);
     const count = (result: string) => done.filter(({ outcome }) => outcome.result === result).length;
     const counts = ['written', 'updated', 'unchanged', 'skipped'].map(
       (result) => `${count(result)} ${result}`,
@@ -207,6 +203,7 @@ export class Census implements Reporter {
     print('');
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
     for (const line of [...unplayedLines(reports), ...unrecordedLines(reports)]) print(line);
+    await this.#writeReleases(vitest);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       if (this.#isInterrupted) return;

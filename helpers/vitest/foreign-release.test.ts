@@ -63,7 +63,7 @@ describe.skipIf(installed.length === 0)('a release of another distribution, with
     // A candidate is held against what is recorded, whatever is installed.
     expect(judged.report).toMatchObject({ versions: [version], cells: { diverged: 1 } });
     expect(judged.text).toContain(
-      `read back by qemu-img ${FOREIGN} beside what it makes itself: qemu-img ${version} is not installed`,
+      `read back by qemu-img ${FOREIGN} beside what it makes itself: nobody reads the image back: qemu-img ${version} is not installed`,
     );
   });
 

@@ -3,7 +3,7 @@ import { triplePath } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
 import type { Cell } from '../cells/cell.ts';
 import { recordCell } from '../cells/record-cell.ts';
-import { featureName, lackOf } from '../pipeline/feature.ts';
+import { lackOf, lackText } from '../pipeline/feature.ts';
 import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
 import { plainError } from './plain-error.ts';
 import { countSnapshot } from './snapshot-counts.ts';
@@ -26,7 +26,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   const reference = run.tools.reference(version);
   if (!reference) return skip(`qemu-img ${version} is not installed`);
   const lack = lackOf(reference.lacks, row);
-  if (lack !== undefined) return skip(`this build of ${version} has no ${featureName(lack)}`);
+  if (lack !== undefined) return skip(lackText(version, lack));
   const image = row.image === undefined ? { files: [] } : await run.image(row.image.id);
   if ('missing' in image) return skip(image.missing);
   if ('drift' in image) return fail(image.drift);
@@ -48,6 +48,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
       if (signal.aborted) context.skip('the run was cancelled');
       return fail(recorded.reason);
     case 'recorded':
+      run.played.set(version, reference.lacks);
       for (const baseline of recorded.baselines) countSnapshot(context, baseline);
       return report({ mode: 'record', result: mostChanged(recorded.baselines) });
   }

@@ -51,12 +51,12 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
 
 async function verify(
   cell: Cell,
-  { plan }: SuiteRun,
+  { plan, recordedLacks }: SuiteRun,
   work: SharedWork,
   context: TestContext,
 ): Promise<Verified> {
   const release = baselinesOf(cell);
-  const lack = lackOf(plan.recordedLacks[release] ?? [], cell.row);
+  const lack = lackOf(recordedLacks.get(release) ?? [], cell.row);
   if (lack !== undefined) {
     return { verdict: skipped(`the build that ${release} was recorded with has no ${featureName(lack)}`) };
   }

@@ -1,11 +1,12 @@
 import { inject } from 'vitest';
-import { type Collection, type Lacks, readCollection } from '../baselines/collection.ts';
+import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
 import type { Environment } from '../cells/environment.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
+import type { Feature } from '../pipeline/feature.ts';
 import { type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
@@ -25,8 +26,10 @@ export interface SuiteRun {
   /** releases that the suite has baselines of */
   readonly recorded: readonly string[];
   readonly tools: Tools;
-  /** what the builds lack that are recording */
-  readonly playing: Lacks;
+  /** what the builds lack that releases are recorded with */
+  readonly recordedLacks: Lacks;
+  /** what the builds lack that have recorded something in this run, as they do */
+  readonly played: Map<string, readonly Feature[]>;
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
   /** folder for workplaces and unpacked images */
@@ -43,7 +46,9 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const recording = isRecording();
   const cancelled = cancellation();
   const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
-  const tools = toolsOf(plan, dialect);
+  const { expectedOutputs } = plan.settings;
+  const lacks = recordedLacks(expectedOutputs);
+  const tools = toolsOf(plan, dialect, lacks);
   const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify');
   const scratch = suiteScratch(plan.scratch, suite.command);
   const image = unpackedImages(
@@ -51,8 +56,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     fixtures,
     scratch,
   );
-  const playing = recording ? lacksOfBuilds(plan) : {};
-  const read = (type: OutputType) => readCollection(plan.settings.expectedOutputs, suite, type, playing);
+  const played = new Map<string, readonly Feature[]>();
+  const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, played);
   const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
   const environment = {
@@ -80,7 +85,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     cells,
     recorded,
     tools,
-    playing,
+    recordedLacks: lacks,
+    played,
     collectionOf: recording ? read : once(read),
     scratch,
     image,
@@ -95,11 +101,6 @@ function once<K, V>(make: (key: K) => V): (key: K) => V {
     known.set(key, value);
     return value;
   };
-}
-
-function lacksOfBuilds({ references, recordable }: Plan): Lacks {
-  const playing = references.filter(({ version }) => recordable.includes(version));
-  return Object.fromEntries(playing.map(({ version, lacks }) => [version, lacks]));
 }
 
 /** Reads each baseline once: where much differs, each difference asks what every other release did. */

@@ -77,6 +77,7 @@ export class ProvingGround {
       reader: () => reference,
       builder: () => reference,
       counterpart: () => reference,
+      absence: (_: Row, version: string) => `qemu-img ${version} is not installed`,
       selfCheck: false,
       readers: 'both',
       scratch: folder,
