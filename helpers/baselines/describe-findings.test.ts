@@ -53,10 +53,26 @@ test('findings that say something else, or are mended in another way, stay apart
   const found: Finding[] = [
     { where: where('7.2.22'), what: 'is gone', mend: record('7.2.22') },
     { where: where('8.0.0'), what: 'is half', mend: record('8.0.0') },
-    { where: where('8.0.0'), what: 'belongs to no case', mend: { kind: 'remove', path: '/a' } },
-    { where: where('7.2.22'), what: 'belongs to no case', mend: { kind: 'remove', path: '/b' } },
+    { where: where('8.0.0'), what: 'is half', mend: { kind: 'remove', path: '/a' } },
+    { where: where('8.0.0'), what: 'is half', mend: { kind: 'by hand', what: 'look' } },
   ];
   expect(describeFindings(found, MEANS).split('\n')).toHaveLength(8);
+});
+
+test('the files of a case that are to go are one finding, at all releases', () => {
+  const stray = (version: string, ending: string): Finding => ({
+    where: `tiny-info-json/raw/${version}/1M${ending}`,
+    what: 'belongs to no case',
+    mend: { kind: 'remove', path: `/${version}${ending}` },
+  });
+  const [stdout, meta] = ['.stdout.txt', '.meta.json'];
+  expect(describeFindings([stray('8.0.0', stdout), stray('8.0.0', meta)], MEANS)).toBe(
+    'tiny-info-json/raw/8.0.0/1M: belongs to no case\n    mend: rm /8.0.0.stdout.txt /8.0.0.meta.json',
+  );
+  expect(describeFindings([stray('8.0.0', stdout), stray('7.2.22', stdout)], MEANS)).toBe(
+    'tiny-info-json/raw/*/1M: belongs to no case (2 releases: 7.2.22-8.0.0)\n' +
+      '    mend: rm /8.0.0.stdout.txt /7.2.22.stdout.txt',
+  );
 });
 
 test('of very many the first are told, and how many more there are', () => {

@@ -61,7 +61,7 @@ describe.skipIf(installed.length === 0)('a build without the vmdk driver', () =>
     rmSync(join(tiny, 'vmdk'), { recursive: true });
     expect(run.exitCode).toBe(1);
     expect(run.text).toContain(
-      `vmdk/${version}/1M-default.meta.json: is of a build that has no vmdk driver (versions.json), no answer of the release`,
+      `vmdk/${version}/1M-default: is of a build that has no vmdk driver (versions.json), no answer of the release`,
     );
     expect(run.text).toContain(`rm ${ofVmdk}.meta.json ${ofVmdk}.stderr.txt ${ofVmdk}.stdout.txt`);
   });
