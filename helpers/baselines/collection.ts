@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../files/read.ts';
+import { remembered } from '../files/remembered.ts';
 import { type Feature, lackOf } from '../pipeline/feature.ts';
 import type { OutputType, Row, Suite } from '../pipeline/row.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
@@ -49,25 +50,21 @@ export function readCollection(
   const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
   const lacks = new Map([...recordedLacks(root), ...played]);
   const there = new Set(files);
-  const bytes = remembered((file) => readFileSync(join(folder, file)));
+  const bytes = remembered((file: string) => readFileSync(join(folder, file)));
   const textOf = (path: string) => {
     const file = path.slice(type.name.length + 1);
     return there.has(file) ? bytes(file).toString() : undefined;
   };
-  const cache = new Map<string, Stored>();
   return {
     type,
     versions,
     rows,
     files,
     bytes,
-    at(row, version) {
-      const key = `${row.target}/${version}/${row.stem}`;
-      const stored =
-        cache.get(key) ?? readTriple(root, { type, target: row.target, version, stem: row.stem }, textOf);
-      cache.set(key, stored);
-      return stored;
-    },
+    at: remembered(
+      ({ target, stem }: Row, version: string) => readTriple(root, { type, target, version, stem }, textOf),
+      ({ target, stem }, version) => `${target}/${version}/${stem}`,
+    ),
     lack: (row, version) => lackOf(lacks.get(version) ?? [], row),
   };
 }
@@ -75,15 +72,6 @@ export function readCollection(
 /** What the builds lack that releases were recorded with. */
 export function recordedLacks(root: string): Lacks {
   return new Map(Object.entries(readVersionsFile(root)).map(([version, { lacks = [] }]) => [version, lacks]));
-}
-
-function remembered(read: (file: string) => Buffer): (file: string) => Buffer {
-  const known = new Map<string, Buffer>();
-  return (file) => {
-    const bytes = known.get(file) ?? read(file);
-    known.set(file, bytes);
-    return bytes;
-  };
 }
 
 /** Paths of a row's triple relative to the type's folder. */

@@ -67,11 +67,11 @@ test('the files of a case that are to go are one finding, at all releases', () =
   });
   const [stdout, meta] = ['.stdout.txt', '.meta.json'];
   expect(describeFindings([stray('8.0.0', stdout), stray('8.0.0', meta)], MEANS)).toBe(
-    'tiny-info-json/raw/8.0.0/1M: belongs to no case\n    mend: rm /8.0.0.stdout.txt /8.0.0.meta.json',
+    'tiny-info-json/raw/8.0.0/1M: belongs to no case\n    mend: rm /8.0.0.meta.json /8.0.0.stdout.txt',
   );
   expect(describeFindings([stray('8.0.0', stdout), stray('7.2.22', stdout)], MEANS)).toBe(
     'tiny-info-json/raw/*/1M: belongs to no case (2 releases: 7.2.22-8.0.0)\n' +
-      '    mend: rm /8.0.0.stdout.txt /7.2.22.stdout.txt',
+      '    mend: rm /7.2.22.stdout.txt /8.0.0.stdout.txt',
   );
 });
 

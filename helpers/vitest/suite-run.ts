@@ -2,9 +2,9 @@ import { inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
-import type { Environment } from '../cells/environment.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
+import { remembered } from '../files/remembered.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
 import type { Feature } from '../pipeline/feature.ts';
 import { type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
@@ -72,10 +72,14 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     image,
     recorded,
     reader: (row: Row, version: string) => tools.reader(row, version, recorded),
-    expectation: remembered((row: Row, version: string) => {
-      const read = readExpectation(plan.settings.expectedOutputs, row, version);
-      return 'expectation' in read ? read.expectation : undefined;
-    }),
+    // Where much differs, each difference asks what every other release did.
+    expectation: remembered(
+      (row: Row, version: string) => {
+        const outcome = readExpectation(expectedOutputs, row, version);
+        return 'expectation' in outcome ? outcome.expectation : undefined;
+      },
+      (row, version) => `${rowKey(row)} @ ${version}`,
+    ),
   };
   return {
     suite,
@@ -87,28 +91,9 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     tools,
     recordedLacks: lacks,
     played,
-    collectionOf: recording ? read : once(read),
+    collectionOf: recording ? read : remembered(read),
     scratch,
     image,
     work: new WorkByRow(environment),
-  };
-}
-
-function once<K, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
-    known.set(key, value);
-    return value;
-  };
-}
-
-/** Reads each baseline once: where much differs, each difference asks what every other release did. */
-function remembered(read: Environment['expectation']): Environment['expectation'] {
-  const known = new Map<string, ReturnType<typeof read>>();
-  return (row, version) => {
-    const key = `${rowKey(row)} @ ${version}`;
-    if (!known.has(key)) known.set(key, read(row, version));
-    return known.get(key);
   };
 }
