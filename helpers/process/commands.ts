@@ -84,13 +84,14 @@ export class Commands {
   }
 
   /** Starts a program whose output is too large to hold. zx collects all of it, so this is Node's own spawn. */
-  stream(argv: readonly [string, ...string[]]): Streaming {
+  stream(argv: readonly [string, ...string[]], cwd?: string): Streaming {
     if (this.#givenUp) throw new Interrupted();
     const [program, ...rest] = argv;
     const child = spawn(program, rest, {
       detached: true,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'ignore'],
+      ...(cwd === undefined ? {} : { cwd }),
     });
     const { pid } = child;
     if (pid !== undefined) this.#groups.add(pid);

@@ -51,3 +51,18 @@ test('a server that says nothing is given up, after the time that the host gives
   expect(await limitIn(...(await rootIn('hosts')).config)).toBe(await limitIn());
   vi.unstubAllEnvs();
 });
+
+test('verification stays on, whatever the host allows itself', async () => {
+  const folder = temporaryFolder();
+  const names = ['Insecure', 'Weak', 'DowngradeToInsecure'].map(
+    (kind) => `Acquire::Allow${kind}Repositories`,
+  );
+  const settings = [...names, 'APT::Get::AllowUnauthenticated'];
+  const allowed = settings.map((name) => `${name} "true";\n`).join('');
+  vi.stubEnv('APT_CONFIG', place(join(folder, 'apt.conf'), allowed));
+  const { config } = await createAptRoot(new Commands(), join(folder, 'root'), []);
+  const ask = ['apt-config', ...config, 'shell', ...settings.flatMap((name, index) => [`S${index}`, name])];
+  const answer = await new Commands().mustRun(ask);
+  expect(answer.trim().split('\n')).toEqual(settings.map((_, index) => `S${index}='false'`));
+  vi.unstubAllEnvs();
+});

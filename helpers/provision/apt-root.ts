@@ -93,6 +93,7 @@ function configuration(directory: string, more: readonly (readonly [string, stri
     ['Acquire::GzipIndexes', 'true'],
     // Whatever the host allows itself, nothing is installed here that nobody has signed.
     ['Acquire::AllowInsecureRepositories', 'false'],
+    ['Acquire::AllowWeakRepositories', 'false'],
     ['Acquire::AllowDowngradeToInsecureRepositories', 'false'],
     ['APT::Get::AllowUnauthenticated', 'false'],
     ['Debug::NoLocking', 'true'],

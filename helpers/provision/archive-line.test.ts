@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseArchiveLine } from './archive-line.ts';
+import { archiveLinesIn, parseArchiveLine } from './archive-line.ts';
 
 const plain = { signedBy: [], architectures: [], options: {} };
 
@@ -61,7 +61,12 @@ test.for([
   expect(() => parseArchiveLine(line ?? '')).toThrow(new Error(`--archive '${line}': ${reason}`));
 });
 
-test('a password is not told', () => {
-  const line = 'deb https://me:secret@mirror.example/debian trixie';
-  expect(() => parseArchiveLine(line)).toThrow("--archive 'deb https://mirror.example/debian trixie': ");
+test('a file of lines is taken line by line, without comments; a value without any line is told', () => {
+  const text =
+    '# dates\ndeb http://a.example/ x main # one\r\n\n  # deb none\n deb http://b.example/ y main\n';
+  expect(archiveLinesIn(text).map((line) => parseArchiveLine(line))).toMatchObject([
+    { uri: 'http://a.example/', suite: 'x', components: ['main'] },
+    { uri: 'http://b.example/', suite: 'y', components: ['main'] },
+  ]);
+  expect(archiveLinesIn('')).toEqual(['']);
 });

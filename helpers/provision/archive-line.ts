@@ -1,5 +1,4 @@
 import { UsageError } from '../text/usage-error.ts';
-import { shownUri } from './place-of.ts';
 
 /** An archive of the command line: one suite of it. */
 export interface ArchiveLine {
@@ -29,10 +28,17 @@ const CARRIED: Readonly<Record<string, string>> = {
 
 const UNVERIFIED = ['trusted', 'allow-insecure', 'allow-weak', 'allow-downgrade-to-insecure'];
 
+/** The lines of one value: a file may be its text. What is empty or a comment is none, as in the file. */
+export function archiveLinesIn(value: string): string[] {
+  const lines = value.split(/\r?\n/).filter((line) => !/^\s*(#|$)/.test(line));
+  // An empty value is a mistake, and said to be one.
+  return lines.length > 0 ? lines : [value];
+}
+
 /** Understands a line of sources.list(5). @throws UsageError with one line */
 export function parseArchiveLine(line: string): ArchiveLine {
   const refuse = (reason: string): never => {
-    throw new UsageError(`--archive '${shownUri(line)}': ${reason}`);
+    throw new UsageError(`--archive '${line}': ${reason}`);
   };
   const match = LINE.exec(line);
   if (!match) return refuse(`expected ${FORM}`);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
-import { type ArchiveLine, parseArchiveLine } from './archive-line.ts';
+import { type ArchiveLine, archiveLinesIn, parseArchiveLine } from './archive-line.ts';
 import { type Asked, askedToBuild } from './source/asked.ts';
 
 export interface Options extends Asked {
@@ -31,8 +31,8 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
   --if-empty     do nothing when at least one release is installed
   --archive LINE only from this archive, instead of those of this host; repeat it. A LINE is one of sources.list(5),
                  'deb [option=value ...] URI suite component ...', with the options signed-by, arch, by-hash,
-                 check-valid-until and check-date. What it does not have itself comes from the other archives that
-                 are named, then from this host's. Sample images are left out
+                 check-valid-until and check-date; "$(cat FILE)" is a file of such lines. What an archive does not
+                 have itself comes from the others that are named, then from this host's. No sample images are fetched
   --keyring FILE an OpenPGP key, armored or binary, for the archives without signed-by; repeat it. Without one
                  this host's keys are used
   --build PATH   build qemu-img and qemu-io instead of fetching anything: out of a release tarball, an unpacked one or
@@ -69,7 +69,7 @@ export function parseOptions(argv: readonly string[]): Options {
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
     if (only.includes('')) throw new UsageError('--only needs a release or a suite, e.g. --only 10.0');
-    const archives = values.archive.map(parseArchiveLine);
+    const archives = values.archive.flatMap(archiveLinesIn).map(parseArchiveLine);
     if (values.keyring.length > 0 && archives.length === 0)
       throw new UsageError('--keyring is for the archives of --archive, and there is none');
     const given = tokens.flatMap((token) => (token.kind === 'option' ? token.name : []));

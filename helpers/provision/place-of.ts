@@ -5,7 +5,7 @@ export function placeOf({ suite, archive }: Pick<Origin, 'suite' | 'archive'>): 
   return archive === undefined ? suite : `${suite} of ${archive}`;
 }
 
-/** A URI without the user name and the password in it, as it may be printed and recorded. */
-export function shownUri(uri: string): string {
-  return uri.replace(/\/\/[^/@]*@/g, '//');
+/** A text whose URIs are without user names and passwords, as they may be printed and recorded. */
+export function shownUri(text: string): string {
+  return text.replace(/\/\/[^/\s]*@/g, '//');
 }

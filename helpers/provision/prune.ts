@@ -19,11 +19,16 @@ export async function neededLibraries(
     const list = await commands.mustRun([tree.loader, ...search, '--list', program]);
     for (const { name, path } of parseLoaderList(list)) {
       if (!path?.startsWith(`${tree.root}/`))
-        throw new Error(`no package brings ${name} for ${basename(program)}`);
+        throw new Error(`${basename(program)} needs ${name}, which is not among ${bringers(tree)}`);
       needed.add(path);
     }
   }
   return [...needed].sort();
+}
+
+/** What brings the libraries of a tree: of this host, where a build is linked. */
+function bringers({ root }: Tree): string {
+  return root === '' ? 'the libraries of this host' : 'what its packages bring';
 }
 
 /** Reads `name => path (address)`. The kernel's vdso and the loader itself have no arrow and are left out. */

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { byCause, megabytes } from './report.ts';
+import { expect, test, vi } from 'vitest';
+import { byCause, complain, megabytes, say } from './report.ts';
 
 test('one line for each cause', () => {
   const refused = new Map([
@@ -17,4 +17,15 @@ test('one cause for everything is not a list of everything', () => {
 
 test('sizes and counts', () => {
   expect([0, 1, 99_999, 12_345_678].map(megabytes)).toEqual(['0 kB', '1 kB', '100 kB', '12.3 MB']);
+});
+
+test.for([
+  ['stdout', say],
+  ['stderr', complain],
+] as const)('no password goes to %s, whoever prints it', ([output, print]) => {
+  const write = vi.spyOn(process[output], 'write').mockReturnValue(true);
+  print('asking http://me:secret@mirror.example/debian');
+  const written = write.mock.calls;
+  write.mockRestore();
+  expect(written).toEqual([['asking http://mirror.example/debian\n']]);
 });

@@ -1,11 +1,13 @@
-/** One line for the user. Whole lines only, so that a terminal and a CI log read the same. */
+import { shownUri } from './place-of.ts';
+
+/** One line for the user. Whole lines only, so that a terminal and a CI log read the same; no password is in one. */
 export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${shownUri(line)}\n`);
 }
 
 /** One line about what went wrong. */
 export function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${shownUri(line)}\n`);
 }
 
 /** Sizes as download tools print them, in decimal units. */

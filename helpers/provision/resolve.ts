@@ -1,7 +1,7 @@
 import { update } from './apt-indexes.ts';
 import { closure, type Download, shortened, Unresolvable } from './apt-packages.ts';
 import { addEntries } from './apt-root.ts';
-import { placeOf, shownUri } from './place-of.ts';
+import { placeOf } from './place-of.ts';
 import type { Offer } from './plan.ts';
 import { PACKAGE } from './stage-release.ts';
 import type { Surveyed } from './survey.ts';
@@ -28,7 +28,7 @@ export async function resolve({ root, support = [] }: Surveyed, offer: Offer): P
       if (!entries) throw new Error(lacking(error, asked));
       await addEntries(root, `support-${added}`, entries);
       for (const { suites, uri } of entries)
-        asked.push(...suites.map((suite) => placeOf({ suite, archive: shownUri(uri) })));
+        asked.push(...suites.map((suite) => placeOf({ suite, archive: uri })));
       await update(root, []);
     }
   }

@@ -65,5 +65,7 @@ test('a library that no package brings stops the release', async () => {
   );
   const from = { suite: 'sid', packageVersion: '1' };
   const staging = stageRelease(new Commands(), await surveyTree(unpacked), join(folder, 'staged'), from);
-  await expect(staging).rejects.toThrow('no package brings libfake.so.1 for qemu-img');
+  await expect(staging).rejects.toThrow(
+    'qemu-img needs libfake.so.1, which is not among what its packages bring',
+  );
 });

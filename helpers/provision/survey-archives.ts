@@ -11,7 +11,7 @@ import { askArchive } from './ask-archive.ts';
 import type { Context } from './context.ts';
 import type { Supplied } from './find-archives.ts';
 import { suiteWanted } from './options.ts';
-import { placeOf, shownUri } from './place-of.ts';
+import { placeOf } from './place-of.ts';
 import { complain, say } from './report.ts';
 import { createStaging } from './staging.ts';
 import { type Answers, AT_A_TIME, type Surveyed } from './survey.ts';
@@ -74,7 +74,7 @@ const TOLD = 20;
 function introduction(asked: readonly Asked[]): string[] {
   const [first] = asked;
   if (!first) return [];
-  const place = `${first.line.suite} of ${shownUri(first.line.uri)}`;
+  const place = placeOf({ suite: first.line.suite, archive: first.line.uri });
   return [`asking ${asked.length === 1 ? '' : `${plural(asked.length, 'archive')}, the first is `}${place}`];
 }
 
@@ -103,7 +103,7 @@ async function surveyed(
     return { ...answer, support: support(asked) };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    complain(shownUri(`error ${placeOf({ suite: line.suite, archive: line.uri })}: ${errorLine(error)}`));
+    complain(`error ${placeOf({ suite: line.suite, archive: line.uri })}: ${errorLine(error)}`);
     await rm(directory, { recursive: true, force: true });
     return undefined;
   }

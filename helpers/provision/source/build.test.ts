@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -111,8 +111,11 @@ test('a tree is built elsewhere and installed as any release is', async () => {
   }
 });
 
-test('configure is given what it knows, a Python that will do, and a tree without firmware', async () => {
-  await build(makeSource('qemu', '9.8.7'));
+test('configure is given what it knows, a Python that will do, and a tree without firmware and what was built', async () => {
+  const tree = makeSource('qemu', '9.8.7');
+  place(join(tree, 'build/build.ninja'), '');
+  symlinkSync(tree, join(folder, 'link'));
+  expect((await build(join(folder, 'link'))).code).toBe(0);
   const [python, ...options] = readFileSync(join(folder, 'arguments'), 'utf8').trim().split('\n');
   expect(python).toBe(join(path, 'python3'));
   expect(options.slice(0, 4)).toEqual([
@@ -124,15 +127,8 @@ test('configure is given what it knows, a Python that will do, and a tree withou
   expect(options.at(-1)).toBe(`--ninja=${join(path, 'ninja')}`);
   const seen = readFileSync(join(folder, 'seen'), 'utf8').split('\n');
   expect(seen).not.toContain('roms');
+  expect(seen).not.toContain('build');
   expect(seen).toContain('pc-bios/meson.build');
-});
-
-test('a tree may be reached through a link; what was built in it stays out', async () => {
-  const tree = makeSource('qemu', '9.8.7');
-  place(join(tree, 'build/build.ninja'), '');
-  symlinkSync(tree, join(folder, 'link'));
-  expect((await build(join(folder, 'link'))).code).toBe(0);
-  expect(readFileSync(join(folder, 'seen'), 'utf8').split('\n')).not.toContain('build');
 });
 
 test('a tarball is unpacked, and known by its name', async () => {
@@ -145,7 +141,7 @@ test('a tarball is unpacked, and known by its name', async () => {
   expect(readFileSync(join(folder, 'seen'), 'utf8').split('\n')).not.toContain('roms');
 });
 
-test('releases of a checkout, by tag and by commit; what is not committed stays out', async () => {
+test('releases of a checkout, by tag and by commit; what is no release is noted, what is not committed stays out', async () => {
   const repository = makeRepository(join(folder, 'qemu'));
   const tagged = repository.commit(sourceOf('9.8.7'), 0o755);
   repository.git('tag', 'v9.8.7');
@@ -157,8 +153,9 @@ test('releases of a checkout, by tag and by commit; what is not committed stays 
 
   place(join(repository.path, 'VERSION'), '1.2.3\n');
   const { said } = await build(repository.path);
-  expect(said.slice(0, 2)).toEqual([
+  expect(said.slice(0, 3)).toEqual([
     'note  $/qemu has changes that are not committed; HEAD is built without them',
+    'note  9.9.50 is a development tree and no release: a recording would take it for one',
     `build 9.9.50 (commit ${head.slice(0, 12)}), on N cores`,
   ]);
   expect(repository.git('status', '--porcelain')).toBe('M VERSION');
@@ -236,56 +233,22 @@ test('of several releases one that fails is told, its log is kept, and the next 
   expect(left()).toEqual(['build-9.8.6.log']);
 });
 
-test.for<[string, (name: string) => void, string[], string]>([
-  ['is not there', () => undefined, [], '--build: there is no $/it'],
-  [
-    'is a file of another kind',
-    (it) => place(it, ''),
-    [],
-    '--build: $/it is no tarball (.tar.xz, .tar.bz2, .tar.gz)',
-  ],
-  [
-    'is another folder',
-    (it) => mkdirSync(it),
-    [],
-    '--build: $/it is no qemu source: neither a git checkout nor a tree with VERSION and configure',
-  ],
-  [
-    'is a checkout of something else',
-    (it) => makeRepository(it).commit({ 'README.md': '' }),
-    [],
-    '--build: $/it is no qemu source: it has no VERSION that names a release',
-  ],
-  [
-    'is a checkout without that release',
-    (it) => makeRepository(it).commit(sourceOf('9.8.7')),
-    ['--releases', '9.8.6'],
-    '$/it has no 9.8.6: no tag v9.8.6, no commit whose VERSION says so, and no tags at all (git -C $/it fetch --tags)',
-  ],
-  [
-    'is an empty checkout',
-    (it) => makeRepository(it),
-    [],
-    "git in $/it: ambiguous argument 'HEAD': unknown revision or path not in the working tree.",
-  ],
-  [
-    'has one release only',
-    () => makeSource('it', '9.8.7'),
-    ['--releases', '9.8.6'],
-    '--releases: $/it is no git checkout, so it has one release only',
-  ],
-])('a path that %s is one line', async ([, make, options, line]) => {
-  const it = join(folder, 'it');
-  make(it);
-  expect(await build(it, ...options)).toEqual({ code: 1, said: [], complained: [line] });
+test('where configure cannot say what it knows, nothing is configured', async () => {
+  const tree = makeSource('qemu', '9.8.7');
+  const configure = readFileSync(join(tree, 'configure'), 'utf8');
+  const failing = `--help) echo 'ERROR: Python is too old' >&2; exit 1`;
+  place(join(tree, 'configure'), configure.replace(/--help\).*exit/, failing), 0o755);
+  const { code, complained } = await build(tree);
+  expect([code, ...complained]).toEqual([
+    1,
+    'error 9.8.7: Python is too old; the whole log is in $/binaries/build-9.8.7.log',
+  ]);
+  expect(existsSync(join(folder, 'arguments'))).toBe(false);
 });
 
-test('a tarball of something else is one line', async () => {
-  place(join(folder, 'thing/README'), '');
-  const tarball = join(folder, 'thing.tar.gz');
-  spawnSync('tar', ['-C', folder, '-czf', tarball, 'thing']);
-  const line = '--build: $/thing.tar.gz is no qemu source: it has no VERSION that names a release';
-  expect(await build(tarball)).toEqual({ code: 1, said: [], complained: [line] });
+test('a path that cannot be built is one line', async () => {
+  const line = '--build: there is no $/it';
+  expect(await build(join(folder, 'it'))).toEqual({ code: 1, said: [], complained: [line] });
 });
 
 test('an interrupted build leaves nothing', async () => {

@@ -46,7 +46,12 @@ export async function compile(
   step('configure');
   // The variable, since an option for Python forbids a meson that is not the tree's own (before 8.1).
   const chosen = ['env', `PYTHON=${toolchain.python}`, configure];
-  const help = await commands.run([...chosen, '--help'], target);
+  const ask = [...chosen, '--help'];
+  const help = await commands.run(ask, target);
+  if (help.code !== 0) {
+    appendFileSync(log.now, `${ask.join(' ')}\n${help.stdout}${help.stderr}`);
+    throw failed([]);
+  }
   const options = configureOptions(help.stdout, readFileSync(configure, 'utf8'), toolchain);
   appendFileSync(log.now, `${[...chosen, ...options].join(' ')}\n`);
   if (!(await runLogged(commands, [...chosen, ...options], target, log.now)))

@@ -38,6 +38,20 @@ export async function findJobs(
   source: Source,
   releases: readonly string[],
 ): Promise<Jobs> {
+  const { jobs, notes } = await jobsOf(commands, source, releases);
+  const unreleased = jobs.map(({ release }) => release).filter(isDevelopment);
+  const development = unreleased.map(
+    (release) => `${release} is a development tree and no release: a recording would take it for one`,
+  );
+  return { jobs, notes: [...notes, ...development] };
+}
+
+/** Whether a VERSION is of what leads to the next release: `9.0.50` from the first commit on, `9.0.91` of a candidate. */
+function isDevelopment(version: string): boolean {
+  return Number(version.split('.')[2]) >= 50;
+}
+
+async function jobsOf(commands: Commands, source: Source, releases: readonly string[]): Promise<Jobs> {
   const { path } = source;
   if (source.kind !== 'checkout' && releases.length > 0)
     throw new Error(`--releases: ${path} is no git checkout, so it has one release only`);

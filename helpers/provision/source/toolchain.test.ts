@@ -82,3 +82,16 @@ test('a library that is too old is told with the version that there is', async (
   const { missing } = await find({ ...environment, modules });
   expect(missing).toEqual([{ what: 'glib-2.0 2.66.0 or newer (here is 2.50.1)', debian: undefined }]);
 });
+
+test('a compiler and a pkg-config of several words are asked with all of them', async () => {
+  const asked = (name: string, word: string) =>
+    script(join(folder, 'bin', name), `[ "$1" = ${word} ] && shift && [ $# -gt 0 ]`);
+  vi.stubEnv('CC', ` ${asked('launcher', 'gcc')}  gcc `);
+  vi.stubEnv('PKG_CONFIG', `${asked('pkg', '--static')} --static`);
+  const needs = {
+    ...environment,
+    modules: [{ name: 'zlib', debian: 'zlib1g-dev' }],
+    headers: [{ name: 'bzlib.h', debian: 'libbz2-dev' }],
+  };
+  expect((await find(needs)).missing).toEqual([]);
+});

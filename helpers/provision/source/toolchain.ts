@@ -34,7 +34,7 @@ export async function findToolchain(
   commands: Commands,
   needs: Needs,
 ): Promise<{ toolchain: Toolchain; missing: [] } | { missing: Missing[] }> {
-  const found = new Map<string, string>();
+  const found = new Map<string, readonly string[]>();
   const missing: Missing[] = [];
   for (const { what, names, debian, ...more } of PROGRAMS) {
     const program = await firstOf('variable' in more ? more.variable : undefined, names);
@@ -48,17 +48,23 @@ export async function findToolchain(
   if (!python) missing.push(...leastLacking(pythons, needs));
   const meson = await mesonProgram(commands, needs.meson);
   if (meson && typeof meson !== 'string') missing.push(meson);
-  const ninja = found.get('ninja');
+  const [ninja] = found.get('ninja') ?? [];
   if (missing.length > 0 || !python || !ninja || typeof meson === 'object') return { missing };
   return { toolchain: { ninja, python: python.path, meson }, missing: [] };
 }
 
-/** What a variable names, as configure would have it (`ccache gcc`), else the first name that is on PATH. */
-async function firstOf(variable: string | undefined, names: readonly string[]): Promise<string | undefined> {
-  const named = variable === undefined ? undefined : process.env[variable]?.trim().split(/\s+/)[0];
-  for (const name of named ? [named] : names) {
+/**
+ * What a variable names, with the words behind it, as configure would have it (`ccache gcc`, `gcc -m64`), else the first
+ * name that is on PATH.
+ */
+async function firstOf(
+  variable: string | undefined,
+  names: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const [named = '', ...more] = (variable && process.env[variable]?.trim().split(/\s+/)) || [];
+  for (const name of named === '' ? names : [named]) {
     const path = await which(name);
-    if (path) return path;
+    if (path) return [path, ...more];
   }
   return undefined;
 }
@@ -66,14 +72,14 @@ async function firstOf(variable: string | undefined, names: readonly string[]): 
 /** Without pkg-config none of them can be found. */
 async function missingModules(
   commands: Commands,
-  pkgConfig: string | undefined,
+  pkgConfig: readonly string[] | undefined,
   modules: readonly Module[],
 ): Promise<Missing[]> {
   const missing: Missing[] = [];
   for (const { name, atLeast, debian } of modules) {
     const wanted = atLeast ? [`${name} >= ${atLeast}`] : [name];
-    if (pkgConfig && (await commands.run([pkgConfig, '--exists', ...wanted])).code === 0) continue;
-    const there = pkgConfig && (await commands.run([pkgConfig, '--modversion', name]));
+    if (pkgConfig && (await commands.run([...pkgConfig, '--exists', ...wanted])).code === 0) continue;
+    const there = pkgConfig && (await commands.run([...pkgConfig, '--modversion', name]));
     const tooOld = there && there.code === 0 ? there.stdout.trim() : undefined;
     missing.push({ what: named(name, atLeast, tooOld), debian: tooOld ? undefined : debian });
   }
@@ -83,13 +89,13 @@ async function missingModules(
 /** Without a compiler none of them can be found. */
 async function missingHeaders(
   commands: Commands,
-  compiler: string | undefined,
+  compiler: readonly string[] | undefined,
   headers: Needs['headers'],
 ): Promise<Missing[]> {
   const missing: Missing[] = [];
   for (const { name, debian } of headers) {
     const ask = ['-fsyntax-only', '-x', 'c', '-include', name, '/dev/null'];
-    const there = compiler !== undefined && (await commands.run([compiler, ...ask])).code === 0;
+    const there = compiler !== undefined && (await commands.run([...compiler, ...ask])).code === 0;
     if (!there) missing.push({ what: name, debian });
   }
   return missing;
