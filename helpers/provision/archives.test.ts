@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { hostArch } from '../references/host-arch.ts';
 import { type ArchiveKey, type Deb, makeArchiveKey, makeDeb, publish } from '../testing/apt-archive.ts';
 import { makeFakeTree } from '../testing/fake-tree.ts';
@@ -232,10 +232,12 @@ test('what an archive lacks comes from another one that is named, the rest from 
     debs: [libc, makeDeb(at('sources/rest'), 'libelse', '1')],
     key,
   });
-  const alone = await provision('support', [byFile('own', 'own')], ...withKey);
-  expect(alone.err).toEqual([
-    'error own of file:$FOLDER/own: it needs libelse, not found in it; name an archive that has it in another --archive',
-  ]);
+  const useless = [byFile('own', 'own'), byHttp('whole'), byFile('gone', 'rest')];
+  const unhelped = await provision('support', useless, ...withKey, '--only', 'own');
+  expect(unhelped.err[0]).toBe(
+    'error own of file:$FOLDER/own: it needs libelse, which is not there, nor in x of $WEB/whole; ' +
+      'not to be asked: rest of file:$FOLDER/gone; name an archive that has it in another --archive',
+  );
   const archives = [byFile('own', 'own'), byHttp('rest', 'rest')];
   const helped = await provision('support', archives, ...withKey, '--only', 'own');
   expect(helped.err).toEqual([]);
@@ -248,7 +250,11 @@ test('what nobody who is named has comes from an archive of this host', async ({
   await publish(at('pocket'), { suite: 'own', debs: [qemu], key });
   await publish(at('mirror'), { suite: codename, debs: [libc], key });
   const fields = [`URIs: file:${at('mirror')}`, `Suites: ${codename}`, `Signed-By: ${at('key.asc')}`];
-  place(at('sources.list.d/host.sources'), `Types: deb\n${fields.join('\n')}\nComponents: main\n`);
+  const hosts = place(
+    at('sources.list.d/host.sources'),
+    `Types: deb\n${fields.join('\n')}\nComponents: main\n`,
+  );
+  onTestFinished(() => rmSync(hosts));
   const { code, out, err } = await provision('host', [byFile('pocket', 'own')], ...withKey);
   expect(err).toEqual([]);
   expect(out).toContainEqual('done  9.8.7: own of file:$FOLDER/pocket 1:9.8.7+dfsg-1');

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
 import { type ArchiveLine, archiveLinesIn, parseArchiveLine } from './archive-line.ts';
+import { mergeLines } from './merge-lines.ts';
 import { type Asked, askedToBuild } from './source/asked.ts';
 
 export interface Options extends Asked {
@@ -69,7 +70,7 @@ export function parseOptions(argv: readonly string[]): Options {
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
     if (only.includes('')) throw new UsageError('--only needs a release or a suite, e.g. --only 10.0');
-    const archives = values.archive.flatMap(archiveLinesIn).map(parseArchiveLine);
+    const archives = mergeLines(values.archive.flatMap(archiveLinesIn).map(parseArchiveLine));
     if (values.keyring.length > 0 && archives.length === 0)
       throw new UsageError('--keyring is for the archives of --archive, and there is none');
     const given = tokens.flatMap((token) => (token.kind === 'option' ? token.name : []));
