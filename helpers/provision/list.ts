@@ -90,7 +90,7 @@ function stateOf(step: Step): string {
     case 'dropped-in':
       return `have ${step.release} (dropped in)`;
     case 'unlike':
-      return `have ${step.release} (${step.than.suite})`;
+      return `have ${step.release} (${placeOf(step.than)})`;
     case 'superseded':
       return `same release as ${placeOf(step.by)}`;
   }
