@@ -207,13 +207,24 @@ test('without a keyring the keys of this host count', async () => {
 test('a flat repository, of which only what --only means is taken, and --list shows it', async () => {
   await publish(at('flat'), { suite: './', debs: [qemu, libc], key });
   const line = `deb file:${at('flat')} ./`;
-  const listed = await provision('flat-binaries', [line, byFile('whole')], ...withKey, '--list');
+  const lone = debsOf('9.8.5', 'lone', 'libnowhere');
+  await publish(at('lone'), { suite: 'lone', debs: [lone.qemu], key });
+  const archives = [line, byFile('whole'), byFile('lone', 'lone')];
+  const listed = await provision('flat-binaries', archives, ...withKey, '--list');
   expect(listed.err).toEqual([]);
+  expect(listed.code).toBe(1);
+  expect(listed.out).toContainEqual(
+    expect.stringMatching(
+      /^ {2}lone of .* +9\.8\.5 +1:9\.8\.5\+dfsg-1 +- +it needs libnowhere, which is not there, nor /,
+    ),
+  );
   expect(listed.out).toContainEqual(
     expect.stringMatching(/^ {2}\.\/ of file:\$FOLDER\/flat +9\.8\.7 .* new$/),
   );
   expect(listed.out).toContainEqual(
-    expect.stringMatching(/^ {2}x of file:\$FOLDER\/whole .* same release as \.\/ of file:\$FOLDER\/flat$/),
+    expect.stringMatching(
+      /^ {2}x of file:\$FOLDER\/whole +9\.8\.7 +1:\S+ +same release as \.\/ of file:\$FOLDER\/flat$/,
+    ),
   );
   const other = await provision('flat-binaries', [line], ...withKey, '--only', '9.8.6');
   expect(other.err).toEqual(['--only 9.8.6: no suite has it; --list shows what there is']);

@@ -23,7 +23,8 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
   npm run provision -- [options]
   npm run provision -- --build PATH [--releases LIST] [--force]
 
-  --list         show what is installed and what each suite would give; installs nothing
+  --list         show what is installed and what each suite would give; installs nothing. The exit code is 0 when
+                 all that is shown can be had, and every archive that is named has answered
   --only TERM    only these; repeat it or separate by commas. A TERM that begins with a digit is a release,
                  whole or from the left: 10.0 means 10.0.2 and 10.0.13, 1 does not mean 10. Any other TERM is a
                  suite with the pockets on it: bookworm means bookworm, bookworm-security, bookworm-backports
