@@ -1,12 +1,30 @@
 import { lastError } from '../process/commands.ts';
 import { escapeRegExp } from '../text/pattern.ts';
-import type { AptRoot } from './apt-root.ts';
+import { type AptRoot, copied } from './apt-root.ts';
+import type { Source } from './apt-sources.ts';
+import { shownUri } from './place-of.ts';
 
 /** What became of the suites that a mirror was asked for. */
 export interface Answer {
   readonly answered: readonly string[];
   /** suite -> why it is not available */
   readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Fetches the indexes of all that was added to a root. @returns whether a suite of an entry has answered */
+export async function updateAll(root: AptRoot): Promise<(entry: Source, suite: string) => boolean> {
+  await root.commands.run(['apt-get', ...root.config, 'update']);
+  const format = ['--format', '$(REPO_URI) $(RELEASE)'];
+  const { stdout } = await root.commands.run(['apt-get', ...root.config, 'indextargets', ...format]);
+  // apt ends URIs with a slash, and may leave passwords out.
+  const named = (uri: string) => shownUri(copied(uri)).replace(/\/+$/, '');
+  const answered = new Set(
+    stdout.split('\n').map((line) => {
+      const [uri = '', suite = ''] = line.split(' ');
+      return `${named(uri)} ${suite}`;
+    }),
+  );
+  return ({ uri }, suite) => answered.has(`${named(uri)} ${suite}`);
 }
 
 /** Fetches the indexes; a suite is answered when apt has accepted its signature and lists it. */

@@ -15,7 +15,7 @@ export class Unresolvable extends Error {
   readonly missing: readonly string[];
 
   constructor(missing: readonly string[], otherwise: string) {
-    super(missing.length > 0 ? `it needs ${shortened(missing)}, which no suite here has` : otherwise);
+    super(missing.length > 0 ? `it needs ${shortened(missing)}, which is not there` : otherwise);
     this.missing = missing;
   }
 }

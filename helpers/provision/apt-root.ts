@@ -107,16 +107,18 @@ function configuration(directory: string, more: readonly (readonly [string, stri
   return `${lines.join('\n')}\n`;
 }
 
-/**
- * The sources of a root, in deb822 as this is the only form that can carry an inline key. Of a `file:` archive apt
- * takes packages where they are, and downloads nothing; `copy:` is the same archive with a download.
- */
+/** Of a `file:` archive apt takes packages where they are, and downloads nothing; `copy:` is the same with a download. */
+export function copied(uri: string): string {
+  return uri.replace(/^file:/i, 'copy:');
+}
+
+/** The sources of a root, in deb822 as this is the only form that can carry an inline key. */
 export function stanzas(entries: readonly Source[], type: 'deb' | 'deb-src', architecture?: string): string {
   return entries
     .map(({ uri, suites, components, options }) => {
       const fields: [string, string][] = [
         ['Types', type],
-        ['URIs', uri.replace(/^file:/i, 'copy:')],
+        ['URIs', copied(uri)],
         ['Suites', suites.join(' ')],
         // A flat repository has none.
         ...(components.length > 0 ? [['Components', components.join(' ')] as [string, string]] : []),

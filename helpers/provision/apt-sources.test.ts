@@ -5,9 +5,10 @@ test('one-line entries: options, comments, what is no binary mirror', () => {
   const text = `
 # deb http://commented.example/debian trixie main
 deb http://mirror.example/debian trixie main contrib # trailing words
-deb [arch=amd64 signed-by=/usr/share/keyrings/a.gpg trusted=yes] https://mirror.example/debian trixie-updates main
+deb [arch=amd64 by-hash=no signed-by=/usr/share/keyrings/a.gpg trusted=yes] https://mirror.example/debian trixie-updates main
 deb-src http://mirror.example/debian trixie main
 deb cdrom:[Debian GNU/Linux 13 _Trixie_]/ trixie main
+deb http://[::1]:80/debian sid main
 deb mirror+file:/etc/apt/mirrors.txt noble main
 `;
   expect(parseOneLine(text)).toEqual([
@@ -16,8 +17,9 @@ deb mirror+file:/etc/apt/mirrors.txt noble main
       uri: 'https://mirror.example/debian',
       suites: ['trixie-updates'],
       components: ['main'],
-      options: { 'Signed-By': '/usr/share/keyrings/a.gpg' },
+      options: { 'Signed-By': '/usr/share/keyrings/a.gpg', 'By-Hash': 'no' },
     },
+    { uri: 'http://[::1]:80/debian', suites: ['sid'], components: ['main'], options: {} },
     { uri: 'mirror+file:/etc/apt/mirrors.txt', suites: ['noble'], components: ['main'], options: {} },
   ]);
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commands } from '../process/commands.ts';
+import { CARRIED, parseSourcesLine, words } from './sources-line.ts';
 import { ALIASES, type Family, isSecuritySuite, releasesOf } from './suites.ts';
 
 /** One `deb` entry of the host's sources, in the words of sources.list(5). */
@@ -18,34 +19,30 @@ export interface Archives {
   readonly security: Source;
 }
 
-/**
- * Options of an entry that are the host's knowledge about its mirror: the key, and that a frozen mirror's dates are
- * old. `Trusted` is left out on purpose, as it turns the verification of signatures off.
- */
-const CARRIED = ['Signed-By', 'Check-Valid-Until', 'Check-Date'];
-
+/** What the host knows of its mirror: the key, and what else is carried. */
 function carried(fields: ReadonlyMap<string, string>): Record<string, string> {
   const options: Record<string, string> = {};
-  for (const name of CARRIED) {
+  for (const name of ['Signed-By', ...CARRIED]) {
     const value = fields.get(name.toLowerCase());
     if (value !== undefined) options[name] = value;
   }
   return options;
 }
 
-/** Parses the one-line format: `deb [option=value ...] uri suite [component ...]`. */
+/** Parses the one-line format: `deb [option=value ...] uri suite [component ...]`. Options that are unknown are left out. */
 export function parseOneLine(text: string): Source[] {
   const sources: Source[] = [];
   for (const line of text.split('\n')) {
-    // A cdrom URI contains spaces and is no mirror: it does not match.
-    const match = /^\s*deb\s+(?:\[([^\]]*)\]\s*)?([a-z+]+:[^\s[\]]+)\s+(\S+)([^#]*)/.exec(line);
-    if (!match) continue;
-    const [, options = '', uri = '', suite = '', components = ''] = match;
+    const parsed = parseSourcesLine(line);
+    // A cdrom is no mirror.
+    if (parsed?.type !== 'deb' || /^cdrom:/i.test(parsed.uri)) continue;
+    const { uri, suite, components } = parsed;
     const fields = new Map<string, string>();
-    for (const [, name = '', value = ''] of options.matchAll(/([\w-]+)[+-]?=(\S+)/g)) {
+    for (const option of parsed.options) {
+      const [, name = '', value = ''] = /^([\w-]+?)[+-]?=(\S+)$/.exec(option) ?? [];
       fields.set(name.toLowerCase(), value);
     }
-    sources.push({ uri, suites: [suite], components: words(components), options: carried(fields) });
+    sources.push({ uri, suites: [suite], components, options: carried(fields) });
   }
   return sources;
 }
@@ -71,10 +68,6 @@ export function parseDeb822(text: string): Source[] {
     });
   }
   return sources;
-}
-
-function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
 }
 
 /**

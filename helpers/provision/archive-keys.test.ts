@@ -4,7 +4,7 @@ import { unarmor } from 'openpgp';
 import { expect, test } from 'vitest';
 import { makeArchiveKey } from '../testing/apt-archive.ts';
 import { place, temporaryFolder } from '../testing/temporary.ts';
-import { keysIn } from './archive-keys.ts';
+import { signedByIn } from './archive-keys.ts';
 
 test('keys are copied under the ending that apt goes by, whatever they are called; fingerprints stay', async () => {
   const folder = temporaryFolder();
@@ -13,28 +13,32 @@ test('keys are copied under the ending that apt goes by, whatever they are calle
   const asBytes = join(folder, 'company.asc');
   writeFileSync(asBytes, await bytesOf(armored));
   const fingerprint = '0123456789ABCDEF0123456789ABCDEF01234567';
-  const keys = keysIn(folder);
-  const value = await keys([asText, asBytes, fingerprint]);
+  const signedBy = signedByIn(folder);
+  const value = await signedBy([asText, asBytes, fingerprint]);
   expect(value).toBe(`${join(folder, 'key-0.asc')} ${join(folder, 'key-1.gpg')} ${fingerprint}`);
   expect(readFileSync(join(folder, 'key-1.gpg')).equals(readFileSync(asBytes))).toBe(true);
-  expect(await keys([asBytes])).toBe(join(folder, 'key-1.gpg'));
+  expect(await signedBy([asBytes])).toBe(join(folder, 'key-1.gpg'));
 });
 
 test('what is no key is one line', async () => {
   const folder = temporaryFolder();
-  const keys = keysIn(folder);
-  await expect(keys([join(folder, 'none')])).rejects.toThrow(/^key .*\/none: there is no such file$/);
+  const signedBy = signedByIn(folder);
+  await expect(signedBy([join(folder, 'none')])).rejects.toThrow(/^key .*\/none: there is no such file$/);
   const text = place(join(folder, 'text'), 'words');
-  await expect(keys([text])).rejects.toThrow(/text: no OpenPGP public key, armored or binary; gpg --export/);
+  await expect(signedBy([text])).rejects.toThrow(
+    /text: no OpenPGP public key, armored or binary; gpg --export/,
+  );
   const secret = place(join(folder, 'secret'), '-----BEGIN PGP PRIVATE KEY BLOCK-----');
-  await expect(keys([secret])).rejects.toThrow(/secret: no OpenPGP public key/);
+  await expect(signedBy([secret])).rejects.toThrow(/secret: no OpenPGP public key/);
 });
 
 test('a folder whose name apt would take apart is told', async () => {
   const folder = join(temporaryFolder(), 'a b');
   mkdirSync(folder);
   const key = place(join(folder, 'key'), (await makeArchiveKey()).armored);
-  await expect(keysIn(folder)([key])).rejects.toThrow(/^apt takes no key from .*a b, .*; move the folder$/);
+  await expect(signedByIn(folder)([key])).rejects.toThrow(
+    /^apt takes no key from .*a b, .*; move the folder$/,
+  );
 });
 
 async function bytesOf(armored: string): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ const ARMORED = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
 const BINARY = [0x98, 0x99, 0x9a, 0xc6];
 
 /** Makes the value of `Signed-By` out of key files and fingerprints. @throws Error with one line where a file cannot be used */
-export type Keys = (keys: readonly string[]) => Promise<string>;
+export type SignedByOf = (keys: readonly string[]) => Promise<string>;
 
 /**
  * Files are copied, since apt goes by the ending of the name: an armored key that is not called .asc is ignored without
@@ -16,7 +16,7 @@ export type Keys = (keys: readonly string[]) => Promise<string>;
  *
  * @param folder where the copies go, each once
  */
-export function keysIn(folder: string): Keys {
+export function signedByIn(folder: string): SignedByOf {
   const copies = new Map<string, Promise<string>>();
   const fieldOf = (key: string): Promise<string> | string => {
     if (FINGERPRINT.test(key)) return key;

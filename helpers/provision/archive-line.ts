@@ -1,4 +1,5 @@
 import { UsageError } from '../text/usage-error.ts';
+import { CARRIED, parseSourcesLine } from './sources-line.ts';
 
 /** An archive of the command line: one suite of it. */
 export interface ArchiveLine {
@@ -15,16 +16,7 @@ export interface ArchiveLine {
   readonly options: Readonly<Record<string, string>>;
 }
 
-const LINE =
-  /^\s*(deb|deb-src)\s+(?:\[([^\]]*)\]\s*)?([a-z][a-z0-9+.-]*:[^\s]+)\s+([^\s#]+)([^#]*)(?:#.*)?$/i;
 const FORM = "'deb [option=value ...] URI suite component ...'";
-
-/** Options that are handed on, and their names in deb822. */
-const CARRIED: Readonly<Record<string, string>> = {
-  'check-valid-until': 'Check-Valid-Until',
-  'check-date': 'Check-Date',
-  'by-hash': 'By-Hash',
-};
 
 const UNVERIFIED = ['trusted', 'allow-insecure', 'allow-weak', 'allow-downgrade-to-insecure'];
 
@@ -40,23 +32,22 @@ export function parseArchiveLine(line: string): ArchiveLine {
   const refuse = (reason: string): never => {
     throw new UsageError(`--archive '${line}': ${reason}`);
   };
-  const match = LINE.exec(line);
-  if (!match) return refuse(`expected ${FORM}`);
-  const [, type, bracket = '', uri = '', suite = '', rest = ''] = match;
+  const parsed = parseSourcesLine(line);
+  if (!parsed) return refuse(`expected ${FORM}`);
+  const { type, uri, suite, components } = parsed;
   if (type !== 'deb') refuse(`only packages are taken, so it begins with deb: ${FORM}`);
   if (/^cdrom:/i.test(uri))
     refuse('a cdrom is no archive that can be asked; name the folder that it is mounted on');
-  const components = words(rest);
   const flat = suite.endsWith('/');
   if (flat && components.length > 0) refuse(`${suite} is a flat repository, which has no components`);
   if (!flat && components.length === 0) refuse(`there is no component, e.g. main; expected ${FORM}`);
   const signedBy: string[] = [];
   const architectures: string[] = [];
   const options: Record<string, string> = {};
-  for (const option of words(bracket)) {
+  for (const option of parsed.options) {
     const [, key = '', value = ''] = /^([a-z-]+)=(\S+)$/i.exec(option) ?? [];
     const name = key.toLowerCase();
-    const field = CARRIED[name];
+    const field = CARRIED.find((one) => one.toLowerCase() === name);
     if (UNVERIFIED.includes(name))
       refuse(`${name} turns verification off, which stays on; give the archive's key with --keyring FILE`);
     else if (name === 'signed-by') signedBy.push(...value.split(','));
@@ -64,12 +55,8 @@ export function parseArchiveLine(line: string): ArchiveLine {
     else if (field !== undefined) options[field] = value;
     else
       refuse(
-        `option ${option}; there are signed-by, arch, ${Object.keys(CARRIED).join(', ')}, each as name=value`,
+        `option ${option}; there are signed-by, arch, ${CARRIED.join(', ').toLowerCase()}, each as name=value`,
       );
   }
   return { uri, suite, components, signedBy, architectures, options };
-}
-
-function words(text: string): string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
 }

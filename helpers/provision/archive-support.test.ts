@@ -30,6 +30,14 @@ test('of hundreds of dates a line is helped by its own', () => {
   expect(turns(snapshot('debian', '20230301T000000Z', 'bookworm-backports'), bases)).toEqual([[name(third)]]);
 });
 
+test('of dates none of which is its own a line is helped by the one that begins alike', () => {
+  const times = ['20230201T031500Z', '20230301T031500Z', '20230301T091500Z', '20230401T031500Z'];
+  const bases = times.map((time) => snapshot('debian', time, 'bookworm'));
+  const security = snapshot('debian-security', '20230301T084500Z', 'bookworm-security');
+  expect(turns(security, bases)).toEqual([[name(bases[1] as Entered)]]);
+  expect(turns(security, bases.toReversed())).toEqual([[name(bases[2] as Entered)]]);
+});
+
 test('what a suite builds on comes first, and what is none of its kin last', () => {
   const security = at('https://mirror.example/security', 'bookworm-security');
   const base = at('https://mirror.example/all', 'bookworm');

@@ -47,17 +47,34 @@ function companions(line: ArchiveLine, all: readonly Entered[]): Entered[] {
   return suites.flatMap((suite) => {
     const [first, ...more] = others.filter((other) => other.line.suite === suite);
     if (!first) return [];
-    return more.reduce(
-      (best, one) => (likeness(line, one.line) > likeness(line, best.line) ? one : best),
-      first,
-    );
+    return more.reduce((best, one) => (isLiker(line, one.line, best.line) ? one : best), first);
   });
 }
 
-/** How many parts of their URIs two lines share. */
-function likeness(one: ArchiveLine, other: ArchiveLine): number {
-  const parts = one.uri.split('/');
-  return other.uri.split('/').filter((part) => parts.includes(part)).length;
+/**
+ * Whether one line is more like a line than another: by the parts that the URIs share, then by how far the others are
+ * equal from the left, as dates are that differ in their hours.
+ */
+function isLiker(line: ArchiveLine, one: ArchiveLine, other: ArchiveLine): boolean {
+  const parts = sharedParts(line.uri, one.uri) - sharedParts(line.uri, other.uri);
+  return parts > 0 || (parts === 0 && sharedStarts(line.uri, one.uri) > sharedStarts(line.uri, other.uri));
+}
+
+function sharedParts(one: string, other: string): number {
+  const parts = one.split('/');
+  return other.split('/').filter((part) => parts.includes(part)).length;
+}
+
+/** Of each part with the one in its place: an archive of another name (debian-security) has its dates behind it. */
+function sharedStarts(one: string, other: string): number {
+  const parts = one.split('/');
+  return other.split('/').reduce((sum, part, place) => sum + sharedStart(part, parts[place] ?? ''), 0);
+}
+
+function sharedStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
 }
 
 /** Entries without those of archives that are there: apt refuses two of one suite that differ in their keys. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { hostArch } from '../references/host-arch.ts';
 import { type ArchiveKey, type Deb, makeArchiveKey, makeDeb, publish } from '../testing/apt-archive.ts';
 import { makeFakeTree } from '../testing/fake-tree.ts';
@@ -189,31 +189,35 @@ test('archives that give nothing are one line each, the others are installed, an
   expect(readdirSync(at('many', hostArch())).sort()).toEqual(['9.8.6', '9.8.7']);
 });
 
-test('one that is refused alone is one line and a failure, also where a release is installed', async () => {
+test('one that is refused alone is a failure, also where a release is installed; without a keyring the keys of this host count', async () => {
   script(at('alone', hostArch(), '1.2.3/qemu-img'), 'echo qemu-img version 1.2.3');
-  await publish(at('nobodys'), { suite: 'x', debs: [qemu, libc] });
-  const { code, err } = await provision('alone', [byFile('nobodys')], ...withKey);
-  expect(code).toBe(1);
-  expect(err).toEqual([expect.stringMatching(/^error x of file:\$FOLDER\/nobodys: it is not signed, /)]);
-  expect(readdirSync(at('alone'))).toEqual([hostArch()]);
-});
-
-test('without a keyring the keys of this host count', async () => {
-  const { code, err } = await provision('no-key', [byFile('whole')]);
+  const { code, err } = await provision('alone', [byFile('whole')]);
   expect(code).toBe(1);
   expect(err).toEqual([expect.stringContaining('none of the keys for it; --keyring FILE')]);
+  expect(readdirSync(at('alone'))).toEqual([hostArch()]);
 });
 
 test('a flat repository, of which only what --only means is taken, and --list shows it', async () => {
   await publish(at('flat'), { suite: './', debs: [qemu, libc], key });
   const line = `deb file:${at('flat')} ./`;
-  const listed = await provision('flat-binaries', [line, byFile('whole')], ...withKey, '--list');
+  const lone = debsOf('9.8.5', 'lone', 'libnowhere');
+  await publish(at('lone'), { suite: 'lone', debs: [lone.qemu], key });
+  const archives = [line, byFile('whole'), byFile('lone', 'lone')];
+  const listed = await provision('flat-binaries', archives, ...withKey, '--list');
   expect(listed.err).toEqual([]);
+  expect(listed.code).toBe(1);
+  expect(listed.out).toContainEqual(
+    expect.stringMatching(
+      /^ {2}lone of .* +9\.8\.5 +1:9\.8\.5\+dfsg-1 +- +it needs libnowhere, which is not there, nor /,
+    ),
+  );
   expect(listed.out).toContainEqual(
     expect.stringMatching(/^ {2}\.\/ of file:\$FOLDER\/flat +9\.8\.7 .* new$/),
   );
   expect(listed.out).toContainEqual(
-    expect.stringMatching(/^ {2}x of file:\$FOLDER\/whole .* same release as \.\/ of file:\$FOLDER\/flat$/),
+    expect.stringMatching(
+      /^ {2}x of file:\$FOLDER\/whole +9\.8\.7 +1:\S+ +same release as \.\/ of file:\$FOLDER\/flat$/,
+    ),
   );
   const other = await provision('flat-binaries', [line], ...withKey, '--only', '9.8.6');
   expect(other.err).toEqual(['--only 9.8.6: no suite has it; --list shows what there is']);
@@ -232,10 +236,12 @@ test('what an archive lacks comes from another one that is named, the rest from 
     debs: [libc, makeDeb(at('sources/rest'), 'libelse', '1')],
     key,
   });
-  const alone = await provision('support', [byFile('own', 'own')], ...withKey);
-  expect(alone.err).toEqual([
-    'error own of file:$FOLDER/own: it needs libelse, not found in it; name an archive that has it in another --archive',
-  ]);
+  const useless = [byFile('own', 'own'), byHttp('whole'), byFile('gone', 'rest')];
+  const unhelped = await provision('support', useless, ...withKey, '--only', 'own');
+  expect(unhelped.err[0]).toBe(
+    'error own of file:$FOLDER/own: it needs libelse, which is not there, nor in x of $WEB/whole; ' +
+      'not to be asked: rest of file:$FOLDER/gone; name an archive that has it in another --archive',
+  );
   const archives = [byFile('own', 'own'), byHttp('rest', 'rest')];
   const helped = await provision('support', archives, ...withKey, '--only', 'own');
   expect(helped.err).toEqual([]);
@@ -248,7 +254,11 @@ test('what nobody who is named has comes from an archive of this host', async ({
   await publish(at('pocket'), { suite: 'own', debs: [qemu], key });
   await publish(at('mirror'), { suite: codename, debs: [libc], key });
   const fields = [`URIs: file:${at('mirror')}`, `Suites: ${codename}`, `Signed-By: ${at('key.asc')}`];
-  place(at('sources.list.d/host.sources'), `Types: deb\n${fields.join('\n')}\nComponents: main\n`);
+  const hosts = place(
+    at('sources.list.d/host.sources'),
+    `Types: deb\n${fields.join('\n')}\nComponents: main\n`,
+  );
+  onTestFinished(() => rmSync(hosts));
   const { code, out, err } = await provision('host', [byFile('pocket', 'own')], ...withKey);
   expect(err).toEqual([]);
   expect(out).toContainEqual('done  9.8.7: own of file:$FOLDER/pocket 1:9.8.7+dfsg-1');

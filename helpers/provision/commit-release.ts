@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type SourceRecord, writeSource } from '../references/source-record.ts';
 import { readInstalled } from './installed.ts';
-import { isOfArchive, type Origin, type Staged } from './stage-release.ts';
+import { isOfArchive, type Origin, originOf, type Staged } from './stage-release.ts';
 import { stagingPath } from './staging.ts';
 
 /** What became of a staged release. */
@@ -40,7 +40,7 @@ export async function commitRelease(
   }
   const present = readInstalled(archFolder, release)?.source;
   if (!present) return { kind: 'dropped-in' };
-  const other = { ...placeIn(present), packageVersion: present.package_version };
+  const other = originOf(present);
   const comparable = isOfArchive(present) && isOfArchive(source);
   if (!replaceable && (!comparable || compare(present.package_version, source.package_version) >= 0)) {
     // A package that turned out to be this release is remembered, so that it is not fetched again.

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { missingImages } from '../images/packed-files.ts';
 import { Interrupted } from '../process/commands.ts';
 import { sideBySide } from '../process/side-by-side.ts';
@@ -16,7 +17,7 @@ import { createStaging, makeFolder } from './staging.ts';
 import { findSupply } from './supply.ts';
 import { AT_A_TIME, type Surveyed } from './survey.ts';
 
-/** Prints what is installed and what could be; installs nothing. @returns the exit code */
+/** Prints what is installed and what could be; installs nothing. @returns the exit code: 0 where all of it can be had */
 export async function list(context: Context, options: Options): Promise<number> {
   const { commands, binaries, archFolder, fixtures } = context;
   const present = await findPresent(commands, archFolder);
@@ -39,6 +40,13 @@ function rowOfPresent({ release, source, banner }: Present): string[] {
   return ['', release, placeOf(source), source.package_version, others && `also in ${others}`];
 }
 
+/** What is printed of an offer. */
+interface Row {
+  readonly cells: string[];
+  /** whether it is here, or can be had */
+  readonly available: boolean;
+}
+
 /**
  * Prints what each suite would give, and what a download would cost when nothing is shared.
  *
@@ -51,46 +59,47 @@ async function listOffers(
 ): Promise<boolean> {
   const offers = surveyed.flatMap((one) => one.offers);
   const rows = await sideBySide(surveyed, AT_A_TIME, async (one) => {
-    const lines: string[][] = [];
+    const ofOne: Row[] = [];
     for (const offer of one.offers) {
       const step = planStep(offer, offers, present, options, compareDebian);
-      if (step.kind !== 'unwanted') lines.push(await rowOfOffer(one, offer, stateOf(step)));
+      if (step.kind === 'install') ofOne.push(await rowOfNew(one, offer));
+      else if (step.kind !== 'unwanted')
+        ofOne.push({ cells: [...startOf(offer), '', stateOf(step)], available: true });
     }
-    return lines;
+    // Indexes of hundreds of archives would fill a disk.
+    await rm(one.root.directory, { recursive: true, force: true });
+    return ofOne;
   });
   say('available (".?" is for the program itself to tell):');
-  for (const line of columns(rows.flat())) say(line);
-  return !rows.flat().some((row) => row.includes(NOT_TO_BE_HAD));
+  for (const line of columns(rows.flat().map(({ cells }) => cells))) say(line);
+  return rows.flat().every(({ available }) => available);
 }
 
-/** In the place of a size. */
-const NOT_TO_BE_HAD = '-';
-
-async function rowOfOffer(from: Surveyed, offer: Offer, state: string): Promise<string[]> {
+function startOf(offer: Offer): string[] {
   const { packageVersion, upstream } = offer;
   const number = upstream.exact ? upstream.number : `${upstream.number || '?'}.?`;
-  const row = ['', placeOf(offer), number, packageVersion];
+  return ['', placeOf(offer), number, packageVersion];
+}
+
+async function rowOfNew(from: Surveyed, offer: Offer): Promise<Row> {
   try {
     const files = await resolve(from, offer);
-    return [...row, megabytes(files.reduce((sum, one) => sum + one.bytes, 0)), state];
+    const size = megabytes(files.reduce((sum, one) => sum + one.bytes, 0));
+    return { cells: [...startOf(offer), size, 'new'], available: true };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    return [...row, NOT_TO_BE_HAD, errorLine(error)];
+    return { cells: [...startOf(offer), '-', errorLine(error)], available: false };
   }
 }
 
-function stateOf(step: Step): string {
+function stateOf(step: Exclude<Step, { kind: 'install' | 'unwanted' }>): string {
   switch (step.kind) {
-    case 'install':
-      return 'new';
-    case 'unwanted':
-      return '';
     case 'have':
       return `have ${step.release}`;
     case 'dropped-in':
       return `have ${step.release} (dropped in)`;
     case 'unlike':
-      return `have ${step.release} (${step.than.suite})`;
+      return `have ${step.release} (${placeOf(step.than)})`;
     case 'superseded':
       return `same release as ${placeOf(step.by)}`;
   }

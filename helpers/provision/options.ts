@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
 import { type ArchiveLine, archiveLinesIn, parseArchiveLine } from './archive-line.ts';
+import { mergeLines } from './merge-lines.ts';
 import { type Asked, askedToBuild } from './source/asked.ts';
 
 export interface Options extends Asked {
@@ -22,7 +23,8 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
   npm run provision -- [options]
   npm run provision -- --build PATH [--releases LIST] [--force]
 
-  --list         show what is installed and what each suite would give; installs nothing
+  --list         show what is installed and what each suite would give; installs nothing. The exit code is 0 when
+                 all that is shown can be had, and every archive that is named has answered
   --only TERM    only these; repeat it or separate by commas. A TERM that begins with a digit is a release,
                  whole or from the left: 10.0 means 10.0.2 and 10.0.13, 1 does not mean 10. Any other TERM is a
                  suite with the pockets on it: bookworm means bookworm, bookworm-security, bookworm-backports
@@ -69,7 +71,7 @@ export function parseOptions(argv: readonly string[]): Options {
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
     if (only.includes('')) throw new UsageError('--only needs a release or a suite, e.g. --only 10.0');
-    const archives = values.archive.flatMap(archiveLinesIn).map(parseArchiveLine);
+    const archives = mergeLines(values.archive.flatMap(archiveLinesIn).map(parseArchiveLine));
     if (values.keyring.length > 0 && archives.length === 0)
       throw new UsageError('--keyring is for the archives of --archive, and there is none');
     const given = tokens.flatMap((token) => (token.kind === 'option' ? token.name : []));

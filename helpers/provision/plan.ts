@@ -2,7 +2,7 @@ import type { SourceRecord } from '../references/source-record.ts';
 import type { Upstream } from './debian-version.ts';
 import type { Present } from './installed.ts';
 import { releaseWanted } from './options.ts';
-import { isOfArchive, type Origin } from './stage-release.ts';
+import { isOfArchive, type Origin, originOf } from './stage-release.ts';
 
 /** What a suite has to give. */
 export interface Offer extends Origin {
@@ -55,7 +55,7 @@ export function planStep(
   if (!same?.source) return { kind: 'install' };
   const { release, source } = same;
   if (isOfArchive(source)) return { kind: 'have', release };
-  return { kind: 'unlike', release, than: { suite: source.suite, packageVersion: source.package_version } };
+  return { kind: 'unlike', release, than: originOf(source) };
 }
 
 /** Of the offers that surely hold the same release, the one with the highest package version; the first of equals. */

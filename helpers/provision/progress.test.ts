@@ -27,6 +27,10 @@ test.for<[Progress, string | undefined]>([
     { kind: 'unlike', offer, release, than: { suite: 'source', packageVersion: '9.8.7 (commit 123)' } },
     'keep  9.8.7: source 9.8.7 (commit 123) is installed; --force puts trixie 1:9.8.7-1 in its place',
   ],
+  [
+    { kind: 'unlike', offer, release, than: { ...newer, archive: 'file:/x' } },
+    'keep  9.8.7: sid of file:/x 1:9.8.7-2 is installed; --force puts trixie 1:9.8.7-1 in its place',
+  ],
 ])('%j', ([progress, line]) => {
   expect(lineOf(progress, '/arch')).toBe(line);
 });

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { plural } from '../text/plural.ts';
 import { placeOf } from './place-of.ts';
 import type { Offer } from './plan.ts';
 import { megabytes } from './report.ts';
+import { described, doneLine, droppedInLine, unlikeLine } from './settled-lines.ts';
 import { type Origin, PACKAGE } from './stage-release.ts';
 
 /** What has happened to the offer of one suite. */
@@ -32,6 +32,7 @@ export type Settled = { readonly offer: Offer; readonly release: string } & (
 export function lineOf(progress: Progress, archFolder: string): string | undefined {
   const { packageVersion, upstream } = progress.offer;
   const suite = placeOf(progress.offer);
+  const what = described(progress.offer);
   switch (progress.kind) {
     case 'fetching': {
       const size = `${plural(progress.packages, 'package')}, ${megabytes(progress.bytes)}`;
@@ -45,31 +46,21 @@ export function lineOf(progress: Progress, archFolder: string): string | undefin
       return `note  ${suite}: its package is numbered ${upstream.number}`;
     case 'failed':
       return `error ${suite}: ${progress.reason}`;
-    case 'installed': {
-      const { release, inPlaceOf: old } = progress;
-      const over = old ? `, in place of ${placeOf(old)} ${old.packageVersion}` : '';
-      return `done  ${release}: ${suite} ${packageVersion}${over}`;
-    }
+    case 'installed':
+      return doneLine(progress.release, what, progress.inPlaceOf);
     case 'have':
-      return `have  ${progress.release}: ${suite} ${packageVersion}`;
-    case 'dropped-in': {
-      const { release } = progress;
-      return `keep  ${release}: ${join(archFolder, release)} was put there by hand (no source.json)`;
-    }
-    case 'unlike': {
-      const { release, than } = progress;
-      const there = `${than.suite} ${than.packageVersion} is installed`;
-      return `keep  ${release}: ${there}; --force puts ${suite} ${packageVersion} in its place`;
-    }
+      return `have  ${progress.release}: ${what}`;
+    case 'dropped-in':
+      return droppedInLine(progress.release, archFolder);
+    case 'unlike':
+      return unlikeLine(progress.release, progress.than, what);
     case 'superseded': {
       const same =
         progress.by.packageVersion === packageVersion ? 'has the same package' : 'has it in a newer package';
-      return `skip  ${suite} ${packageVersion}: ${placeOf(progress.by)} ${same}`;
+      return `skip  ${what}: ${placeOf(progress.by)} ${same}`;
     }
-    case 'older': {
-      const { release, than } = progress;
-      return `keep  ${release}: ${placeOf(than)} ${than.packageVersion} is newer than ${suite} ${packageVersion}`;
-    }
+    case 'older':
+      return `keep  ${progress.release}: ${described(progress.than)} is newer than ${what}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { update } from './apt-indexes.ts';
+import { updateAll } from './apt-indexes.ts';
 import { closure, type Download, shortened, Unresolvable } from './apt-packages.ts';
 import { addEntries } from './apt-root.ts';
 import { placeOf } from './place-of.ts';
@@ -17,25 +17,33 @@ export function packageOf({ packageVersion }: Offer): string[] {
  *
  * @throws Error that says what is missing
  */
-export async function resolve({ root, support = [] }: Surveyed, offer: Offer): Promise<Download[]> {
+export async function resolve({ root, support }: Surveyed, offer: Offer): Promise<Download[]> {
   const asked: string[] = [];
+  const silent: string[] = [];
   for (let added = 0; ; added++) {
     try {
       return await closure(root, offer.target, packageOf(offer));
     } catch (error) {
-      if (!(error instanceof Unresolvable) || offer.archive === undefined) throw error;
+      if (!(error instanceof Unresolvable) || support === undefined) throw error;
       const entries = support[added];
-      if (!entries) throw new Error(lacking(error, asked));
+      if (!entries) throw new Error(lacking(error, asked, silent));
       await addEntries(root, `support-${added}`, entries);
-      for (const { suites, uri } of entries)
-        asked.push(...suites.map((suite) => placeOf({ suite, archive: uri })));
-      await update(root, []);
+      const hasAnswered = await updateAll(root);
+      for (const entry of entries)
+        for (const suite of entry.suites)
+          (hasAnswered(entry, suite) ? asked : silent).push(placeOf({ suite, archive: entry.uri }));
     }
   }
 }
 
-function lacking({ missing, message }: Unresolvable, asked: readonly string[]): string {
-  if (missing.length === 0) return message;
+/** @param silent what might have it, and gives nothing itself */
+function lacking(
+  { missing, message }: Unresolvable,
+  asked: readonly string[],
+  silent: readonly string[],
+): string {
   const beside = asked.length > 0 ? `, nor in ${shortened(asked)}` : '';
-  return `it needs ${shortened(missing)}, not found in it${beside}; name an archive that has it in another --archive`;
+  const more = silent.length > 0 ? `; not to be asked: ${shortened(silent)}` : '';
+  const advice = missing.length > 0 ? '; name an archive that has it in another --archive' : '';
+  return `${message}${beside}${more}${advice}`;
 }

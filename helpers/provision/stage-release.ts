@@ -23,6 +23,11 @@ export interface Origin {
   readonly archive?: string;
 }
 
+/** Where an installed release is from. */
+export function originOf({ suite, archive, package_version: packageVersion }: SourceRecord): Origin {
+  return archive === undefined ? { suite, packageVersion } : { suite, archive, packageVersion };
+}
+
 /** A release that is complete, but not yet in its place. */
 export interface Staged {
   readonly directory: string;

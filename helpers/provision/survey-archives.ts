@@ -4,7 +4,7 @@ import { sideBySide } from '../process/side-by-side.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import type { Source } from './apt-sources.ts';
-import { type Keys, keysIn } from './archive-keys.ts';
+import { type SignedByOf, signedByIn } from './archive-keys.ts';
 import type { ArchiveLine } from './archive-line.ts';
 import { type Entered, supportOf } from './archive-support.ts';
 import { askArchive } from './ask-archive.ts';
@@ -15,6 +15,9 @@ import { placeOf } from './place-of.ts';
 import { complain, say } from './report.ts';
 import { createStaging } from './staging.ts';
 import { type Answers, AT_A_TIME, type Surveyed } from './survey.ts';
+
+/** After how many archives a line tells how far it is. */
+const TOLD = 20;
 
 /** What is known of the archives of the command line, and of this host beside them. */
 export interface Named {
@@ -43,11 +46,11 @@ export async function surveyArchives(
   named: Named,
   only: readonly string[],
 ): Promise<Answers> {
-  const keys = keysIn(await createStaging(context.binaries, 'keys'));
-  await keys(named.keyrings);
+  const signedBy = signedByIn(await createStaging(context.binaries, 'keys'));
+  await signedBy(named.keyrings);
   const all = await Promise.all(
     named.lines.map(async (line, number): Promise<Asked> => {
-      return { line, number, entry: await entryOf(line, named, keys).catch((error: Error) => error) };
+      return { line, number, entry: await entryOf(line, named, signedBy).catch((error: Error) => error) };
     }),
   );
   const entered = all.filter((one) => isEntered(one));
@@ -68,9 +71,6 @@ function isEntered(asked: Asked): asked is Asked & Entered {
   return !(asked.entry instanceof Error);
 }
 
-/** After how many archives a line tells how far it is. */
-const TOLD = 20;
-
 function introduction(asked: readonly Asked[]): string[] {
   const [first] = asked;
   if (!first) return [];
@@ -79,13 +79,13 @@ function introduction(asked: readonly Asked[]): string[] {
 }
 
 /** What the host knows of an archive holds for a line of it, as far as the line says nothing else. */
-async function entryOf(line: ArchiveLine, named: Named, keys: Keys): Promise<Source> {
+async function entryOf(line: ArchiveLine, named: Named, signedBy: SignedByOf): Promise<Source> {
   const { uri, suite, components } = line;
   const bare = (text: string) => text.replace(/\/+$/, '');
   const same = named.hostSources.filter((source) => bare(source.uri) === bare(uri));
   const host = same.find(({ suites }) => suites.includes(suite)) ?? same[0];
   const files = line.signedBy.length > 0 ? line.signedBy : named.keyrings;
-  const signed = files.length > 0 ? { 'Signed-By': await keys(files) } : {};
+  const signed = files.length > 0 ? { 'Signed-By': await signedBy(files) } : {};
   return { uri, suites: [suite], components, options: { ...host?.options, ...line.options, ...signed } };
 }
 

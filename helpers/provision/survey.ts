@@ -20,7 +20,10 @@ export interface Surveyed {
   readonly base: string;
   readonly suites: readonly string[];
   readonly offers: readonly Offer[];
-  /** entries to add to the root, one list after the other, while it does not have all that an offer needs */
+  /**
+   * entries to add to the root, one list after the other, while it does not have all that an offer needs; absent where
+   * nothing may help
+   */
   readonly support?: readonly (readonly Source[])[];
 }
 

@@ -8,6 +8,8 @@ import type { Committed } from '../commit-release.ts';
 import type { Context } from '../context.ts';
 import { listInstalled, readInstalled } from '../installed.ts';
 import { complain, say } from '../report.ts';
+import { described, doneLine, droppedInLine, unlikeLine } from '../settled-lines.ts';
+import { originOf } from '../stage-release.ts';
 import { createStaging, makeFolder, sweepStaging } from '../staging.ts';
 import { buildLine } from './build-line.ts';
 import { buildRelease, sourceFolder } from './build-release.ts';
@@ -73,13 +75,10 @@ export async function build(
 
 /** Why a release is not to be built: said before anything is. */
 function keptLine(archFolder: string, release: string, force: boolean): string | undefined {
-  const folder = join(archFolder, release);
-  if (!existsSync(folder)) return undefined;
+  if (!existsSync(join(archFolder, release))) return undefined;
   const source = readInstalled(archFolder, release)?.source;
-  if (!source) return `keep  ${release}: ${folder} was put there by hand (no source.json)`;
-  if (force) return undefined;
-  const there = `${source.suite} ${source.package_version} is installed`;
-  return `keep  ${release}: ${there}; --force puts the build in its place`;
+  if (!source) return droppedInLine(release, archFolder);
+  return force ? undefined : unlikeLine(release, originOf(source), 'the build');
 }
 
 /** The toolchain of every job, or all that is missing for any of them. */
@@ -123,12 +122,12 @@ async function buildAndTell(
 function committedLine(committed: Committed, release: string, what: string): string {
   switch (committed.kind) {
     case 'installed':
-      return `done  ${release}: ${what}`;
+      return doneLine(release, what);
     case 'replaced':
-      return `done  ${release}: ${what}, in place of ${committed.other.suite} ${committed.other.packageVersion}`;
+      return doneLine(release, what, committed.other);
     case 'kept':
     case 'unlike':
-      return `keep  ${release}: ${committed.other.suite} ${committed.other.packageVersion} was installed meanwhile`;
+      return `keep  ${release}: ${described(committed.other)} was installed meanwhile`;
     case 'dropped-in':
       return `keep  ${release}: it was put there by hand meanwhile`;
   }
