@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../process/run.ts';
+import { VERSIONS_FILE } from '../baselines/layout.ts';
+import { readVersionsFile } from '../baselines/versions-file.ts';
+import { type Ending, run } from '../process/run.ts';
 import { parseOptions } from '../provision/options.ts';
 import { hostArch } from '../references/host-arch.ts';
-import { highest, WITHOUT_RELEASE } from './releases.ts';
+import { highest, installed, WITHOUT_RELEASE } from './releases.ts';
 import { REPOSITORY } from './run-vitest.ts';
 import { writeStandIn } from './stand-in/launcher.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -47,6 +49,19 @@ const played = commands.filter(
   (command) => !provisioning.includes(command) && !OF_THIS_RUN.includes(command),
 );
 
+/** Brings what is derived from the baselines up to date, so it goes before the others. */
+const RECORDING = 'npx vitest -u';
+
+const BASELINES = 'expected-outputs';
+const recorded = readVersionsFile(join(REPOSITORY, BASELINES));
+
+/** What commands ask of baselines is seen in a few releases too: those that they name, as in `-t '@ 10.0'`. */
+const named = played.flatMap((command) => [...command.matchAll(/@ ([\d.]+)/g)].map(([, part = '']) => part));
+const isKept = (version: string) =>
+  version === highest?.version || named.some((part) => `${version}.`.startsWith(`${part}.`));
+const kept = Object.keys(recorded).filter(isKept);
+const dropped = Object.keys(recorded).filter((version) => !isKept(version));
+
 test.for(DOCUMENTS)('%s has commands', (document) => {
   expect(commandsOf(document).length).toBeGreaterThan(5);
 });
@@ -69,48 +84,70 @@ test.for(provisioning)('the provisioner understands %s', (command) => {
 describe.skipIf(!highest)('in a copy of the project', () => {
   const folder = temporaryFolder();
   const copy = join(folder, 'project');
+  const ended = new Map<string, Promise<Ended>>();
   let standIn = '';
 
   beforeAll(async () => {
     if (!highest) throw new Error(WITHOUT_RELEASE);
     mkdirSync(copy);
     const list = 'git ls-files -z -co --exclude-standard';
-    await shell(`${list} | tar -c --null -T - --ignore-failed-read | tar -x -C '${copy}'`, REPOSITORY);
+    const fewer = `grep -zvE '^${BASELINES}/.*/(${['none', ...dropped].join('|')})/'`;
+    const take = `tar -c --null -T - --ignore-failed-read | tar -x -C '${copy}'`;
+    await shell(`${list} | ${fewer} | ${take}`, REPOSITORY);
+    const entries = Object.fromEntries(kept.map((version) => [version, recorded[version]]));
+    writeFileSync(join(copy, BASELINES, VERSIONS_FILE), JSON.stringify(entries));
     standIn = writeStandIn(folder, highest.program);
-    for (const name of ['node_modules', `qemu-img-binaries/${hostArch()}`, 'fixtures/fetched']) {
+    for (const name of ['node_modules', 'fixtures/fetched'])
       symlinkSync(join(REPOSITORY, name), join(copy, name));
+    const binaries = join(copy, 'qemu-img-binaries', hostArch());
+    mkdirSync(binaries);
+    for (const release of installed) {
+      if (isKept(release.version)) symlinkSync(release.folder, join(binaries, release.version));
     }
     await shell('git init -q', copy);
+    await once(concrete(RECORDING));
   }, LIMIT);
 
-  test.for(played)('%s', { timeout: LIMIT }, async (command) => {
-    const { ending, text } = await shell(concrete(command), copy);
+  test.for([...new Set([RECORDING, ...played])])('%s', { timeout: LIMIT }, async (command) => {
+    const { ending, text } = await once(concrete(command));
     expect(ending, `${concrete(command)}\n${text}`).toEqual({ kind: 'exited', code: 0 });
   });
 
-  /** A document's command with the programs of this machine in it. */
+  /** A document's command with the programs of this machine in it, and few releases. */
   function concrete(command: string): string {
-    return command
+    const here = command
       .replace(/^npm ci && /, '')
       .replace('/path/to/instar', standIn)
       .replace(/^(PARITY_BINARY=.* --project parity)$/, `$1 ${ONE_SUITE}`)
       .replace('/usr/bin/qemu-img', highest?.program ?? '');
+    return narrowed(here);
   }
 
-  async function shell(command: string, cwd: string) {
-    const env = { HOME: folder, NO_COLOR: '1', ...narrowed(command) };
+  /** Documents say some commands in more than one way. */
+  function once(command: string): Promise<Ended> {
+    const run = ended.get(command) ?? shell(command, copy);
+    ended.set(command, run);
+    return run;
+  }
+
+  async function shell(command: string, cwd: string): Promise<Ended> {
     const { ending, stdout, stderr } = await run({
       program: '/bin/sh',
       args: ['-c', command],
       cwd,
-      env,
+      env: { HOME: folder, NO_COLOR: '1' },
       timeLimit: LIMIT,
     });
     return { ending, text: `${stdout}\n${stderr}` };
   }
 });
 
+interface Ended {
+  readonly ending: Ending;
+  readonly text: string;
+}
+
 /** One release is enough to see that a command works, unless it chooses for itself. */
-function narrowed(command: string): Record<string, string> {
-  return / -t |PARITY_VERSIONS/.test(command) ? {} : { PARITY_VERSIONS: 'latest' };
+function narrowed(command: string): string {
+  return / -t |PARITY_VERSIONS/.test(command) ? command : `PARITY_VERSIONS=latest ${command}`;
 }

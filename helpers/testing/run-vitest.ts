@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { inject } from 'vitest';
 import { readIfThere } from '../files/read.ts';
 import { type Ending, run } from '../process/run.ts';
 import type { composeReport } from '../reporting/report-file.ts';
@@ -61,6 +62,7 @@ export function vitestCommand(testbed: Testbed, args: readonly string[], env: Re
     env: {
       ...testbed.env,
       TINY_ROOT: testbed.root,
+      TINY_MODULES: inject('moduleCache'),
       NO_COLOR: '1',
       TMPDIR,
       PATH: pathWithout('instar'),

@@ -9,9 +9,13 @@ const root = process.env.TINY_ROOT ?? import.meta.dirname;
 /** Dialects of the test's own, where it made any. */
 const dialects = [join(root, 'dialects')].find((folder) => existsSync(folder));
 
+/** Where runs share what modules were transformed to (module-cache.ts). */
+const modules = process.env.TINY_MODULES;
+
 export default defineConfig({
   plugins: [parity({ root, suites: 'parity', harness: 'harness', dialects })],
   test: {
+    experimental: modules === undefined ? {} : { fsModuleCache: true, fsModuleCachePath: modules },
     projects: [
       {
         extends: true,
