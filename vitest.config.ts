@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'harness',
           include: ['helpers/**/*.test.ts'],
           exclude: ['helpers/testing/project/**'],
-          globalSetup: ['helpers/testing/module-cache.ts'],
+          globalSetup: ['helpers/testing/global-setup.ts'],
           // Generous, for a busy machine: whatever a test or a hook starts has a time limit of its own.
           testTimeout: 120_000,
           hookTimeout: 120_000,

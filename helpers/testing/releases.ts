@@ -1,15 +1,11 @@
-import { join } from 'node:path';
-import { discoverReferences } from '../references/discover.ts';
+import { inject } from 'vitest';
 import type { Reference } from '../references/reference.ts';
-import { REPOSITORY } from './run-vitest.ts';
 
 /**
  * The releases installed on this machine, in version order. Which they are differs from machine to machine, so a test
  * takes the first and the last and never names one.
  */
-export const installed: readonly Reference[] = (
-  await discoverReferences(process.env.QEMU_IMG_BINARIES ?? join(REPOSITORY, 'qemu-img-binaries'))
-).references;
+export const installed: readonly Reference[] = inject('installed');
 
 export const lowest = installed[0];
 export const highest = installed.at(-1);

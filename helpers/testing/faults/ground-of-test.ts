@@ -15,7 +15,7 @@ export async function groundFor(
   names: readonly string[],
 ): Promise<{ ground: ProvingGround | undefined; rows: Row[] }> {
   const rows = pick(SUITES, names);
-  const reference = await newestRelease();
+  const reference = newestRelease();
   const ground = reference && (await ProvingGround.open(reference, rows));
   afterAll(() => ground?.close());
   return { ground, rows };

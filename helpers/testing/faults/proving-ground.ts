@@ -17,7 +17,7 @@ import { makeScratch } from '../../plan/scratch.ts';
 import { readSettings } from '../../plan/settings.ts';
 import { referenceTool } from '../../plan/tools.ts';
 import { sideBySide } from '../../process/side-by-side.ts';
-import { discoverReferences } from '../../references/discover.ts';
+import { installed } from '../releases.ts';
 import { REPOSITORY } from '../run-vitest.ts';
 
 /** Folder of the project. */
@@ -27,11 +27,10 @@ export const ROOT = REPOSITORY;
 const AT_A_TIME = 4;
 
 /** The newest release that is both installed and recorded here, if there is one. */
-export async function newestRelease(): Promise<Tool | undefined> {
-  const { binaries, expectedOutputs } = readSettings(ROOT);
+export function newestRelease(): Tool | undefined {
+  const { expectedOutputs } = readSettings(ROOT);
   const recorded = recordedVersions(expectedOutputs, 'create-info-json');
-  const { references } = await discoverReferences(binaries);
-  const newest = references.filter(({ version }) => recorded.includes(version)).at(-1);
+  const newest = installed.filter(({ version }) => recorded.includes(version)).at(-1);
   return newest && referenceTool(newest);
 }
 

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { inject } from 'vitest';
 import { readIfThere } from '../../files/read.ts';
 import { type Ending, run } from '../../process/run.ts';
 import type { composeReport } from '../../reporting/report-file.ts';
+import { VITEST } from '../run-vitest.ts';
 import { ROOT } from './proving-ground.ts';
 
 /** A run that does not end by itself has failed. */
@@ -28,9 +30,13 @@ export async function runWhole(
 ): Promise<WholeRun> {
   const [report, scratch] = ['report', 'scratch'].map((name) => join(folder, name));
   for (const path of [report, scratch]) mkdirSync(path ?? '', { recursive: true });
+  const sharing = [
+    '--experimental.fsModuleCache',
+    `--experimental.fsModuleCachePath=${inject('moduleCache')}`,
+  ];
   const { ending, stdout, stderr } = await run({
     program: process.execPath,
-    args: [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'parity', ...args],
+    args: [VITEST, 'run', '--project', 'parity', ...sharing, ...args],
     cwd: ROOT,
     timeLimit: LIMIT,
     env: {

@@ -9,7 +9,7 @@ const root = process.env.TINY_ROOT ?? import.meta.dirname;
 /** Dialects of the test's own, where it made any. */
 const dialects = [join(root, 'dialects')].find((folder) => existsSync(folder));
 
-/** Where runs share what modules were transformed to (module-cache.ts). */
+/** Where runs share what modules were transformed to (global-setup.ts). */
 const modules = process.env.TINY_MODULES;
 
 export default defineConfig({
