@@ -43,7 +43,9 @@ function checkouts(restorable: readonly Recording[]): string[] {
   const restores = restorable.flatMap(({ restore }) => restore ?? []);
   return restores
     .slice(0, 1)
-    .map(({ root }) => checkoutCommand({ root, files: restores.flatMap(({ files }) => files) }));
+    .map(({ root }) =>
+      checkoutCommand({ root, files: [...new Set(restores.flatMap(({ files }) => files))] }),
+    );
 }
 
 /** A checkout throws away what was done on purpose too. */

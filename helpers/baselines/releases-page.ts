@@ -31,7 +31,7 @@ export function releasesPage({ collections, builds }: RecordedReleases): string 
     '',
     ...paragraph(
       `Made of what is recorded in \`expected-outputs/\` whenever a recording (\`npx vitest -u\`) ends, and held against it by
-      every verification; not to be edited. It tells what ${plural(versions.length, 'release')} of qemu-img,
+      every verification of all suites; not to be edited. It tells what ${plural(versions.length, 'release')} of qemu-img,
       ${versionRanges(versions, versions)}, do otherwise than the one before, in ${outputs}: what a command prints and its
       exit codes. Fields that differ in any two runs (random ids, allocation) and error texts are not compared. A case that
       is refused prints nothing and is not counted. The [review pages](../__snapshots__) have every value of every case.`,

@@ -96,6 +96,25 @@ test('the audit of the whole tree finds what does not belong together', () => {
   );
 });
 
+test('what a build lacks that is installed is not to be told otherwise', () => {
+  const { made, write } = recorded('7.2.22', '8.0.0');
+  write('7.2.22', '8.0.0');
+  const audit = (own: Parameters<typeof auditTree>[2]) => auditTree(made.root, [made.suite], own);
+  expect(audit({ '7.2.22': [] })).toEqual([]);
+  expect(audit({ '7.2.22': ['zstd'] })).toEqual([
+    {
+      where: 'versions.json',
+      what: 'is wrong about what the build of 7.2.22 lacks, which is installed: zstd',
+      mend: {
+        kind: 'record',
+        suite: undefined,
+        releases: ['7.2.22'],
+        restore: { root: made.root, files: ['versions.json'] },
+      },
+    },
+  ]);
+});
+
 test('a review page of no output type is stray', () => {
   const folder = temporaryFolder();
   const { suite } = new RecordedSuite();

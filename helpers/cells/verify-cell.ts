@@ -55,11 +55,11 @@ async function whatHinders(
   const broken = stepsOf(row, 'fixture').find(({ name }) => exitCodes.get(name) !== 0);
   if (broken)
     return skipped(`qemu-img ${baselinesOf(cell)} cannot build this fixture (${broken.name} fails)`);
+  const lack = lackOf(environment.candidate(version).lacks ?? [], row);
+  if (lack !== undefined) return skipped(lackText(version, lack));
   if (needsBuilder(row) && !environment.builder(row, version)) {
     return skipped('no qemu-img that could build the fixture is installed (npm run provision)');
   }
-  const lack = lackOf(environment.candidate(version).lacks ?? [], row);
-  if (lack !== undefined) return skipped(lackText(version, lack));
   if (row.image === undefined) return undefined;
   const image = await environment.image(row.image.id);
   if ('missing' in image) return skipped(image.missing);

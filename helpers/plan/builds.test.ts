@@ -4,7 +4,7 @@ import type { Feature } from '../pipeline/feature.ts';
 import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
-import { lacksBeside, otherBuilds, poorBuilds, type RecordedBuilds } from './builds.ts';
+import { lacksBeside, otherBuilds, ownBuilds, poorBuilds, type RecordedBuilds } from './builds.ts';
 
 function build(version: string, ...lacks: Feature[]): Reference {
   const folder = temporaryFolder();
@@ -46,6 +46,13 @@ test('beside baselines of which nobody knows the build, a build may lack anythin
 test('a build lacks nothing beside itself, though nothing was written down about what it lacks', () => {
   const { lacks: _, ...before } = provenance(poor);
   expect(lacksBeside(poor, recordedOf(before))).toEqual([]);
+});
+
+test('what a recorded build lacks is asked of it where it is installed', () => {
+  const { lacks: _, ...before } = provenance(poor);
+  expect(ownBuilds([poor], recordedOf(before))).toEqual({ '8.0.0': ['parallels', 'zstd'] });
+  expect(ownBuilds([poor], recordedOf(recordedWith(whole)))).toEqual({});
+  expect(ownBuilds([poor], recordedOf(undefined))).toEqual({});
 });
 
 test('why a build does not record is one line that names both', () => {

@@ -29,6 +29,17 @@ export function lacksBeside(reference: Reference, { recorded, recordedWith }: Re
   return isOther ? beside : [];
 }
 
+/** What the installed builds lack that releases were recorded with: they know better than what is written down. */
+export function ownBuilds(
+  references: readonly Reference[],
+  { recordedWith }: Pick<RecordedBuilds, 'recordedWith'>,
+): Readonly<Record<string, readonly Feature[]>> {
+  const own = references.filter((reference) => {
+    return recordedWith[reference.version]?.sha256 === provenance(reference).sha256;
+  });
+  return Object.fromEntries(own.map(({ version, lacks }) => [version, lacks]));
+}
+
 /** Why builds do not record, one line each. */
 export function poorBuilds(references: readonly Reference[], builds: RecordedBuilds): string[] {
   return references.flatMap((reference) => {

@@ -7,7 +7,7 @@ import { discoverReferences } from '../references/discover.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { selectVersions } from '../versions/select.ts';
-import { lacksBeside, otherBuilds, poorBuilds } from './builds.ts';
+import { lacksBeside, otherBuilds, ownBuilds, poorBuilds } from './builds.ts';
 import type { Plan } from './plan.ts';
 import { keptFolder, makeScratch, type OldKept } from './scratch.ts';
 import { NOBODY, selectCandidate } from './select-candidate.ts';
@@ -78,6 +78,7 @@ export async function makePlan(
     // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
     recordable: played,
     worthy,
+    ownBuilds: ownBuilds(references, builds),
     recorded,
     verifiable: verifiable.ok ? verifiable.versions : [],
     scratch,

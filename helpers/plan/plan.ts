@@ -1,3 +1,4 @@
+import type { Feature } from '../pipeline/feature.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,6 +23,8 @@ export interface Plan {
   readonly worthy: readonly string[];
   /** of these, those that a recording plays: chosen by PARITY_VERSIONS */
   readonly recordable: readonly string[];
+  /** what those installed builds lack that releases were recorded with, by release */
+  readonly ownBuilds: Readonly<Record<string, readonly Feature[]>>;
   /** releases that have baselines in any suite */
   readonly recorded: readonly string[];
   /**

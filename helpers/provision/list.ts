@@ -10,7 +10,7 @@ import { findPresent, type Present } from './installed.ts';
 import type { Options } from './options.ts';
 import { placeOf } from './place-of.ts';
 import { type Offer, planStep, type Step } from './plan.ts';
-import { megabytes, say } from './report.ts';
+import { complain, megabytes, say, unmatchedLine } from './report.ts';
 import { resolve } from './resolve.ts';
 import { sampleImages } from './sample-images.ts';
 import { createStaging, makeFolder } from './staging.ts';
@@ -26,7 +26,8 @@ export async function list(context: Context, options: Options): Promise<number> 
   const supply = await findSupply(context, options);
   makeFolder(binaries);
   await createStaging(binaries, 'tmp');
-  const { surveyed, refused } = await supply.survey();
+  const { surveyed, asked, refused } = await supply.survey();
+  if (!asked) for (const term of options.only) complain(unmatchedLine(term));
   const complete = await listOffers(surveyed, present, options);
   const images = await sampleImages(fixtures);
   const missing = missingImages(fixtures, images);

@@ -8,7 +8,7 @@ import { installAll } from './install-all.ts';
 import { listInstalled } from './installed.ts';
 import { type Options, releaseWanted } from './options.ts';
 import { type Outcome, outcomeOf } from './progress.ts';
-import { complain, megabytes, say } from './report.ts';
+import { complain, megabytes, say, unmatchedLine } from './report.ts';
 import { sampleImages } from './sample-images.ts';
 import { createStaging, makeFolder, sweepStaging } from './staging.ts';
 import { findSupply } from './supply.ts';
@@ -25,7 +25,7 @@ export async function provision(context: Context, options: Options): Promise<num
   const swept = sweepStaging(binaries) + sweepStaging(join(fixtures, FOLDERS.fetched));
   if (swept > 0) say(`removed ${plural(swept, 'leftover')} of a run that was killed`);
   await createStaging(binaries, 'tmp');
-  const { surveyed, refused } = await supply.survey();
+  const { surveyed, asked, refused } = await supply.survey();
   const [progress, fetched] = await Promise.all([
     installAll(context, surveyed, options, progressTeller(archFolder)),
     fetchImages(context, images, options.force, supply.imagesOf(surveyed)),
@@ -33,8 +33,8 @@ export async function provision(context: Context, options: Options): Promise<num
   const outcome = outcomeOf(progress);
   // A suite that has not answered may have what a term means.
   const unmatched =
-    surveyed.length > 0 || (named && refused === 0) ? unmatchedTerms(options.only, outcome) : [];
-  for (const term of unmatched) complain(`--only ${term}: no suite has it; --list shows what there is`);
+    surveyed.length > 0 || !asked || (named && refused === 0) ? unmatchedTerms(options.only, outcome) : [];
+  for (const term of unmatched) complain(unmatchedLine(term));
   const total = listInstalled(archFolder).map(({ release }) => release);
   const failures = outcome.failed > 0 ? `, ${outcome.failed} failed` : '';
   say(

@@ -10,6 +10,11 @@ export function complain(line: string): void {
   process.stderr.write(`${shownUri(line)}\n`);
 }
 
+/** What is said of a term of `--only` that selects nothing. */
+export function unmatchedLine(term: string): string {
+  return `--only ${term}: no suite has it; --list shows what there is`;
+}
+
 /** Sizes as download tools print them, in decimal units. */
 export function megabytes(bytes: number): string {
   return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

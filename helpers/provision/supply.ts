@@ -28,10 +28,7 @@ export async function findSupply(context: Context, options: Options): Promise<Su
 async function hosts(context: Context, { only }: Options): Promise<Supply> {
   const { host, archives } = await findArchives(context);
   return {
-    survey: async () => ({
-      surveyed: await survey(context, releasesOf(host.family, host.codename), archives, only),
-      refused: 0,
-    }),
+    survey: () => survey(context, releasesOf(host.family, host.codename), archives, only),
     // The host's own release, whose archive is surely complete, else the newest that answers.
     imagesOf: (surveyed) => {
       const suite = (surveyed.find(({ base }) => base === host.codename) ?? surveyed.at(-1))?.base;

@@ -64,7 +64,7 @@ export async function surveyArchives(
     return answer;
   });
   const found = answers.filter((answer) => answer !== undefined);
-  return { surveyed: found, refused: answers.length - found.length };
+  return { surveyed: found, asked: asked.length > 0, refused: answers.length - found.length };
 }
 
 function isEntered(asked: Asked): asked is Asked & Entered {

@@ -30,6 +30,8 @@ export interface Surveyed {
 /** What came of asking. */
 export interface Answers {
   readonly surveyed: readonly Surveyed[];
+  /** whether there was anything to ask for */
+  readonly asked: boolean;
   /** archives of the command line that give nothing; why is told */
   readonly refused: number;
 }
@@ -46,8 +48,9 @@ export async function survey(
   releases: readonly Release[],
   archives: Archives,
   only: readonly string[],
-): Promise<Surveyed[]> {
+): Promise<Answers> {
   const asked = releases.flatMap((release) => askedOf(release, only));
+  if (asked.length === 0) return { surveyed: [], asked: false, refused: 0 };
   const uris = [...new Set([archives.main.uri, archives.security.uri])];
   say(`asking ${uris.join(' and ')} for ${asked.map(({ base }) => base).join(', ')}`);
   const answers = await sideBySide(asked, AT_A_TIME, (release) =>
@@ -56,7 +59,7 @@ export async function survey(
   const reasons = new Map(answers.flatMap(({ leftOut }) => [...leftOut]));
   const count = asked.reduce((sum, { suites }) => sum + suites.length, 0);
   for (const line of byCause(reasons, count)) say(line);
-  return answers.filter(({ suites }) => suites.length > 0);
+  return { surveyed: answers.filter(({ suites }) => suites.length > 0), asked: true, refused: 0 };
 }
 
 /** The suites of a release that are to be asked for. The base is among them, since what is in the pockets needs it. */

@@ -29,7 +29,7 @@ export async function openTree(folder: string): Promise<OpenTree> {
     audit: (context) => {
       if (isRecording()) return context.skip('recording: the audit is part of every verification');
       const findings = [
-        ...auditTree(settings.expectedOutputs, suites),
+        ...auditTree(settings.expectedOutputs, suites, plan.ownBuilds),
         ...(settings.snapshots ? strayPages(settings.snapshots, suites) : []),
       ];
       failBy(findings, meansOf(plan), context);

@@ -28,7 +28,7 @@ export interface SuiteRun {
   readonly tools: Tools;
   /** what the builds lack that releases are recorded with */
   readonly recordedLacks: Lacks;
-  /** what the builds lack that have recorded something in this run, as they do */
+  /** what those builds lack that are here: of the recorded ones, and of those that record in this run, as they do */
   readonly played: Map<string, readonly Feature[]>;
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
@@ -47,7 +47,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const cancelled = cancellation();
   const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
   const { expectedOutputs } = plan.settings;
-  const lacks = recordedLacks(expectedOutputs);
+  const played = new Map(Object.entries(plan.ownBuilds));
+  const lacks = new Map([...recordedLacks(expectedOutputs), ...played]);
   const tools = toolsOf(plan, dialect, lacks);
   const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify');
   const scratch = suiteScratch(plan.scratch, suite.command);
@@ -56,7 +57,6 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     fixtures,
     scratch,
   );
-  const played = new Map<string, readonly Feature[]>();
   const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, played);
   const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
