@@ -18,7 +18,7 @@ import { readVersionsFile } from './versions-file.ts';
 export function auditTree(
   root: string,
   suites: readonly Suite[],
-  ownBuilds: Readonly<Record<string, readonly Feature[]>> = {},
+  ownBuilds: Readonly<Record<string, readonly Feature[]>>,
 ): Finding[] {
   const types = suites.flatMap(({ outputTypes }) => outputTypes.map(({ name }) => name));
   const unknown = foldersIn(root).filter((name) => name !== STAGING && !types.includes(name));

@@ -31,13 +31,13 @@ export type Lacks = ReadonlyMap<string, readonly Feature[]>;
 /**
  * Reads all baselines of one output type.
  *
- * @param played what the builds lack that have recorded just now, which versions.json will tell when the run is done
+ * @param here what recorded builds that are installed lack, which know better than versions.json: it is written last
  */
 export function readCollection(
   root: string,
   suite: Suite,
   type: OutputType,
-  played: Lacks = new Map(),
+  here: Lacks = new Map(),
 ): Collection {
   const folder = join(root, type.name);
   const files = foldersIn(folder)
@@ -48,7 +48,7 @@ export function readCollection(
     .sort();
   const rows = suite.rows.filter((row) => row.outputs.some((output) => output.type.name === type.name));
   const versions = sortVersions(new Set(files.map((file) => file.split('/')[1] ?? '').filter(isVersion)));
-  const lacks = new Map([...recordedLacks(root), ...played]);
+  const lacks = new Map([...recordedLacks(root), ...here]);
   const there = new Set(files);
   const bytes = remembered((file: string) => readFileSync(join(folder, file)));
   const textOf = (path: string) => {

@@ -8,16 +8,16 @@ import { sweepStaging, writeIfDifferent } from './write-file.ts';
  * Brings what follows from a suite's baselines up to date: sums, version maps, profiles and review pages.
  *
  * @param snapshots folder of the review pages; undefined where the baselines are not the project's own
- * @param played what the builds lack that have recorded
+ * @param here what recorded builds that are installed lack
  */
 export function finishRecording(
   expectedOutputs: string,
   snapshots: string | undefined,
   suite: Suite,
-  played: Lacks,
+  here: Lacks,
 ): void {
   for (const type of suite.outputTypes) {
-    const collection = readCollection(expectedOutputs, suite, type, played);
+    const collection = readCollection(expectedOutputs, suite, type, here);
     writeDerived(expectedOutputs, collection);
     // Also after a filtered recording, which leaves the page's own test out.
     if (snapshots) writeIfDifferent(snapshots, `${type.name}.md`, reviewPage(collection));

@@ -81,7 +81,7 @@ test.for(unusable)(
 
 test('the audit of the whole tree finds what does not belong together', () => {
   const { made, write } = recorded('7.2.22', '8.0.0');
-  const audit = () => auditTree(made.root, [made.suite]).map(({ where, what }) => `${where}: ${what}`);
+  const audit = () => auditTree(made.root, [made.suite], {}).map(({ where, what }) => `${where}: ${what}`);
   expect(audit()).toEqual([
     'versions.json: does not say what 7.2.22 was recorded with',
     'versions.json: does not say what 8.0.0 was recorded with',
@@ -91,7 +91,7 @@ test('the audit of the whole tree finds what does not belong together', () => {
   place(join(made.root, 'old-info-json/raw/8.0.0/a.stdout.txt'), '');
   place(join(made.root, '.tmp/1-1'), '');
   expect(audit()).toEqual(['old-info-json: is an output type of no suite']);
-  expect(auditTree(made.root, []).map(({ what }) => what)).toContain(
+  expect(auditTree(made.root, [], {}).map(({ what }) => what)).toContain(
     'tells of 7.2.22, which has no baselines',
   );
 });

@@ -1,3 +1,4 @@
+import { remembered } from '../files/remembered.ts';
 import { type Feature, featureName } from '../pipeline/feature.ts';
 import { type Provenance, provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
@@ -10,6 +11,9 @@ export interface RecordedBuilds {
   /** what releases were recorded with, as far as that is known */
   readonly recordedWith: Readonly<Record<string, Provenance>>;
 }
+
+/** Reads each program once, which is some megabytes, however much is asked about it. */
+const provenanceOf = remembered(provenance);
 
 /** Builds that are told one by one; of more only which releases they are of. */
 const TOLD = 4;
@@ -25,7 +29,7 @@ export function lacksBeside(reference: Reference, { recorded, recordedWith }: Re
   const before = recordedWith[version];
   const beside = lacks.filter((feature) => !before?.lacks?.includes(feature));
   // The same file lacks nothing beside itself, whatever was written down about it.
-  const isOther = beside.length > 0 && before?.sha256 !== provenance(reference).sha256;
+  const isOther = beside.length > 0 && before?.sha256 !== provenanceOf(reference).sha256;
   return isOther ? beside : [];
 }
 
@@ -35,7 +39,7 @@ export function ownBuilds(
   { recordedWith }: Pick<RecordedBuilds, 'recordedWith'>,
 ): Readonly<Record<string, readonly Feature[]>> {
   const own = references.filter((reference) => {
-    return recordedWith[reference.version]?.sha256 === provenance(reference).sha256;
+    return recordedWith[reference.version]?.sha256 === provenanceOf(reference).sha256;
   });
   return Object.fromEntries(own.map(({ version, lacks }) => [version, lacks]));
 }
@@ -46,7 +50,7 @@ export function poorBuilds(references: readonly Reference[], builds: RecordedBui
     const [lack] = lacksBeside(reference, builds);
     if (lack === undefined) return [];
     const { version } = reference;
-    const own = provenance(reference).source;
+    const own = provenanceOf(reference).source;
     const other = builds.recordedWith[version]?.source;
     const has = other === undefined ? 'may have (versions.json does not know it)' : `(${other}) has`;
     return [
@@ -63,7 +67,7 @@ export function otherBuilds(
 ): string[] {
   const others = references.flatMap((reference) => {
     const recorded = recordedWith[reference.version];
-    const { sha256, source } = provenance(reference);
+    const { sha256, source } = provenanceOf(reference);
     if (!recorded || recorded.sha256 === sha256) return [];
     return [{ version: reference.version, source, recorded: recorded.source }];
   });

@@ -45,7 +45,7 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     review: ([, type], context) => compareReviewPage(type, run, context),
     close: () => {
       run.work.close();
-      if (run.recording) finishRecording(expectedOutputs, snapshots, suite, run.played);
+      if (run.recording) finishRecording(expectedOutputs, snapshots, suite, run.lacksHere);
     },
   };
 }

@@ -48,7 +48,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
       if (signal.aborted) context.skip('the run was cancelled');
       return fail(recorded.reason);
     case 'recorded':
-      run.played.set(version, reference.lacks);
+      run.lacksHere.set(version, reference.lacks);
       for (const baseline of recorded.baselines) countSnapshot(context, baseline);
       return report({ mode: 'record', result: mostChanged(recorded.baselines) });
   }

@@ -28,8 +28,8 @@ export interface SuiteRun {
   readonly tools: Tools;
   /** what the builds lack that releases are recorded with */
   readonly recordedLacks: Lacks;
-  /** what those builds lack that are here: of the recorded ones, and of those that record in this run, as they do */
-  readonly played: Map<string, readonly Feature[]>;
+  /** what recorded builds lack that are installed, those among them that record in this run, as they do */
+  readonly lacksHere: Map<string, readonly Feature[]>;
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
   /** folder for workplaces and unpacked images */
@@ -47,8 +47,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const cancelled = cancellation();
   const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
   const { expectedOutputs } = plan.settings;
-  const played = new Map(Object.entries(plan.ownBuilds));
-  const lacks = new Map([...recordedLacks(expectedOutputs), ...played]);
+  const lacksHere = new Map(Object.entries(plan.ownBuilds));
+  const lacks = new Map([...recordedLacks(expectedOutputs), ...lacksHere]);
   const tools = toolsOf(plan, dialect, lacks);
   const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify');
   const scratch = suiteScratch(plan.scratch, suite.command);
@@ -57,7 +57,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     fixtures,
     scratch,
   );
-  const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, played);
+  const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, lacksHere);
   const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
   const environment = {
@@ -90,7 +90,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     recorded,
     tools,
     recordedLacks: lacks,
-    played,
+    lacksHere,
     collectionOf: recording ? read : remembered(read),
     scratch,
     image,
