@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { faultsPage } from './helpers/testing/faults-reporter.ts';
 import { parity } from './helpers/vitest/plugin.ts';
 
 const atOnce = Math.max(2, availableParallelism());
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
-  plugins: [parity({ root, suites: 'parity', harness: 'harness' })],
+  plugins: [parity({ root, suites: 'parity', harness: 'harness' }), faultsPage({ root, harness: 'harness' })],
   test: {
     projects: [
       {

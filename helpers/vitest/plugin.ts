@@ -1,4 +1,5 @@
 import type { Plugin } from 'vitest/config';
+import type { Vitest } from 'vitest/node';
 import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { Announcer } from './announcer.ts';
@@ -18,7 +19,7 @@ export interface ParityOptions {
   readonly root: string;
   /** name of the Vitest project that holds the suites */
   readonly suites: string;
-  /** name of the project that holds the harness's own tests: it has nothing to record */
+  /** name of the project that holds the harness's own tests: `-u` leaves them out unless they are asked for by name */
   readonly harness?: string;
   /** folder of the dialect modules; helpers/dialects/ where it is left out */
   readonly dialects?: string | undefined;
@@ -33,7 +34,7 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
     name: 'parity',
     async configureVitest({ project, vitest }) {
       const recording = updateModeOfConfig(vitest) === 'all';
-      if (project.name === harness && recording) project.config.include = [];
+      if (project.name === harness && recording && !isChosen(vitest, harness)) project.config.include = [];
       if (project.name !== suites) return;
       restoreSwallowedFilter(vitest);
       // A plain local run would write missing review pages; only `-u` may.
@@ -54,4 +55,9 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
       addReporters(vitest, [new Announcer(plan, problems)], [progress, new Census(plan, suites, progress)]);
     },
   };
+}
+
+/** Whether `--project` names a project. */
+function isChosen({ config }: Vitest, name: string): boolean {
+  return config.project.includes(name);
 }
