@@ -118,7 +118,7 @@ function listed(says: string, among: readonly Row[], entries: readonly KnownDive
 }
 
 const settings = readSettings(ROOT);
-const scratch = makeScratch(settings.scratch, 'leave');
+const { folder: scratch } = await makeScratch(settings.scratch, 'leave');
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { selectVersions } from '../versions/select.ts';
 import { lacksBeside, otherBuilds, ownBuilds, poorBuilds } from './builds.ts';
 import type { Plan } from './plan.ts';
-import { keptFolder, makeScratch, type OldKept } from './scratch.ts';
+import { makeScratch, type OldKept } from './scratch.ts';
 import { NOBODY, selectCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 import { notPlayed, withoutBaselines } from './unmatched.ts';
@@ -33,7 +33,7 @@ export async function makePlan(
   oldKept: OldKept,
 ): Promise<{ plan: Plan; problems: string[] }> {
   const settings = readSettings(folder);
-  const scratch = makeScratch(settings.scratch, oldKept);
+  const { folder: scratch, kept } = await makeScratch(settings.scratch, oldKept);
   const discovered = await discoverReferences(settings.binaries, { scratch });
   const { references } = discovered;
   const candidate = recording ? NOBODY : await selectCandidate(settings, dialects.modules);
@@ -82,7 +82,7 @@ export async function makePlan(
     recorded,
     verifiable: verifiable.ok ? verifiable.versions : [],
     scratch,
-    kept: keptFolder(settings.scratch),
+    kept,
     recording,
   };
   return { plan, problems };

@@ -1,3 +1,4 @@
+import { enumerate } from '../text/enumerate.ts';
 import type { Ending } from './run.ts';
 
 /** One phrase for people: how a program ended. */
@@ -6,13 +7,17 @@ export function describeEnding(ending: Ending): string {
     case 'exited':
       return `exited with code ${ending.code}`;
     case 'signalled':
-      return `was ended by ${ending.signal}`;
+      return ending.signal === 'SIGXFSZ'
+        ? 'was ended by SIGXFSZ: it wrote a file beyond the limit of its size (PARITY_FILE_LIMIT)'
+        : `was ended by ${ending.signal}`;
     case 'timed out':
       return `was still running after ${ending.after / 1000} s and was killed`;
     case 'too much output':
       return `printed more than ${ending.limit / 1024 / 1024} MiB and was cut off`;
     case 'left a process behind':
-      return 'exited but left a process behind that kept its output open';
+      return ending.programs.length === 0
+        ? 'exited but left a process behind that kept its output open'
+        : `exited but left running: ${enumerate([...new Set(ending.programs)])}`;
     case 'cancelled':
       return 'was cancelled';
     case 'not started':

@@ -1,15 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
+import { tried } from '../testing/tried.ts';
+import { describeEnding } from './describe-ending.ts';
 import { isAlive } from './is-alive.ts';
 import { OUTPUT_LIMIT, run } from './run.ts';
 
 const folder = temporaryFolder();
 
 function shell(body: string, other: { timeLimit?: number; env?: Record<string, string> } = {}) {
-  return run({ program: '/bin/sh', args: ['-c', body], cwd: folder, timeLimit: 30_000, ...other });
+  return run({
+    program: '/bin/sh',
+    args: ['-c', body],
+    cwd: folder,
+    ownFolder: folder,
+    timeLimit: 30_000,
+    ...other,
+  });
 }
 
 /** The process id that a script has written to a file. */
@@ -46,7 +55,8 @@ test('the environment is fixed', async () => {
       env: { HOME: '/nowhere' },
     });
     const names = stdout.trim().split('\n').sort();
-    expect(names).toEqual(['HOME=/nowhere', 'LC_ALL=C', `PATH=${process.env.PATH}`, 'TZ=UTC']);
+    const mark = expect.stringMatching(/^INSTAR_PARITY_STARTED_BY=/);
+    expect(names).toEqual(['HOME=/nowhere', mark, 'LC_ALL=C', `PATH=${process.env.PATH}`, 'TZ=UTC']);
   } finally {
     delete process.env.PARITY_TEST_LEAK;
   }
@@ -77,28 +87,47 @@ test('a program that hangs is killed with everything that it has started', async
   await eventually(() => !isAlive(pid), 'the grandchild is gone');
 });
 
-test('a child that outlives its program and holds the output open is told and killed', async () => {
-  const { ending, stdout } = await shell('sleep 300 & echo $! > behind; echo done');
-  expect(ending).toEqual({ kind: 'left a process behind' });
+/** Until the process has told of itself. */
+const LEFT = 'while [ ! -s left ]; do sleep 0.01; done';
+
+/** Ways to leave a process behind: what the shell does, in which a process writes its id to `left`. */
+const daemons: [how: string, script: string][] = [
+  ['that holds the output open', 'sleep 300 & echo $! > left'],
+  ['without its output', 'sleep 300 >/dev/null 2>&1 & echo $! > left'],
+  ['in a session of its own', `setsid sh -c 'echo $$ > left; exec sleep 300' >/dev/null 2>&1 & ${LEFT}`],
+  ['that holds the output from another session', `setsid sh -c 'echo $$ > left; exec sleep 300' & ${LEFT}`],
+  [
+    'without an environment, in the folder of the program',
+    `env -i setsid sh -c 'echo $$ > left; exec sleep 300' >/dev/null 2>&1 & ${LEFT}`,
+  ],
+  [
+    'that hears no signal',
+    `setsid sh -c 'trap "" HUP INT TERM; echo $$ > left; while :; do sleep 1; done' >/dev/null 2>&1 & ${LEFT}`,
+  ],
+];
+
+test.for(daemons)('a child %s is told and killed', async ([how, script], context) => {
+  rmSync(join(folder, 'left'), { force: true });
+  const { ending, stdout } = await shell(`${script}; echo done`);
+  expect(describeEnding(ending)).toMatch(/^exited but left running: (sleep|sh)( and (sleep|sh))?$/);
   expect(stdout).toBe('done\n');
-  const pid = await pidIn('behind');
+  const pid = await pidIn('left');
   await eventually(() => !isAlive(pid), 'the child is gone');
+  const outcome = `${describeEnding(ending).replace(/: .*/, '')}, and nothing is alive`;
+  tried(context, { of: 'signals and processes', fault: `a child ${how}`, how: script, outcome });
 });
 
-test('a child without our output dies with its program', async () => {
-  const { ending } = await shell('sleep 300 >/dev/null 2>&1 & echo $! > quiet');
-  expect(ending).toEqual({ kind: 'exited', code: 0 });
-  const pid = await pidIn('quiet');
-  await eventually(() => !isAlive(pid), 'the child is gone');
+test('a child that ends soon after its program is none that was left behind', async () => {
+  expect((await shell('sleep 0.05 >/dev/null 2>&1 &')).ending).toEqual({ kind: 'exited', code: 0 });
 });
 
-test('a grandchild that left the group does not hold us up', async () => {
+test('a grandchild that left the group neither holds us up nor lives on', async () => {
   const { ending } = await shell(`setsid sh -c 'echo $$ > fled; exec sleep 300' & sleep 300`, {
     timeLimit: 700,
   });
-  // The group's kill does not reach it, so it is for this test to end it.
-  process.kill(await pidIn('fled'), 'SIGKILL');
   expect(ending).toEqual({ kind: 'timed out', after: 700 });
+  const pid = await pidIn('fled');
+  await eventually(() => !isAlive(pid), 'the grandchild is gone');
 });
 
 test('endless output is cut off, and memory stays flat', async () => {

@@ -1,5 +1,8 @@
 import { execa } from 'execa';
-import { forget, killGroup, remember } from './live-groups.ts';
+import { guard } from './guardian.ts';
+import { killGroup } from './kill-group.ts';
+import { endLeftBehind } from './left-behind.ts';
+import { entryOf, nextMark } from './mark.ts';
 
 export interface Invocation {
   /** path of the executable; it is started as it is, without a shell */
@@ -12,6 +15,8 @@ export interface Invocation {
   readonly timeLimit: number;
   /** bytes of address space, for input that may make a program ask for all there is; needs util-linux's prlimit */
   readonly memoryLimit?: number | undefined;
+  /** a folder in which nobody but this program works: whoever does after its end was started by it */
+  readonly ownFolder?: string | undefined;
   /** the test's own signal: a cancelled test must not leave its program running */
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,7 +27,8 @@ export type Ending =
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'timed out'; readonly after: number }
   | { readonly kind: 'too much output'; readonly limit: number }
-  | { readonly kind: 'left a process behind' }
+  /** names of the programs, where any was still found */
+  | { readonly kind: 'left a process behind'; readonly programs: readonly string[] }
   /** we killed it, or did not start it, because the test was given up; says nothing of the program */
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not started'; readonly reason: string };
@@ -44,17 +50,19 @@ const PIPE_GRACE = 1_000;
  * Runs one program to its end: fixed environment, no shell, no standard input, its own process group, a time limit
  * and bounded output. Never throws for what the program does; the ending tells it.
  *
- * The group is killed as a whole (execa signals only the leader), also after a normal exit: a child that outlives
- * the program and holds its output open would otherwise keep us waiting until the time limit.
+ * The group is killed as a whole (execa signals only the leader), and after the end whatever else the program has started:
+ * a child that holds its output open would keep us waiting until the time limit, and a daemon would live on.
  */
 export async function run(invocation: Invocation): Promise<ProgramResult> {
-  const { cwd, env, timeLimit, signal } = invocation;
+  const { cwd, env, timeLimit, signal, ownFolder } = invocation;
   // An abort that has happened already is announced to nobody.
   if (signal?.aborted) return { ending: { kind: 'cancelled' }, stdout: '', stderr: '' };
+  await guard();
+  const mark = nextMark();
   const [program, args] = limited(invocation);
   const child = execa(program, args, {
     cwd,
-    env: fixedEnvironment(env),
+    env: { ...fixedEnvironment(env), ...mark },
     extendEnv: false,
     stdin: 'ignore',
     encoding: 'buffer',
@@ -62,7 +70,7 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
     maxBuffer: OUTPUT_LIMIT,
     reject: false,
     detached: true,
-    // live-groups.ts does this for whole groups; execa's own handlers cost about 1 ms a process.
+    // The guardian does this; execa's own handlers cost about 1 ms a process.
     cleanup: false,
   });
   const leader = child.pid;
@@ -78,18 +86,26 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
   };
   const limit = setTimeout(() => stop('time'), timeLimit);
   let grace: NodeJS.Timeout | undefined;
+  let leftBehind: Promise<string[]> | undefined;
   const cancelled = () => stop('cancelled');
   signal?.addEventListener('abort', cancelled, { once: true });
   if (leader !== undefined) {
-    remember(leader);
     child.once('exit', () => {
+      leftBehind = endLeftBehind({ leader, entry: entryOf(mark), folder: ownFolder });
+      // Nothing holds the pipes then, but for what shows no traces.
       grace = setTimeout(() => stop('pipe'), PIPE_GRACE);
     });
   }
   try {
     const result = await child;
+    const ending = endingOf(result, cut, timeLimit);
+    const programs = (await leftBehind) ?? [];
     return {
-      ending: endingOf(result, cut, timeLimit),
+      // Of a program that was killed nobody expects that it has ended what it had started.
+      ending:
+        ending.kind === 'exited' && programs.length > 0
+          ? { kind: 'left a process behind', programs }
+          : ending,
       stdout: decode(result.stdout),
       stderr: decode(result.stderr),
     };
@@ -97,10 +113,7 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
     clearTimeout(limit);
     clearTimeout(grace);
     signal?.removeEventListener('abort', cancelled);
-    if (leader !== undefined) {
-      killGroup(leader);
-      forget(leader);
-    }
+    if (leader !== undefined) killGroup(leader);
   }
 }
 
@@ -120,7 +133,7 @@ function endingOf(result: Outcome, cut: string | undefined, timeLimit: number): 
   if (result.isMaxBuffer) return { kind: 'too much output', limit: OUTPUT_LIMIT };
   if (cut === 'time') return { kind: 'timed out', after: timeLimit };
   if (cut === 'cancelled') return { kind: 'cancelled' };
-  if (cut === 'pipe') return { kind: 'left a process behind' };
+  if (cut === 'pipe') return { kind: 'left a process behind', programs: [] };
   if (result.signal !== undefined) return { kind: 'signalled', signal: result.signal };
   if (result.exitCode !== undefined) return { kind: 'exited', code: result.exitCode };
   return { kind: 'not started', reason: result.originalMessage ?? result.code ?? 'unknown reason' };

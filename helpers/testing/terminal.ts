@@ -11,6 +11,8 @@ export const KEYS = { cancel: 'c', update: 'u', rerunAll: 'a', quit: 'q', interr
 /** Vitest in a terminal, with somebody at its keyboard. */
 export interface Terminal {
   press(key: keyof typeof KEYS): void;
+  /** Closes the terminal: the kernel sends SIGHUP to whoever works in it. */
+  close(): void;
   /** Waits until the screen shows a text that it did not show when this was last called; tells what came up to it. */
   sees(text: string | RegExp): Promise<string>;
   /** Waits for the end of the process; tells its exit code. */
@@ -52,6 +54,9 @@ export function openTerminal(
   return {
     press: (key) => {
       child.stdin.write(KEYS[key]);
+    },
+    close: () => {
+      child.kill('SIGKILL');
     },
     sees: async (text) => {
       const found = () => {

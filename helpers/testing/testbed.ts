@@ -48,7 +48,10 @@ export function placeDialect({ root }: MadeTestbed, name: string, text: string):
   return place(join(root, 'dialects', `${name}.ts`), text);
 }
 
-/** What runs have left in the testbed's scratch folder, but for the files of failed cells, which are kept on purpose. */
-export function leftInScratch({ scratch }: MadeTestbed): string[] {
-  return foldersIn(scratch).filter((name) => !name.includes('-kept-'));
+/** What runs have left in a scratch folder, but for the files of failed cells, which are kept on purpose. */
+export function leftInScratch({ scratch }: Pick<MadeTestbed, 'scratch'>): string[] {
+  return foldersIn(scratch).flatMap((user) => {
+    const names = foldersIn(join(scratch, user)).filter((name) => !name.startsWith('kept-'));
+    return names.map((name) => join(user, name));
+  });
 }

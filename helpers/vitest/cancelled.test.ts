@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../process/is-alive.ts';
@@ -10,7 +10,7 @@ import { runVitest } from '../testing/run-vitest.ts';
 import { installSlowRelease } from '../testing/slow-release.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
 import { openTerminal } from '../testing/terminal.ts';
-import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
+import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
 
 /** What the harness itself printed last. */
@@ -151,6 +151,19 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       if (command === 'run') expect(below).toEqual([]);
       const report = readFileSync(join(testbed.root, 'parity-report/parity.json'), 'utf8');
       expect(JSON.parse(report)).toMatchObject({ truncated: true, expected_cells: 5 });
+    });
+
+    test('tells its report, and leaves nothing behind, where its terminal is closed', async () => {
+      const { testbed, release } = recordedTestbed();
+      release.hang();
+      const terminal = openTerminal(testbed, ['run', 'suites/tiny']);
+      const pid = await release.hanging();
+      terminal.close();
+      const report = join(testbed.root, 'parity-report/parity.json');
+      await eventually(() => existsSync(report), 'the report is written');
+      expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ truncated: true, expected_cells: 5 });
+      await eventually(() => !isAlive(pid), 'the program is gone');
+      await eventually(() => leftInScratch(testbed).length === 0, 'the scratch directory is gone');
     });
 
     test('by --bail says so, fails, and its report is that of a truncated run', async () => {

@@ -65,7 +65,7 @@ export class ProvingGround {
 
   static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
     const { scratch, expectedOutputs, fixtures } = readSettings(ROOT);
-    const folder = makeScratch(scratch, 'leave');
+    const { folder } = await makeScratch(scratch, 'leave');
     const image = unpackedImages(
       rows.flatMap((row) => row.image?.id ?? []),
       fixtures,
