@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What tells that a process was started by a program. */
@@ -17,8 +17,8 @@ const GRACE = 200;
 const KILL_LIMIT = 2_000;
 const PAUSE = 10;
 
-/** Up to how many process ids are asked one by one; beyond, a list of all costs less. */
-const ASKED_ONE_BY_ONE = 64;
+/** Up to how many process ids are asked one by one, of 3 us each; beyond, a list of all costs less (77 us of 65). */
+const ASKED_ONE_BY_ONE = 24;
 
 /**
  * Kills what a program that has ended has left running, also what is in another session or process group.
@@ -60,8 +60,11 @@ function startedBy({ leader, entry, folder }: Traces): number[] {
 function youngerThan(leader: number): number[] {
   const last = Number(textOf('/proc/loadavg').trim().split(' ').at(-1));
   const count = last - leader;
-  if (count >= 0 && count <= ASKED_ONE_BY_ONE)
-    return Array.from({ length: count }, (_, at) => leader + 1 + at);
+  if (count >= 0 && count <= ASKED_ONE_BY_ONE) {
+    const given = Array.from({ length: count }, (_, at) => leader + 1 + at);
+    // Most have ended, and reading what is not there costs thrice as much as asking.
+    return given.filter((pid) => existsSync(`/proc/${pid}`));
+  }
   const all = pids();
   // Where the numbers have begun anew, a younger process may have a smaller one.
   return count < 0 ? all : all.filter((pid) => pid > leader);
