@@ -68,9 +68,10 @@ while read -r state <"/proc/$owner/stat" && [ $rounds -gt 0 ]; do
 done
 
 [ -n "$group" ] && echo 1 >"$group/cgroup.kill"
-# Whoever forks faster than it is killed is met again.
+# Whoever forks faster than it is killed is met again. What grep answers is its output: it fails for every environment that
+# is somebody else's.
 rounds=100
-while pids=$(grep -slaz "^$mark" /proc/[0-9]*/environ) && [ $rounds -gt 0 ]; do
+while pids=$(grep -slaz "^$mark" /proc/[0-9]*/environ); [ -n "$pids" ] && [ $rounds -gt 0 ]; do
   for path in $pids; do
     path=${path#/proc/}
     kill -9 "${path%/environ}" 2>/dev/null
