@@ -16,6 +16,9 @@ const STARTED = {
   'holding the output from another session': `setsid sh -c 'echo $$ > $0; exec sleep 300' $at & sleep 300`,
 } as const;
 
+/** What it starts in another way, as Vitest starts its workers. */
+const OTHERWISE = 'echo $$ > $at; exec sleep 300';
+
 /** Knows neither the mark nor the folder: only a cgroup knows it. */
 const STRANGER = `exec env -i setsid sh -c 'cd /; echo $$ > $0; exec sleep 300' $at`;
 
@@ -45,6 +48,7 @@ async function startOwner(scripts: Readonly<Record<string, string>>, around: rea
   const scratch = join(root, 'scratch/run-abc123');
   const at = (name: string) => join(root, name.replaceAll(' ', '-'));
   const text = [
+    `import { spawn } from 'node:child_process';`,
     `import { guardScratch } from '${import.meta.dirname}/guardian.ts';`,
     `import { run } from '${import.meta.dirname}/run.ts';`,
     `await guardScratch({ folder: '${scratch}', sweepKept: false });`,
@@ -52,6 +56,7 @@ async function startOwner(scripts: Readonly<Record<string, string>>, around: rea
       const args = JSON.stringify(['-c', script.replaceAll('$at', at(name))]);
       return `run({ program: '/bin/sh', args: ${args}, cwd: '${scratch}', timeLimit: 1e6 });`;
     }),
+    `spawn('/bin/sh', ['-c', '${OTHERWISE.replaceAll('$at', at('otherwise'))}'], { detached: true, stdio: 'ignore' });`,
     'setInterval(() => {}, 1000);',
   ];
   const file = place(join(root, 'owner.mts'), text.join('\n'));
@@ -65,7 +70,9 @@ async function startOwner(scripts: Readonly<Record<string, string>>, around: rea
     child.kill('SIGKILL');
   });
   const told = () =>
-    Object.keys(scripts).map((name) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : ''));
+    [...Object.keys(scripts), 'otherwise'].map((name) =>
+      existsSync(at(name)) ? readFileSync(at(name), 'utf8') : '',
+    );
   await eventually(
     () => told().every((id) => id.endsWith('\n')),
     () => `all have started: ${told()}`,
