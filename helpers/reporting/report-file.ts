@@ -3,6 +3,7 @@ import { writeDifference } from '../comparison/difference.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import type { Plan } from '../plan/plan.ts';
+import { REPORT } from '../plan/settings.ts';
 import { settingsInForce } from '../plan/settings-in-force.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
@@ -18,9 +19,6 @@ import {
 } from './counts.ts';
 import { describeReport } from './describe-report.ts';
 import { composeGroups } from './groups.ts';
-
-/** Name of the report's file. */
-export const REPORT = 'parity.json';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {

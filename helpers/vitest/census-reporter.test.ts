@@ -49,7 +49,7 @@ function begun(root: string): Census {
     candidate: { dialect: 'instar', selfCheck: true },
     references: [],
     recordable: [],
-    worthy: [],
+    recordableBuilds: [],
     recorded: ['10.0.13'],
     verifiable: ['10.0.13'],
     settings: readSettings(root, {}),
