@@ -7,7 +7,7 @@ import { REPORT } from '../plan/settings.ts';
 import { settingsInForce } from '../plan/settings-in-force.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { type CellReport, failuresOf, judgementsOf } from './cell-report.ts';
+import { type CellReport, failuresOf, judgementsOf, type VerifiedCell } from './cell-report.ts';
 import {
   countBySuite,
   countGuestData,
@@ -19,6 +19,7 @@ import {
 } from './counts.ts';
 import { describeReport } from './describe-report.ts';
 import { composeGroups } from './groups.ts';
+import { reached } from './out-of-time.ts';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
@@ -77,7 +78,15 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     ),
     skips: skipReasons(cells),
     truncated: facts.truncated,
+    time_limit: timeLimitOf(plan, cells),
   };
+}
+
+/** The time that the run had, in minutes, and how many cells it did not suffice for: errors, of which nothing is known. */
+function timeLimitOf({ settings: { runLimit } }: Plan, cells: readonly VerifiedCell[]) {
+  if (runLimit === undefined) return null;
+  const late = cells.length - reached(cells).length;
+  return { minutes: runLimit / 60_000, reached: late > 0, not_judged: late };
 }
 
 /**
