@@ -10,8 +10,9 @@ import { runVitest } from '../testing/run-vitest.ts';
 import { installSlowRelease } from '../testing/slow-release.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
 import { openTerminal } from '../testing/terminal.ts';
-import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
+import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
+import { tried } from '../testing/tried.ts';
 
 /** What the harness itself printed last. */
 function lastLine(text: string): string {
@@ -160,6 +161,45 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       const run = await runVitest(testbed, ['suites/tiny', '--bail=1', '--maxConcurrency=1'], named);
       expect(run).toMatchObject({ exitCode: 1, report: { truncated: true, expected_cells: cases.length } });
       expect(lastLine(run.text)).toMatch(/^parity {2}CANCELLED: [0-4] of 5 cells ran · qemu-img at /);
+    });
+  });
+
+  describe('because its time is over', () => {
+    test('counts every cell, tells why once, and fails; in watch mode the next run has as much time', async (context) => {
+      const { testbed, release } = recordedTestbed();
+      release.hang();
+      const terminal = openTerminal(testbed, ['suites/tiny'], { PARITY_TIME_LIMIT: '0.15' });
+      const pid = await release.hanging();
+      await terminal.sees('TIME IS OVER');
+      const [line = ''] = /TIME IS OVER: .*/.exec(terminal.screen()) ?? [];
+      const why =
+        'cells? were not judged, the time limit of 0.15 min for the run \\(PARITY_TIME_LIMIT\\) was over';
+      expect(line).toMatch(new RegExp(`^TIME IS OVER: [1-5] of 5 ${why}`));
+      await terminal.sees('Watching for file changes');
+      await eventually(() => !isAlive(pid), 'the program is gone');
+      const report = JSON.parse(readFileSync(join(testbed.root, 'parity-report/parity.json'), 'utf8'));
+      const { not_judged: late } = report.time_limit;
+      expect(report).toMatchObject({ expected_cells: 5, truncated: false, time_limit: { reached: true } });
+      expect(report.cells).toMatchObject({ match: 5 - late, error: late });
+      release.wake();
+      terminal.press('rerunAll');
+      // All suites of the project, whatever was chosen at first, and of the lossy one what there is.
+      await terminal.sees(/^parity {2}0 of 8 judged cells diverged, 8 match/m);
+      terminal.press('quit');
+      await terminal.ended;
+      const outcome = line.trim().replace(/[1-5] of 5/, '1 of 5');
+      tried(context, { of: 'settings', fault: 'a step that hangs', how: 'PARITY_TIME_LIMIT=0.15', outcome });
+    });
+
+    test('leaves what was recorded as it was, and says what it did not come to', async () => {
+      const { testbed, release, before } = recordedTestbed();
+      release.hang();
+      const run = await runVitest(testbed, ['-u', 'suites/tiny'], { PARITY_TIME_LIMIT: '0.05' });
+      expect(run.exitCode).toBe(1);
+      expect(run.text).toMatch(/NOT RECORDED: [1-5] cells?, of which what was recorded before stays/);
+      expect(run.text).toContain('the time limit of 0.05 min for the run (PARITY_TIME_LIMIT) was over\n');
+      expect(contents(testbed.expectedOutputs)).toEqual(before);
+      expect(leftInScratch(testbed)).toEqual([]);
     });
   });
 });
