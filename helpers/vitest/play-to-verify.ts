@@ -4,8 +4,9 @@ import { readExpectation } from '../baselines/expectation.ts';
 import { type TripleKey, triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
+import { SHORTER_LIMIT } from '../cells/patience.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
-import { isFailure, type Judgement, skipped, unusable } from '../cells/verdict.ts';
+import { isFailure, type Judgement, skipped, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
 import { featureName, lackOf } from '../pipeline/feature.ts';
 import { meansOf } from '../plan/means.ts';
@@ -28,7 +29,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     // Which of its steps were cut short is not asked: what else was found may come of that.
     if (run.isTimeOver()) return failForTime(cell, run, context, work.takeCandidateRuns());
-    const { verdict } = verified;
+    const verdict = saidOfPatience(verified.verdict, work);
     const failed = isFailure(verdict.result);
     const outcome: VerifyOutcome = { mode: 'verify', ...verdict };
     const report = {
@@ -47,6 +48,12 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     for (const note of verdict.notes ?? []) await context.annotate(note, 'note');
     if (failed) throw plainError(failureText(report));
   });
+}
+
+/** Says on a verdict that the candidate was not waited for as long as ever, since it has hung before. */
+function saidOfPatience(verdict: Verdict, { environment }: SharedWork): Verdict {
+  if (!environment.patience?.isShort || verdict.result === 'skipped') return verdict;
+  return { ...verdict, notes: [...(verdict.notes ?? []), `steps of the candidate: ${SHORTER_LIMIT}`] };
 }
 
 /** Fails a cell that the time of the run did not suffice for. */

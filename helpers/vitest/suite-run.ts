@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
+import { CandidatePatience } from '../cells/patience.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { remembered } from '../files/remembered.ts';
@@ -76,6 +77,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     kept: plan.kept,
     timeLimit,
     signal: stopped,
+    patience: selfCheck ? undefined : new CandidatePatience(),
     image,
     recorded,
     reader: (row: Row, version: string) => tools.reader(row, version, recorded),
