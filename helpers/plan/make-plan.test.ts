@@ -105,6 +105,14 @@ test.for(bad)('%o is one line before any work', async ([env, line], context) => 
   tried(context, { of: 'settings', fault: `${name}=${value}`, how: 'the plan is made', outcome });
 });
 
+test('releases that are none are told before anything is made, where no candidate is judged too', async () => {
+  set({ PARITY_VERSIONS: '10.00.13', PARITY_BINARY: undefined });
+  const before = present();
+  for (const recording of [false, true])
+    expect(await problem(recording)).toContain('"10.00.13" is not a release');
+  expect(present()).toEqual(before);
+});
+
 test('a release that is recorded and not installed is told as such where it would have to be played', async () => {
   script(join(root, 'qemu-img-binaries', hostArch(), '7.2.0/qemu-img'), 'echo "qemu-img version 7.2.0"');
   set({ PARITY_VERSIONS: '9.0', PARITY_BINARY: undefined });
