@@ -10,8 +10,6 @@ import type { MadeTestbed } from './testbed.ts';
 export interface SlowRelease {
   /** From now on the case hangs. */
   hang(): void;
-  /** From now on it does not any more. */
-  wake(): void;
   /** Waits until the case has begun to hang; tells the process that hangs. */
   hanging(): Promise<number>;
 }
@@ -38,7 +36,6 @@ export function installSlowRelease(testbed: MadeTestbed, release: Reference | un
       rmSync(begun, { force: true });
       place(order, '');
     },
-    wake: () => rmSync(order),
     hanging: async () => {
       await eventually(() => pid().endsWith('\n'), 'the case hangs');
       return Number(pid());
