@@ -25,7 +25,8 @@ export function checkPlaces(settings: Settings, recording: boolean): void {
   for (const [name, said, path] of named) {
     const isMade = recording && name === 'EXPECTED_OUTPUTS';
     const wrong = said === undefined ? undefined : whatIsWrong(path);
-    if (wrong && !(isMade && wrong === GONE)) throw new UsageError(`${name}: ${path} ${wrong}`);
+    if (wrong === undefined || (isMade && wrong === GONE)) continue;
+    throw new UsageError(`${name}: ${path} ${wrong}; name a folder that is there, or unset it`);
   }
   checkScratch(settings);
   if (!recording || given.PARITY_REPORT !== undefined) checkReport(settings);
@@ -64,7 +65,8 @@ function checkScratch(settings: Settings): void {
 function checkReport(settings: Settings): void {
   const { report } = settings;
   checkStranger('PARITY_REPORT', report, settings);
-  if (whatIsWrong(report) === NO_FOLDER) throw new UsageError(`PARITY_REPORT: ${report} ${NO_FOLDER}`);
+  if (whatIsWrong(report) === NO_FOLDER)
+    throw new UsageError(`PARITY_REPORT: ${report} ${NO_FOLDER}; name another`);
   try {
     tryFolder(report);
   } catch (error) {
