@@ -214,7 +214,7 @@ test('the command that records an image of another safety asks for that safety',
   const at = (): Stored => ({ kind: 'absent' });
   const [first] = auditType(made.root, 'tiny', { ...collection, rows, at }, ['malformed']);
   expect(first && told(first, made.root).mend).toBe(
-    'PARITY_VERSIONS=8.0.0 PARITY_SAFETY=malformed npx vitest run -u suites/tiny',
+    'PARITY_VERSIONS=8.0.0 PARITY_SAFETY=malformed,safe npx vitest run -u suites/tiny',
   );
 });
 

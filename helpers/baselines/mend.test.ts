@@ -41,8 +41,8 @@ test('the safeties are those of the images, and said where they are not the defa
   const plain = 'npx vitest run -u suites/measure';
   expect(of(undefined)).toBe(plain);
   expect(of('safe', undefined)).toBe(plain);
-  expect(of('malformed')).toBe(`PARITY_SAFETY=malformed ${plain}`);
-  // What says nothing of its images has safe ones too.
+  // The setting may only add to the default.
+  expect(of('malformed')).toBe(`PARITY_SAFETY=malformed,safe ${plain}`);
   expect(of('malformed', undefined)).toBe(`PARITY_SAFETY=malformed,safe ${plain}`);
   expect(of('safe', 'malformed', 'malformed')).toBe(`PARITY_SAFETY=malformed,safe ${plain}`);
 });

@@ -103,9 +103,9 @@ function versionsOf(recordings: readonly Recording[], installed: readonly string
   return versions.join() || undefined;
 }
 
-/** The default is `safe`, and what says nothing of its images needs no more, and no less. */
+/** The default is `safe`, which PARITY_SAFETY may only add to. */
 function safetiesOf(recordings: readonly Recording[]): string | undefined {
-  const needed = [...new Set(recordings.flatMap(({ safeties = ['safe'] }) => safeties))];
+  const needed = [...new Set(['safe', ...recordings.flatMap(({ safeties = [] }) => safeties)])];
   return needed.every((safety) => safety === 'safe') ? undefined : needed.sort().join();
 }
 

@@ -4,6 +4,7 @@ import type { Dialect } from '../pipeline/dialect.ts';
 import type { ReaderChoice } from '../pipeline/reader.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import type { CandidatePatience } from './patience.ts';
 
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
 export interface Environment {
@@ -31,6 +32,8 @@ export interface Environment {
   readonly timeLimit: number;
   /** ends the step that is being played, with what it has started */
   readonly signal?: AbortSignal;
+  /** how long the candidate is waited for in this suite; undefined in a self-check: references are not hurried */
+  readonly patience?: CandidatePatience | undefined;
   image(id: string): Promise<ImageFixture>;
   /** releases of which the suite has baselines */
   readonly recorded: readonly string[];

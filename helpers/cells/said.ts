@@ -5,9 +5,10 @@ import { describeEnding } from '../process/describe-ending.ts';
 const LINES_QUOTED = 5;
 
 /** How a step ended, with the first line that it said. */
-export function said({ ending, stdout, stderr }: StepResult): string {
+export function said({ ending, shortened, stdout, stderr }: StepResult): string {
   const line = (stderr.trim() || stdout.trim()).split('\n', 1)[0] ?? '';
-  return `${describeEnding(ending)}${line ? `: ${line}` : ''}`;
+  const why = shortened === undefined ? '' : ` (${shortened})`;
+  return `${describeEnding(ending)}${why}${line ? `: ${line}` : ''}`;
 }
 
 /** The end of what was said on standard error. */

@@ -1,6 +1,6 @@
 import type { Difference } from '../comparison/difference.ts';
 import { commandLine } from '../pipeline/command-line.ts';
-import { limitsOf, play, succeeded } from '../pipeline/play.ts';
+import { type Limits, limitsOf, play, succeeded } from '../pipeline/play.ts';
 import { type Row, rowKey, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
@@ -84,7 +84,7 @@ export class SharedWork {
     return this.once(['reading', product.place.top, reader.program, commandLines(steps, reader)], () =>
       this.inTurn(product, async (): Promise<Reading> => {
         const before = fileStates(product.place);
-        const played = await play(steps, reader, product.place, this.limits(row));
+        const played = await play(steps, reader, product.place, this.limits(row, isCandidate));
         if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
         if (isCandidate) this.#candidateRuns += played.results.length;
         return { kind: 'read', results: played.results, touched: touchedFiles(product.place, before, []) };
@@ -132,13 +132,14 @@ export class SharedWork {
     return turn;
   }
 
-  limits(row: Row) {
-    const { timeLimit, signal } = this.environment;
-    return limitsOf(row, timeLimit, signal);
+  limits(row: Row, isCandidate = false): Limits {
+    const { timeLimit, signal, patience } = this.environment;
+    const limits = limitsOf(row, timeLimit, signal);
+    return isCandidate ? { ...limits, patience } : limits;
   }
 
   async #play(row: Row, player: Tool, fixture: Fixture, isCandidate: boolean): Promise<Outcome> {
-    const outcome = await playSubject(row, player, fixture, this.limits(row));
+    const outcome = await playSubject(row, player, fixture, this.limits(row, isCandidate));
     if (isCandidate && outcome.kind === 'product') this.#candidateRuns += outcome.product.subject.length;
     return outcome;
   }

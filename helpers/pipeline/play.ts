@@ -19,6 +19,8 @@ export interface StepResult {
   readonly needsKvm: boolean;
   /** its stdout tells how long it took; that part is left out here, and the rest is of no use to a baseline */
   readonly isTimed: boolean;
+  /** why it had less time than others, where that is how it ended */
+  readonly shortened?: string;
 }
 
 /** What a step may use up. */
@@ -29,6 +31,19 @@ export interface Limits {
   readonly memoryLimit?: number | undefined;
   /** ends the step with what it has started */
   readonly signal?: AbortSignal | undefined;
+  /** shortens the time of a tool that hangs again and again */
+  readonly patience?: Patience | undefined;
+}
+
+/** Decides how long the next step of a tool may take, by what became of those before it. */
+export interface Patience {
+  /**
+   * @param timeLimit the limit in force, milliseconds
+   * @returns the limit of the next step, and why it is another where it is
+   */
+  next(timeLimit: number): { readonly timeLimit: number; readonly why?: string };
+  /** @param took milliseconds */
+  ended(ending: Ending, took: number): void;
 }
 
 /** Address space for a program that reads an image that is not safe, bytes; qemu-img needs 0.3 GiB. */
@@ -68,13 +83,18 @@ export async function play(
     if ('unsupported' in command) return { ok: false, unsupported: command.unsupported };
     if ('mistake' in command) throw new Error(command.mistake);
     const { program, args, name, needsKvm, timings } = command;
+    const { patience, ...fixed } = limits;
+    const { timeLimit, why } = patience?.next(limits.timeLimit) ?? { timeLimit: limits.timeLimit };
+    const begun = performance.now();
     const { ending, stdout, stderr } = await run({
       program,
       args,
       cwd: place.work,
       env: place.env,
-      ...limits,
+      ...fixed,
+      timeLimit,
     });
+    patience?.ended(ending, performance.now() - begun);
     const result: StepResult = {
       name: step.name,
       role: step.role,
@@ -84,6 +104,7 @@ export async function play(
       stderr: normalise(stderr),
       needsKvm,
       isTimed: timings !== undefined,
+      ...(why !== undefined && ending.kind === 'timed out' ? { shortened: why } : {}),
     };
     results.push(result);
     if (!succeeded(result)) break;

@@ -6,13 +6,15 @@ import type { Dialect } from '../pipeline/dialect.ts';
 import { discoverReferences } from '../references/discover.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { selectVersions } from '../versions/select.ts';
+import { problemOfForm, type Selection, selectVersions } from '../versions/select.ts';
 import { lacksBeside, otherBuilds, ownBuilds, poorBuilds } from './builds.ts';
+import { checkPlaces } from './check-places.ts';
 import type { Plan } from './plan.ts';
 import { makeScratch, type OldKept } from './scratch.ts';
-import { NOBODY, selectCandidate } from './select-candidate.ts';
+import { askCandidate, chooseCandidate, NOBODY } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
-import { notPlayed, withoutBaselines } from './unmatched.ts';
+import { unknownSettings } from './unknown-settings.ts';
+import { notInstalled, notPlayed, withoutBaselines } from './unmatched.ts';
 
 /** Dialects, and where they were found. */
 export interface DialectFolder {
@@ -33,43 +35,49 @@ export async function makePlan(
   oldKept: OldKept,
 ): Promise<{ plan: Plan; problems: string[] }> {
   const settings = readSettings(folder);
+  checkPlaces(settings, recording);
+  const { expectedOutputs, versions } = settings;
+  const wrongForm = versions === undefined ? undefined : problemOfForm(versions);
+  if (wrongForm !== undefined) throw new UsageError(wrongForm);
+  const chosen = recording ? undefined : chooseCandidate(settings, dialects.modules);
+  const recorded = recordedReleases(expectedOutputs);
+  // What a candidate is held against is known before any program is started.
+  if (chosen) mustSelect(selectVersions(recorded, versions), []);
   const { folder: scratch, kept } = await makeScratch(settings.scratch, oldKept);
   const discovered = await discoverReferences(settings.binaries, { scratch });
   const { references } = discovered;
-  const candidate = recording ? NOBODY : await selectCandidate(settings, dialects.modules);
-  const { selfCheck } = candidate;
+  const selfCheck = !chosen;
   const installed = references.map(({ version }) => version);
   if (installed.length === 0 && (recording || selfCheck)) {
     const there = join(settings.binaries, hostArch());
     const what = `no qemu-img release under ${there}: npm run provision, or drop one in as <version>/qemu-img`;
     throw new UsageError([what, ...discovered.problems].join('\n'));
   }
-  const { expectedOutputs } = settings;
-  const recorded = recordedReleases(expectedOutputs);
-  if (recording) checkWritable(expectedOutputs);
   // Read before anything is recorded, which would end in writing it.
   const recordedWith = readVersionsFile(expectedOutputs);
   const builds = { recorded, recordedWith };
-  const worthy = references
+  const recordableBuilds = references
     .filter((reference) => lacksBeside(reference, builds).length === 0)
     .map(({ version }) => version);
-  const recordable = selectVersions(installed, settings.versions);
-  const verifiable = selectVersions(
-    selfCheck && recorded.length > 0 ? installed : recorded,
-    settings.versions,
-  );
+  const isPlayed = selfCheck && recorded.length > 0;
+  const recordable = selectVersions(installed, versions, notInstalled(recorded, 'a recording plays what is'));
+  const verifiable = isPlayed
+    ? selectVersions(installed, versions, notInstalled(recorded, 'a self-check plays what is'))
+    : selectVersions(recorded, versions);
   const notes = recording
     ? poorBuilds(references, builds)
     : [
         ...withoutBaselines({ installed, recorded }, selfCheck),
-        ...(selfCheck ? notPlayed({ installed, recorded }, settings.versions) : []),
+        ...(selfCheck ? notPlayed({ installed, recorded }, versions) : []),
         ...otherBuilds(references, builds),
       ];
-  const problems = [...discovered.problems, ...notes];
-  const asked = recording ? recordable : verifiable;
-  if (!asked.ok) throw new UsageError([asked.problem, ...problems].join('\n'));
-  const played = recordable.ok ? recordable.versions.filter((version) => worthy.includes(version)) : [];
-  if (recording && played.length === 0) throw new UsageError(problems.join('\n'));
+  mustSelect(recording ? recordable : verifiable, discovered.problems);
+  const played = recordable.ok
+    ? recordable.versions.filter((version) => recordableBuilds.includes(version))
+    : [];
+  if (recording && played.length === 0) throw new UsageError([...discovered.problems, ...notes].join('\n'));
+  const { candidate, odd } = chosen ? await askCandidate(chosen) : { candidate: NOBODY, odd: [] };
+  if (recording) checkWritable(expectedOutputs);
   const plan: Plan = {
     settings,
     candidate,
@@ -77,7 +85,7 @@ export async function makePlan(
     references,
     // The other way round (`u` in watch mode) there may be nothing that was chosen; that is no mistake yet.
     recordable: played,
-    worthy,
+    recordableBuilds,
     ownBuilds: ownBuilds(references, builds),
     recorded,
     verifiable: verifiable.ok ? verifiable.versions : [],
@@ -85,5 +93,10 @@ export async function makePlan(
     kept,
     recording,
   };
-  return { plan, problems };
+  return { plan, problems: [...unknownSettings(process.env), ...odd, ...discovered.problems, ...notes] };
+}
+
+/** @throws UsageError with what is wrong, and with what may be the reason for it */
+function mustSelect(selection: Selection, problems: readonly string[]): void {
+  if (!selection.ok) throw new UsageError([selection.problem, ...problems].join('\n'));
 }

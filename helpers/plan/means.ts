@@ -2,6 +2,6 @@ import type { Means } from '../baselines/recording.ts';
 import type { Plan } from './plan.ts';
 
 /** What this run could mend baselines with. */
-export function meansOf({ settings, worthy, recorded }: Plan): Means {
-  return { given: settings.given, installed: worthy, recorded };
+export function meansOf({ settings, recordableBuilds, recorded }: Plan): Means {
+  return { given: settings.given, installed: recordableBuilds, recorded };
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../text/quoted.ts';
 import { UsageError } from '../text/usage-error.ts';
 
 /** A least number of cells, or a least share of all those that a run is to play. */
@@ -17,7 +18,7 @@ export function parseMinimum(name: string, text: string): Minimum {
   const minimum: Minimum = { amount: Number(digits), unit: percent ? 'percent' : 'cells' };
   const { amount, unit } = minimum;
   if (!(amount > 0) || (unit === 'percent' ? amount > 100 : !Number.isSafeInteger(amount))) {
-    throw new UsageError(`${name}: "${text}" is not a number of cells (300) or a share of them (90%)`);
+    throw new UsageError(`${name}: ${quoted(text)} is not a number of cells (300) or a share of them (90%)`);
   }
   return minimum;
 }

@@ -20,7 +20,7 @@ export interface Plan {
   readonly dialects: string;
   readonly references: readonly Reference[];
   /** installed releases whose builds lack nothing that the recorded build has: those that can be recorded here */
-  readonly worthy: readonly string[];
+  readonly recordableBuilds: readonly string[];
   /** of these, those that a recording plays: chosen by PARITY_VERSIONS */
   readonly recordable: readonly string[];
   /** what those installed builds lack that releases were recorded with, by release */

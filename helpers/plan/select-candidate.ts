@@ -1,7 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Dialect } from '../pipeline/dialect.ts';
+import { describeEnding } from '../process/describe-ending.ts';
 import { askVersion } from '../references/discover.ts';
+import { quoted } from '../text/quoted.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { Candidate } from './plan.ts';
 import type { Settings } from './settings.ts';
@@ -17,34 +19,58 @@ export const NOBODY: Candidate = {
 /** The dialect of a run that names none. */
 const DEFAULT_DIALECT = 'instar';
 
+/** A program that is to be judged, and has not been asked anything yet. */
+export interface Chosen {
+  readonly dialect: string;
+  readonly path: string;
+}
+
 /**
  * Decides who is judged: the binary that was named, else the dialect's program at its locations or on PATH. Where
  * neither a dialect nor a binary was named and there is no such program, nobody is, which makes the run a self-check
- * of the baselines.
+ * of the baselines. Starts no program.
  *
  * @throws UsageError for a dialect that there is not, for a named binary that cannot be run, for a named dialect
  *   without a program, and for a self-check where a candidate is required
  */
-export async function selectCandidate(settings: Settings, dialects: readonly Dialect[]): Promise<Candidate> {
+export function chooseCandidate(settings: Settings, dialects: readonly Dialect[]): Chosen | undefined {
   const name = settings.dialect ?? DEFAULT_DIALECT;
   const dialect = dialects.find((known) => known.name === name);
   if (dialect === undefined) {
     const known = dialects.map((each) => each.name).join(', ');
-    throw new UsageError(`PARITY_DIALECT: there is no dialect "${name}"; there are: ${known}`);
+    throw new UsageError(`PARITY_DIALECT: there is no dialect ${quoted(name)}; there are: ${known}`);
   }
   const path =
     settings.binary === undefined
       ? findBinary(settings.root, dialect)
       : namedBinary(resolve(settings.root, settings.binary));
-  if (path === undefined) {
-    const { dialect: named, requireCandidate, root } = settings;
-    if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, root, dialect));
-    if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', root, dialect));
-    return NOBODY;
-  }
+  if (path !== undefined) return { dialect: name, path };
+  const { dialect: named, requireCandidate, root } = settings;
+  if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, root, dialect));
+  if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', root, dialect));
+  return undefined;
+}
+
+/**
+ * Asks a program that is to be judged for its version. It need not have any, nor know the option.
+ *
+ * @returns also what is odd about how it answered, in a line
+ * @throws UsageError where it cannot be started, as in no cell then
+ */
+export async function askCandidate({
+  dialect,
+  path,
+}: Chosen): Promise<{ candidate: Candidate; odd: string[] }> {
   const banner = await askVersion(path);
   const version = 'version' in banner ? banner.version : undefined;
-  return { dialect: name, path, version, selfCheck: false };
+  const ending = 'version' in banner ? undefined : banner.ending;
+  if (ending?.kind === 'not started')
+    throw new UsageError(`PARITY_BINARY: ${path} ${describeEnding(ending)}`);
+  const isOdd = ending !== undefined && ending.kind !== 'exited';
+  return {
+    candidate: { dialect, path, version, selfCheck: false },
+    odd: isOdd ? [`${path}: with --version it ${describeEnding(ending)}`] : [],
+  };
 }
 
 function namedBinary(path: string): string {

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { place, temporaryFolder } from '../testing/temporary.ts';
+import { temporaryFolder } from '../testing/temporary.ts';
+import { tried } from '../testing/tried.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { readSettings, VARIABLES } from './settings.ts';
 
@@ -21,6 +22,7 @@ test('without any variable everything lies in the project', () => {
     safeties: ['safe'],
     scratch: expect.stringMatching(new RegExp(`^(?:/dev/shm|${tmpdir()})$`)),
     timeLimit: 60_000,
+    runLimit: undefined,
     requireCandidate: false,
     minimum: undefined,
     given: {},
@@ -28,7 +30,8 @@ test('without any variable everything lies in the project', () => {
 });
 
 test('an empty variable is as good as none, but for the name of the candidate and the gates', () => {
-  const strict = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED'];
+  const gates = ['PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED', 'PARITY_TIME_LIMIT'];
+  const strict = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', ...gates];
   const names = VARIABLES.filter((name) => !strict.includes(name));
   const empty = Object.fromEntries(names.map((name) => [name, '']));
   expect(readSettings(root, empty)).toEqual(readSettings(root, {}));
@@ -43,12 +46,13 @@ test('each variable is taken as it says', () => {
       INSTAR_BINARY_PATH: 'c',
       PARITY_VERSIONS: '7.2',
       PARITY_READER: 'candidate',
-      PARITY_SAFETY: 'safe, malformed',
+      PARITY_SAFETY: 'malformed,safe, malformed',
       QEMU_IMG_BINARIES: 'binaries',
       EXPECTED_OUTPUTS: join(elsewhere, 'eo'),
       PARITY_SCRATCH: elsewhere,
       PARITY_REPORT: 'out',
       PARITY_STEP_TIMEOUT: '0.5',
+      PARITY_TIME_LIMIT: '1.5',
       PARITY_REQUIRE_CANDIDATE: '1',
       PARITY_MIN_JUDGED: '90%',
     }),
@@ -57,7 +61,7 @@ test('each variable is taken as it says', () => {
     binary: 'a/b',
     versions: '7.2',
     reader: 'candidate',
-    safeties: ['safe', 'malformed'],
+    safeties: ['malformed', 'safe'],
     binaries: join(root, 'binaries'),
     expectedOutputs: join(elsewhere, 'eo'),
     // The review pages are of the project's own baselines.
@@ -65,6 +69,7 @@ test('each variable is taken as it says', () => {
     scratch: elsewhere,
     report: join(root, 'out'),
     timeLimit: 500,
+    runLimit: 90_000,
     requireCandidate: true,
     minimum: { amount: 90, unit: 'percent' },
   });
@@ -97,14 +102,23 @@ test('a testdata checkout serves where nothing nearer is said', () => {
   expect(readSettings(root, { ...testdata, EXPECTED_OUTPUTS: '/own' }).expectedOutputs).toBe('/own');
 });
 
-const file = place(join(root, 'file'), '');
 const bad: [Record<string, string>, string][] = [
   [{ PARITY_READER: 'all' }, 'PARITY_READER: "all" is not one of candidate, reference, both'],
   [{ PARITY_SAFETY: 'safe,wild' }, 'PARITY_SAFETY: "wild" is not one of safe, malformed, malicious'],
   [{ PARITY_SAFETY: 'safe,' }, 'PARITY_SAFETY: "" is not one of safe, malformed, malicious'],
-  ...['0', '-1', 'soon', '3601', 'NaN'].map((value): [Record<string, string>, string] => [
-    { PARITY_STEP_TIMEOUT: value },
-    `PARITY_STEP_TIMEOUT: "${value}" is not a number of seconds between 0 and 3600`,
+  [
+    { PARITY_SAFETY: 'malformed, malicious' },
+    'PARITY_SAFETY: "malformed, malicious" leaves out "safe", which it may only add to; say safe,malformed,malicious',
+  ],
+  ...['0', '1e-9', '1e308', '0x10', 'NaN', 'Infinity', '3601'].map(
+    (value): [Record<string, string>, string] => [
+      { PARITY_STEP_TIMEOUT: value },
+      `PARITY_STEP_TIMEOUT: "${value}" is not a number of seconds between 0.001 and 3600`,
+    ],
+  ),
+  ...['0', '-5', '0.001', '10081', '5 min', '1e1'].map((value): [Record<string, string>, string] => [
+    { PARITY_TIME_LIMIT: value },
+    `PARITY_TIME_LIMIT: "${value}" is not a number of minutes between 0.01 and 10080`,
   ]),
   [{ PARITY_BINARY: '' }, 'PARITY_BINARY: is set but empty; name a program, or unset it'],
   [
@@ -114,16 +128,23 @@ const bad: [Record<string, string>, string][] = [
   [{ INSTAR_BINARY_PATH: '' }, 'INSTAR_BINARY_PATH: is set but empty; name a program, or unset it'],
   [{ PARITY_REQUIRE_CANDIDATE: '' }, 'PARITY_REQUIRE_CANDIDATE: is set but empty; say 0 or 1, or unset it'],
   [{ PARITY_MIN_JUDGED: '' }, 'PARITY_MIN_JUDGED: is set but empty; say how many, or unset it'],
+  [{ PARITY_TIME_LIMIT: '' }, 'PARITY_TIME_LIMIT: is set but empty; say how many minutes, or unset it'],
   [{ PARITY_REQUIRE_CANDIDATE: 'yes' }, 'PARITY_REQUIRE_CANDIDATE: "yes" is not one of 0, 1'],
   [
     { PARITY_MIN_JUDGED: 'all' },
     'PARITY_MIN_JUDGED: "all" is not a number of cells (300) or a share of them (90%)',
   ],
-  [{ PARITY_SCRATCH: file }, `PARITY_SCRATCH: ${file} is not a folder that can be written to`],
-  [{ PARITY_SCRATCH: 'none' }, `PARITY_SCRATCH: ${root}/none is not a folder that can be written to`],
+  ...['0', '101%', '1.5', '9'.repeat(20), '٩'].map((value): [Record<string, string>, string] => [
+    { PARITY_MIN_JUDGED: value },
+    `PARITY_MIN_JUDGED: "${value}" is not a number of cells (300) or a share of them (90%)`,
+  ]),
+  ...VARIABLES.map((name): [Record<string, string>, string] => [
+    { [name]: 'a\nb' },
+    `${name}: "a\\nb" has a line break, another control character or no UTF-8 in it; leave that out`,
+  ]),
 ];
 
-test.for(bad)('%o is one clear line', ([env, line]) => {
+test.for(bad)('%o is one clear line', ([env, line], context) => {
   let error: unknown;
   try {
     readSettings(root, env);
@@ -132,4 +153,13 @@ test.for(bad)('%o is one clear line', ([env, line]) => {
   }
   expect(error).toBeInstanceOf(UsageError);
   expect(error).toMatchObject({ message: line, stack: line });
+  const [[name = '', value = ''] = []] = Object.entries(env);
+  if (value === '' || value.includes('\n')) return;
+  const fault = `${name}=${value}`;
+  tried(context, {
+    of: 'settings',
+    fault,
+    how: 'read from the environment',
+    outcome: (error as Error).message,
+  });
 });

@@ -1,9 +1,11 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { READER_CHOICES, type ReaderChoice } from '../pipeline/reader.ts';
 import { SAFETIES, type Safety } from '../pipeline/safety.ts';
+import { quoted } from '../text/quoted.ts';
 import { UsageError } from '../text/usage-error.ts';
+import { parseAmount } from './amount.ts';
 import { type Minimum, parseMinimum } from './minimum.ts';
 
 /** The environment variables that a run reads (README, "Settings"). */
@@ -17,6 +19,7 @@ export const VARIABLES = [
   'PARITY_REQUIRE_CANDIDATE',
   'PARITY_MIN_JUDGED',
   'PARITY_STEP_TIMEOUT',
+  'PARITY_TIME_LIMIT',
   'PARITY_SCRATCH',
   'PARITY_REPORT',
   'QEMU_IMG_BINARIES',
@@ -38,6 +41,7 @@ export interface Settings {
   readonly fixtures: string;
   /** folder of the review pages; undefined where the baselines are not the project's own */
   readonly snapshots: string | undefined;
+  /** folder of the report */
   readonly report: string;
   /** the dialect that was named, if one was */
   readonly dialect: string | undefined;
@@ -52,6 +56,8 @@ export interface Settings {
   readonly scratch: string;
   /** milliseconds that one step of a case may take */
   readonly timeLimit: number;
+  /** milliseconds that a run may take; undefined: as long as it takes */
+  readonly runLimit: number | undefined;
   /** whether a self-check is an error */
   readonly requireCandidate: boolean;
   /** of the cells that the run is to play, how many must have been judged at least */
@@ -60,14 +66,27 @@ export interface Settings {
   readonly given: Given;
 }
 
+/** Name of the report in its folder. */
+export const REPORT = 'parity.json';
+
 const SCRATCH_ROOM = 1024 ** 3;
 
-/** @throws UsageError for a value that means nothing */
+/** What a step may take, seconds: a timer counts milliseconds, and more than an hour is no limit. */
+const STEP_LIMIT = { unit: 'seconds', least: 0.001, most: 3600 } as const;
+/** What a run may take, minutes: it takes a second to begin, and more than a week is no limit. */
+const RUN_LIMIT = { unit: 'minutes', least: 0.01, most: 10_080 } as const;
+
+/**
+ * Reads the settings. Whether the places that they name can be used is for `checkPlaces`.
+ *
+ * @throws UsageError for a value that means nothing
+ */
 export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = process.env): Settings {
   const root = resolve(folderOfConfig);
   const given = givenIn(env);
   const requireCandidate = notEmpty(env, 'PARITY_REQUIRE_CANDIDATE', 'say 0 or 1');
   const minimum = notEmpty(env, 'PARITY_MIN_JUDGED', 'say how many');
+  const runLimit = notEmpty(env, 'PARITY_TIME_LIMIT', 'say how many minutes');
   const testdata = given.INSTAR_TESTDATA_PATH;
   const folder = (name: string, path: string | undefined) =>
     resolve(root, path ?? (testdata ? join(testdata, name) : name));
@@ -83,19 +102,27 @@ export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = pr
     binary: binaryOf(env),
     versions: given.PARITY_VERSIONS,
     reader: oneOf('PARITY_READER', given.PARITY_READER ?? 'both', READER_CHOICES),
-    safeties: (given.PARITY_SAFETY ?? 'safe')
-      .split(',')
-      .map((safety) => oneOf('PARITY_SAFETY', safety.trim(), SAFETIES)),
-    scratch: given.PARITY_SCRATCH ? writableFolder(resolve(root, given.PARITY_SCRATCH)) : roomiestScratch(),
-    timeLimit: seconds(given.PARITY_STEP_TIMEOUT ?? '60') * 1000,
+    safeties: safetiesOf(given.PARITY_SAFETY ?? 'safe'),
+    scratch: given.PARITY_SCRATCH ? resolve(root, given.PARITY_SCRATCH) : roomiestScratch(),
+    timeLimit: parseAmount('PARITY_STEP_TIMEOUT', given.PARITY_STEP_TIMEOUT ?? '60', STEP_LIMIT) * 1000,
+    runLimit:
+      runLimit === undefined ? undefined : parseAmount('PARITY_TIME_LIMIT', runLimit, RUN_LIMIT) * 60_000,
     requireCandidate: oneOf('PARITY_REQUIRE_CANDIDATE', requireCandidate ?? '0', ['0', '1']) === '1',
     minimum: minimum === undefined ? undefined : parseMinimum('PARITY_MIN_JUDGED', minimum),
     given,
   };
 }
 
+/** @throws UsageError for a value that no line can tell: what a run prints is read line by line */
 function givenIn(env: NodeJS.ProcessEnv): Given {
-  return Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const given = Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  for (const [name, value] of Object.entries(given)) {
+    if (!/[\p{Cc}\uFFFD]/u.test(value)) continue;
+    throw new UsageError(
+      `${name}: ${quoted(value)} has a line break, another control character or no UTF-8 in it; leave that out`,
+    );
+  }
+  return given;
 }
 
 /** The candidate that was named. To take an empty name for none would judge somebody else. */
@@ -115,25 +142,23 @@ function notEmpty(env: NodeJS.ProcessEnv, name: Variable, instead: string): stri
   return env[name];
 }
 
+/**
+ * The list widens what is read by default. Baselines are audited as a whole, so that one that leaves the safe images out
+ * would leave most of them unwatched.
+ */
+function safetiesOf(text: string): Safety[] {
+  const safeties = new Set(text.split(',').map((safety) => oneOf('PARITY_SAFETY', safety.trim(), SAFETIES)));
+  if (safeties.has('safe')) return [...safeties];
+  const wider = ['safe', ...safeties].join();
+  throw new UsageError(
+    `PARITY_SAFETY: ${quoted(text)} leaves out "safe", which it may only add to; say ${wider}`,
+  );
+}
+
 function oneOf<T extends string>(name: string, value: string, known: readonly T[]): T {
   const hit = known.find((candidate) => candidate === value);
-  if (hit === undefined) throw new UsageError(`${name}: "${value}" is not one of ${known.join(', ')}`);
+  if (hit === undefined) throw new UsageError(`${name}: ${quoted(value)} is not one of ${known.join(', ')}`);
   return hit;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) {
-    throw new UsageError(`PARITY_STEP_TIMEOUT: "${text}" is not a number of seconds between 0 and 3600`);
-  }
-  return value;
-}
-
-function writableFolder(path: string): string {
-  if (!existsSync(path) || !statSync(path).isDirectory() || !isWritable(path)) {
-    throw new UsageError(`PARITY_SCRATCH: ${path} is not a folder that can be written to`);
-  }
-  return path;
 }
 
 /** A tmpfs spares the flush that each `create` waits for on a disk (measured: 12.8 s instead of 22.6 s). */

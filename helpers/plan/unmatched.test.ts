@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notPlayed, withoutBaselines } from './unmatched.ts';
+import { notInstalled, notPlayed, withoutBaselines } from './unmatched.ts';
 
 const installed = ['7.2.0', '8.0.0', '8.1.0', '9.0.0', '99.0.0'];
 
@@ -34,4 +34,10 @@ test('of releases that were not chosen nothing is said', () => {
   ]);
   // Who is to say what was meant is whoever reads the setting.
   expect(notPlayed({ installed, recorded }, '99')).toEqual([]);
+});
+
+test('a release that is recorded, and that a run would have to play, is told as such', () => {
+  const known = notInstalled(['5.2.0'], 'so it goes');
+  expect(known('5.2')).toBe('is recorded, but not installed, and so it goes');
+  expect(known('6')).toBeUndefined();
 });

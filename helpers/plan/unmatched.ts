@@ -34,3 +34,13 @@ export function notPlayed({ installed, recorded }: Releases, chosen: string | un
   const which = versionRanges(absent, recorded);
   return [`not installed, so their baselines are audited and not played: ${which} (${absent.length})`];
 }
+
+/**
+ * What is known of a part of PARITY_VERSIONS that nothing installed is matched by: that it is recorded, if it is.
+ *
+ * @param why that does not do
+ */
+export function notInstalled(recorded: readonly string[], why: string): (part: string) => string | undefined {
+  return (part) =>
+    selectVersions(recorded, part).ok ? `is recorded, but not installed, and ${why}` : undefined;
+}

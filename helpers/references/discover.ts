@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEnding } from '../process/describe-ending.ts';
-import { run } from '../process/run.ts';
+import { type Ending, run } from '../process/run.ts';
 import { compareVersions, isVersion } from '../versions/order.ts';
 import { askLacks } from './ask-features.ts';
 import { parseBanner } from './banner.ts';
@@ -67,10 +67,14 @@ async function inspect(
     : { reference: { ...reference, io } };
 }
 
-/** Runs a program with `--version` and reads the release from its banner. */
+/**
+ * Runs a program with `--version` and reads the release from its banner.
+ *
+ * @returns where it names none, why, and how it ended if it was started at all
+ */
 export async function askVersion(
   program: string,
-): Promise<{ version: string; line: string } | { problem: string }> {
+): Promise<{ version: string; line: string } | { problem: string; ending?: Ending }> {
   if (!isProgram(program)) return { problem: 'is not executable' };
   const { ending, stdout, stderr } = await run({
     program,
@@ -80,7 +84,7 @@ export async function askVersion(
   });
   if (ending.kind !== 'exited' || ending.code !== 0) {
     const said = stderr.trim().split('\n', 1)[0];
-    return { problem: `with --version it ${describeEnding(ending)}${said ? ` ("${said}")` : ''}` };
+    return { problem: `with --version it ${describeEnding(ending)}${said ? ` ("${said}")` : ''}`, ending };
   }
   return (
     parseBanner(stdout) ?? { problem: `its --version names no release: "${stdout.trim().slice(0, 80)}"` }

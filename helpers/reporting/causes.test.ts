@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SHORTER_LIMIT } from '../cells/patience.ts';
 import type { Difference } from '../comparison/difference.ts';
 import { divergedCell, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
@@ -42,6 +43,14 @@ test('groups in which the same field differs have one cause, whatever the values
     [0, [], [2, 3]],
     [1, [], []],
   ]);
+});
+
+test('a candidate that hangs does so for one cause, however long it was waited for', () => {
+  const hung = ['5 s and was killed', `1 s and was killed (${SHORTER_LIMIT})`].map((how, at) => {
+    const reason = `create was still running after ${how}`;
+    return verifiedCell('error', [{ reader: 'candidate', result: 'error', reason }], { case: `hung ${at}` });
+  });
+  expect(told(hung)).toEqual([[0, [], [1]]]);
 });
 
 test('a field that is rounded, one that is 0, null or of another type, and one that only one side has, have causes of their own', () => {

@@ -1,3 +1,4 @@
+import { SHORTER_LIMIT } from '../cells/patience.ts';
 import { type Difference, type Location, writeLocation } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { Json } from '../pipeline/json.ts';
@@ -166,7 +167,7 @@ function withoutNumbers(text: string): string {
   return text.replace(/\d+/g, '#');
 }
 
-/** A reason without its words that name a path, a release or an amount. */
+/** A reason without its words that name a path, a release or an amount: a candidate that hangs does so within any limit. */
 function withoutParticulars(reason: string): string {
-  return reason.replace(/[^\s]*[\d/][^\s]*/g, '#');
+  return reason.replace(` (${SHORTER_LIMIT})`, '').replace(/[^\s]*[\d/][^\s]*/g, '#');
 }

@@ -25,6 +25,8 @@ export interface CellReport {
   readonly case: string;
   readonly version: string;
   readonly outcome: CellOutcome;
+  /** whether the time of the run was over before it ended: nothing is known of it */
+  readonly isOutOfTime?: true;
   /** for a cell that failed: shell commands that play it by hand */
   readonly reproduce: readonly string[];
   /** for a cell that failed: folder where its files were kept */

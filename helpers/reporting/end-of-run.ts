@@ -1,6 +1,7 @@
 import type { VerifiedCell } from './cell-report.ts';
 import { countingLines } from './census-lines.ts';
 import { findingsList } from './findings-list.ts';
+import { reached } from './out-of-time.ts';
 
 /** How many lines tell how the baselines are mended; when these are followed, the next run tells the rest. */
 const MENDS_SHOWN = 5;
@@ -26,7 +27,8 @@ export function endOfRun(
 ): EndOfRun {
   const more = mending.length - MENDS_SHOWN;
   return {
-    findings: findingsList(cells, rest),
+    // That the time was over is one thing, however many cells it touches; it is told beside the verdict.
+    findings: findingsList(reached(cells), rest),
     counts: [
       ...countingLines(cells),
       '',

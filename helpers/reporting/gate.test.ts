@@ -12,7 +12,7 @@ const asked: Asked = {
   filter: undefined,
   safety: 'safe',
 };
-const played: Played = { ran: 10, judged: 10, skips: {}, truncated: false };
+const played: Played = { ran: 10, judged: 10, skips: {}, truncated: false, outOfTime: [] };
 
 interface Run {
   readonly what: string;
@@ -53,6 +53,11 @@ const runs: Run[] = [
     what: 'whose baselines are all broken',
     played: { judged: 0 },
     reasons: ['nothing was judged: of 10 cells 10 ended in an error'],
+  },
+  {
+    what: 'whose time was over before it had judged all',
+    played: { judged: 3, outOfTime: ['TIME IS OVER: 7 of 10 cells'] },
+    reasons: ['TIME IS OVER: 7 of 10 cells'],
   },
   {
     what: 'whose name filter means no cell',

@@ -29,6 +29,8 @@ export interface Played {
   /** why cells were skipped, with how many */
   readonly skips: Readonly<Record<string, number>>;
   readonly truncated: boolean;
+  /** what is to be said of cells that the time of the run did not suffice for; nothing where it did */
+  readonly outOfTime: readonly string[];
 }
 
 /** A run may fail for other things than differences: reasons here, one line each; none where it may be green. */
@@ -37,7 +39,7 @@ export function reasonsToFail(asked: Asked, played: Played, minimum: Minimum | u
   if (asked.suites.length === 0 && minimum === undefined) return [];
   const { ran, judged, truncated } = played;
   const { expected } = asked;
-  const lost = truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran`] : [];
+  const lost = [...(truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran`] : []), ...played.outOfTime];
   if (judged === 0) return [...lost, `nothing was judged: ${whyNothing(asked, played)}`];
   // Its audit says so too, but that is left out by a name filter.
   const missing = asked.unrecorded.map(

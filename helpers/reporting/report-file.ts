@@ -3,10 +3,11 @@ import { writeDifference } from '../comparison/difference.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import type { Plan } from '../plan/plan.ts';
+import { REPORT } from '../plan/settings.ts';
 import { settingsInForce } from '../plan/settings-in-force.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { type CellReport, failuresOf, judgementsOf } from './cell-report.ts';
+import { type CellReport, failuresOf, judgementsOf, type VerifiedCell } from './cell-report.ts';
 import {
   countBySuite,
   countGuestData,
@@ -18,9 +19,7 @@ import {
 } from './counts.ts';
 import { describeReport } from './describe-report.ts';
 import { composeGroups } from './groups.ts';
-
-/** Name of the report's file. */
-export const REPORT = 'parity.json';
+import { reached } from './out-of-time.ts';
 
 /** What is known of a run beside its cells. */
 export interface RunFacts {
@@ -79,7 +78,15 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     ),
     skips: skipReasons(cells),
     truncated: facts.truncated,
+    time_limit: timeLimitOf(plan, cells),
   };
+}
+
+/** The time that the run had, in minutes, and how many cells it did not suffice for: errors, of which nothing is known. */
+function timeLimitOf({ settings: { runLimit } }: Plan, cells: readonly VerifiedCell[]) {
+  if (runLimit === undefined) return null;
+  const late = cells.length - reached(cells).length;
+  return { minutes: runLimit / 60_000, reached: late > 0, not_judged: late };
 }
 
 /**

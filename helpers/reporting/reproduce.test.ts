@@ -33,7 +33,7 @@ test('every setting is passed on as it was written, but for those that decide no
   expect(PARITY_BINARY).toBe('/found');
   expect(rest).toEqual(Object.fromEntries(PASSED_ON.map((name) => [name, `as ${name}`])));
   const instead: Variable[] = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_VERSIONS'];
-  const ofTheRun: Variable[] = ['PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED'];
+  const ofTheRun: Variable[] = ['PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED', 'PARITY_TIME_LIMIT'];
   const places: Variable[] = ['PARITY_SCRATCH', 'PARITY_REPORT'];
   expect([...PASSED_ON, ...instead, ...ofTheRun, ...places].sort()).toEqual([...VARIABLES].sort());
 });

@@ -47,6 +47,7 @@ export class RunProgress {
   ended(report: CellReport): string | undefined {
     this.#reports.push(report);
     if (!isVerified(report) || !isFailure(report.outcome.result)) return undefined;
+    if (report.isOutOfTime) return undefined;
     this.#findings.add(findingKey(report));
     if (this.#toldFindings > FINDINGS_TOLD || !this.#symptoms.isNew(report)) return undefined;
     this.#toldFindings += 1;

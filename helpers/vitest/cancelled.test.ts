@@ -12,6 +12,7 @@ import { script, temporaryFolder } from '../testing/temporary.ts';
 import { openTerminal } from '../testing/terminal.ts';
 import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
+import { tried } from '../testing/tried.ts';
 
 /** What the harness itself printed last. */
 function lastLine(text: string): string {
@@ -173,6 +174,44 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       const run = await runVitest(testbed, ['suites/tiny', '--bail=1', '--maxConcurrency=1'], named);
       expect(run).toMatchObject({ exitCode: 1, report: { truncated: true, expected_cells: cases.length } });
       expect(lastLine(run.text)).toMatch(/^parity {2}CANCELLED: [0-4] of 5 cells ran · qemu-img at /);
+    });
+  });
+
+  describe('because its time is over', () => {
+    test('counts every cell, tells why once, and fails', async (context) => {
+      const { testbed, release } = recordedTestbed();
+      release.hang();
+      const run = await runVitest(testbed, ['suites/tiny'], { PARITY_TIME_LIMIT: '0.05' });
+      const why = 'were not judged, the time limit of 0.05 min for the run (PARITY_TIME_LIMIT) was over';
+      const [line = '', ...more] = run.text.split('\n').filter((text) => text.includes('PARITY_TIME_LIMIT'));
+      expect(line).toMatch(/^parity {2}TIME IS OVER: [1-5] of 5 cells /);
+      expect(line.endsWith(why)).toBe(true);
+      expect(more).toEqual([]);
+      // On a busy machine there may be more than the one that hangs.
+      const late = run.report?.time_limit?.not_judged ?? 0;
+      expect(run).toMatchObject({
+        exitCode: 1,
+        report: {
+          expected_cells: 5,
+          cells: { match: 5 - late, error: late },
+          truncated: false,
+          time_limit: { minutes: 0.05, reached: true },
+        },
+      });
+      expect(leftInScratch(testbed)).toEqual([]);
+      const outcome = line.replace('parity  ', '').replace(/[1-5] of 5/, '1 of 5');
+      tried(context, { of: 'settings', fault: 'a step that hangs', how: 'PARITY_TIME_LIMIT=0.05', outcome });
+    });
+
+    test('leaves what was recorded as it was, and says what it did not come to', async () => {
+      const { testbed, release, before } = recordedTestbed();
+      release.hang();
+      const run = await runVitest(testbed, ['-u', 'suites/tiny'], { PARITY_TIME_LIMIT: '0.05' });
+      expect(run.exitCode).toBe(1);
+      expect(run.text).toMatch(/NOT RECORDED: [1-5] cells?, of which what was recorded before stays/);
+      expect(run.text).toContain('the time limit of 0.05 min for the run (PARITY_TIME_LIMIT) was over\n');
+      expect(contents(testbed.expectedOutputs)).toEqual(before);
+      expect(leftInScratch(testbed)).toEqual([]);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TestModule, TestSpecification, Vitest } from 'vitest/node';
@@ -7,6 +7,7 @@ import { readSettings } from '../plan/settings.ts';
 import { divergedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
 import { place, temporaryFolder } from '../testing/temporary.ts';
+import { tried } from '../testing/tried.ts';
 import { Census } from './census-reporter.ts';
 import { Progress } from './progress-reporter.ts';
 
@@ -21,6 +22,21 @@ vi.mock('./on-signal.ts', () => ({
   },
 }));
 
+const disk = vi.hoisted(() => ({ isFull: false }));
+
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const writeFileSync: typeof fs.writeFileSync = (path, ...rest) => {
+    if (disk.isFull) {
+      // As a disk does: there is a file, with a part of it.
+      fs.writeFileSync(path, '{');
+      throw new Error('ENOSPC: no space left on device, write');
+    }
+    fs.writeFileSync(path, ...rest);
+  };
+  return { ...fs, writeFileSync };
+});
+
 const printed: string[] = [];
 
 beforeEach(() => {
@@ -30,6 +46,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   printed.length = 0;
+  disk.isFull = false;
 });
 
 const wrong = divergedCell([differs('format', { expected: 'a', actual: 'b' })]);
@@ -49,7 +66,7 @@ function begun(root: string): Census {
     candidate: { dialect: 'instar', selfCheck: true },
     references: [],
     recordable: [],
-    worthy: [],
+    recordableBuilds: [],
     recorded: ['10.0.13'],
     verifiable: ['10.0.13'],
     settings: readSettings(root, {}),
@@ -99,4 +116,22 @@ test('a report that cannot be written when a signal comes is a line above the la
     expect.stringMatching(/^parity {2}PARITY_REPORT: .* cannot be written: /),
     expect.stringMatching(/^parity {2}CANCELLED: 1 cells ran · /),
   ]);
+});
+
+test('a disk that is full when the report is written fails the run, which tells its verdict; the old report stays', async (context) => {
+  const root = temporaryFolder();
+  const old = place(join(root, 'parity-report/parity.json'), '{"old": true}');
+  disk.isFull = true;
+  const before = process.exitCode;
+  await begun(root).onTestRunEnd([file], [], 'failed');
+  const code = process.exitCode;
+  process.exitCode = before;
+  expect(code).toBe(1);
+  const [line = ''] = printed.filter((text) => text.includes('cannot be written'));
+  expect(line).toMatch(/^parity {2}PARITY_REPORT: \S+ cannot be written: ENOSPC: no space left on device/);
+  expect(verdicts()).toEqual([expect.stringMatching(/1 of 1 judged cell diverged.*FAILED · self-check: /)]);
+  expect(readFileSync(old, 'utf8')).toBe('{"old": true}');
+  expect(readdirSync(join(root, 'parity-report'))).toEqual(['parity.json']);
+  const outcome = line.replace('parity  ', '').replace(root, '...');
+  tried(context, { of: 'the disk', fault: 'full when parity.json is written', how: 'ENOSPC', outcome });
 });

@@ -7,6 +7,7 @@ import { docsFolder, writeReleasesFile } from '../baselines/releases-file.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
 import { meansOf } from '../plan/means.ts';
 import type { Plan } from '../plan/plan.ts';
+import { REPORT } from '../plan/settings.ts';
 import { provenance } from '../references/provenance.ts';
 import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
@@ -14,7 +15,8 @@ import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
 import { countJudged, skipReasonsOverReleases, verifiedCells } from '../reporting/counts.ts';
 import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
-import { composeReport, REPORT, type RunFacts, writeReport } from '../reporting/report-file.ts';
+import { outOfTimeLines } from '../reporting/out-of-time.ts';
+import { composeReport, type RunFacts, writeReport } from '../reporting/report-file.ts';
 import { candidateName } from '../reporting/run-name.ts';
 import { unplayedLines, unrecordedLines } from '../reporting/unrecorded.ts';
 import { verdictPhrase } from '../reporting/verdict-line.ts';
@@ -124,12 +126,18 @@ export class Census implements Reporter {
     const truncated = cells.length < expected && (cancelled || !vitest.config.watch);
     await this.#asking;
     if (this.#isInterrupted) return;
-    const print = this.#tell(vitest, { reports, mends }, { expectedCells: expected, truncated });
+    const { print, unwritten } = this.#tell(
+      vitest,
+      { reports, mends },
+      { expectedCells: expected, truncated },
+    );
     const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
     const skips = skipReasonsOverReleases(cells);
-    const played = { ran: cells.length, judged: countJudged(cells), skips, truncated };
-    const reasons = reasonsToFail(asked, played, this.#plan.settings.minimum);
+    const { minimum, runLimit } = this.#plan.settings;
+    const late = outOfTimeLines(cells, runLimit);
+    const played = { ran: cells.length, judged: countJudged(cells), skips, truncated, outOfTime: late };
+    const reasons = [...unwritten, ...reasonsToFail(asked, played, minimum)];
     for (const reason of reasons) print(reason);
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
@@ -137,12 +145,16 @@ export class Census implements Reporter {
     print(`${verdictPhrase(cells, beside)} · ${who}`);
   }
 
-  /** Writes parity.json and prints the end of a verification, but for the verdict. */
+  /**
+   * Writes parity.json and prints the end of a verification, but for the verdict.
+   *
+   * @returns also why there is no parity.json of this run, if there is none: the disk may have become full
+   */
   #tell(
     vitest: Vitest,
     { reports, mends }: Pick<Ended, 'reports' | 'mends'>,
     counted: Pick<RunFacts, 'expectedCells' | 'truncated'>,
-  ): (line: string) => void {
+  ): { print: (line: string) => void; unwritten: string[] } {
     const { report: folder, root } = this.#plan.settings;
     const cells = verifiedCells(reports);
     const path = shownPath(join(folder, REPORT), root);
@@ -154,9 +166,13 @@ export class Census implements Reporter {
     const print = printer(vitest);
     for (const line of counts) print(line);
     const facts = { ...counted, started: this.#started, harness: this.#harness };
-    const { replaced } = writeReport(folder, composeReport(this.#plan, reports, facts));
-    print(`report: ${path}${replaced ? ` (replaces ${replaced})` : ''}`);
-    return print;
+    try {
+      const { replaced } = writeReport(folder, composeReport(this.#plan, reports, facts));
+      print(`report: ${path}${replaced ? ` (replaces ${replaced})` : ''}`);
+      return { print, unwritten: [] };
+    } catch (error) {
+      return { print, unwritten: [errorLine(error)] };
+    }
   }
 
   #mendLines(mends: readonly Mend[]): string[] {
@@ -175,13 +191,9 @@ export class Census implements Reporter {
       printer(vitest)(ran);
       return;
     }
-    const print = printer(vitest);
-    try {
-      this.#tell(vitest, { reports, mends: [] }, { expectedCells: expected ?? null, truncated: true });
-    } catch (error) {
-      // Nobody would catch it here, and how far the run came is still to be told.
-      print(errorLine(error));
-    }
+    const counted = { expectedCells: expected ?? null, truncated: true };
+    const { print, unwritten } = this.#tell(vitest, { reports, mends: [] }, counted);
+    for (const line of unwritten) print(line);
     print(`${ran} · ${candidateName(this.#plan.candidate)}`);
   }
 

@@ -5,6 +5,7 @@ import type { Cell } from '../cells/cell.ts';
 import { recordCell } from '../cells/record-cell.ts';
 import { lackOf, lackText } from '../pipeline/feature.ts';
 import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
+import { outOfTime } from '../reporting/out-of-time.ts';
 import { plainError } from './plain-error.ts';
 import { countSnapshot } from './snapshot-counts.ts';
 import type { SuiteRun } from './suite-run.ts';
@@ -23,6 +24,8 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
     report({ mode: 'record', result: 'failed', reason });
     throw plainError(reason);
   };
+  const failForTime = () => fail(outOfTime(run.plan.settings.runLimit));
+  if (run.isTimeOver()) return failForTime();
   const reference = run.tools.reference(version);
   if (!reference) return skip(`qemu-img ${version} is not installed`);
   const lack = lackOf(reference.lacks, row);
@@ -32,7 +35,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   if ('drift' in image) return fail(image.drift);
   const { expectedOutputs, timeLimit } = run.plan.settings;
   const { scratch } = run;
-  const signal = run.cancelled;
+  const signal = run.stopped;
   const recorded = await recordCell(row, reference, {
     expectedOutputs,
     scratch,
@@ -45,7 +48,8 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
       return skip(recorded.reason);
     case 'failed':
       // A cancelled cell has not run.
-      if (signal.aborted) context.skip('the run was cancelled');
+      if (run.cancelled.aborted) context.skip('the run was cancelled');
+      if (run.isTimeOver()) return failForTime();
       return fail(recorded.reason);
     case 'recorded':
       run.lacksHere.set(version, reference.lacks);

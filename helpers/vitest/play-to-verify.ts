@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { readExpectation } from '../baselines/expectation.ts';
-import { triplePath } from '../baselines/layout.ts';
+import { type TripleKey, triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
+import { SHORTER_LIMIT } from '../cells/patience.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
-import { isFailure, type Judgement, skipped, unusable } from '../cells/verdict.ts';
+import { isFailure, type Judgement, skipped, unusable, type Verdict } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
 import { featureName, lackOf } from '../pipeline/feature.ts';
 import { meansOf } from '../plan/means.ts';
 import { byHand, isOfSecondPlay } from '../reporting/by-hand.ts';
 import { type CellReport, reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
+import { outOfTime } from '../reporting/out-of-time.ts';
 import { unseen } from '../reporting/unseen.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -20,20 +22,19 @@ import type { SuiteRun } from './suite-run.ts';
 
 /** Judges the candidate in one cell: reports it, and passes, skips or fails the test. */
 export async function playToVerify(cell: Cell, run: SuiteRun, context: TestContext): Promise<void> {
+  if (run.isTimeOver()) return failForTime(cell, run, context, 0);
   await run.work.with(cell, async (work) => {
     const verified = await verify(cell, run, work, context);
     // A cancelled cell has not run.
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
-    const { verdict } = verified;
+    // Which of its steps were cut short is not asked: what else was found may come of that.
+    if (run.isTimeOver()) return failForTime(cell, run, context, work.takeCandidateRuns());
+    const verdict = saidOfPatience(verified.verdict, work);
     const failed = isFailure(verdict.result);
     const outcome: VerifyOutcome = { mode: 'verify', ...verdict };
     const report = {
-      ...reportOf(cell, outcome, (key) => {
-        const { root, expectedOutputs } = run.plan.settings;
-        return shownPath(join(expectedOutputs, triplePath(key)), root);
-      }),
+      ...reportIn(run, cell, outcome),
       outcome,
-      ...(run.plan.candidate.selfCheck ? { comparesData: false } : {}),
       reproduce: failed ? byHand(cell, verified, run) : [],
       ...(failed ? besides(verified, work) : {}),
       candidateRuns: work.takeCandidateRuns(),
@@ -47,6 +48,27 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     for (const note of verdict.notes ?? []) await context.annotate(note, 'note');
     if (failed) throw plainError(failureText(report));
   });
+}
+
+/** Says on a verdict that the candidate was not waited for as long as ever, since it has hung before. */
+function saidOfPatience(verdict: Verdict, { environment }: SharedWork): Verdict {
+  if (!environment.patience?.isShort || verdict.result === 'skipped') return verdict;
+  return { ...verdict, notes: [...(verdict.notes ?? []), `steps of the candidate: ${SHORTER_LIMIT}`] };
+}
+
+/** Fails a cell that the time of the run did not suffice for. */
+function failForTime(cell: Cell, run: SuiteRun, context: TestContext, candidateRuns: number): never {
+  const reason = `not judged: ${outOfTime(run.plan.settings.runLimit)}`;
+  const outcome: VerifyOutcome = { mode: 'verify', ...unusable(reason) };
+  context.task.meta.parity = { ...reportIn(run, cell, outcome), isOutOfTime: true, candidateRuns };
+  throw plainError(reason);
+}
+
+function reportIn({ plan }: SuiteRun, cell: Cell, outcome: VerifyOutcome): CellReport {
+  const { root, expectedOutputs } = plan.settings;
+  const pathOf = (key: TripleKey) => shownPath(join(expectedOutputs, triplePath(key)), root);
+  const report = reportOf(cell, outcome, pathOf);
+  return plan.candidate.selfCheck ? { ...report, comparesData: false } : report;
 }
 
 async function verify(

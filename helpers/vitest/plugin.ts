@@ -4,6 +4,7 @@ import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { Announcer } from './announcer.ts';
 import { Census } from './census-reporter.ts';
+import { Deadline } from './deadline-reporter.ts';
 import { Progress } from './progress-reporter.ts';
 import { SuitesReporter } from './suites-reporter.ts';
 import { restoreSwallowedFilter } from './swallowed-filter.ts';
@@ -52,7 +53,9 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
         progress.tell(reporter.isTTY ? 'terminal' : 'now and then');
         return reporter;
       });
-      addReporters(vitest, [new Announcer(plan, problems)], [progress, new Census(plan, suites, progress)]);
+      const deadline = new Deadline(project, plan.settings.runLimit);
+      const census = new Census(plan, suites, progress);
+      addReporters(vitest, [deadline, new Announcer(plan, problems)], [progress, census]);
     },
   };
 }

@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
+import { CandidatePatience } from '../cells/patience.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { remembered } from '../files/remembered.ts';
@@ -13,6 +14,7 @@ import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
 import { isRecording } from './recording.ts';
 import { cellsOfSuite, recordedBySuite } from './suite-cells.ts';
+import { timeBudget } from './time-budget.ts';
 import { cancellation } from './vitest-internals.ts';
 
 /** One suite in one run: what its test file shares among its tests. */
@@ -22,6 +24,10 @@ export interface SuiteRun {
   readonly recording: boolean;
   /** aborted when the run is cancelled */
   readonly cancelled: AbortSignal;
+  /** whether the time of the run is over: what has not ended by then is not judged, and not recorded */
+  readonly isTimeOver: () => boolean;
+  /** aborted when either is the case */
+  readonly stopped: AbortSignal;
   readonly cells: readonly Cell[];
   /** releases that the suite has baselines of */
   readonly recorded: readonly string[];
@@ -45,6 +51,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const { fixtures, reader, timeLimit } = plan.settings;
   const recording = isRecording();
   const cancelled = cancellation();
+  const budget = timeBudget(inject('parityDeadline'));
+  const stopped = AbortSignal.any([cancelled, budget.signal]);
   const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
   const { expectedOutputs } = plan.settings;
   const lacksHere = new Map(Object.entries(plan.ownBuilds));
@@ -68,7 +76,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     scratch,
     kept: plan.kept,
     timeLimit,
-    signal: cancelled,
+    signal: stopped,
+    patience: selfCheck ? undefined : new CandidatePatience(),
     image,
     recorded,
     reader: (row: Row, version: string) => tools.reader(row, version, recorded),
@@ -86,6 +95,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     plan,
     recording,
     cancelled,
+    isTimeOver: budget.isOver,
+    stopped,
     cells,
     recorded,
     tools,
