@@ -22,7 +22,7 @@ export async function playSubject(
   const written = row.produces.map(({ file }) => file);
   const touched = touchedFiles(place, before, written);
   const inputs = new Map([...given].filter(([name]) => !written.includes(name)));
-  const known = touched.map(({ location }) => writeLocation(location));
+  const known = new Set(touched.map(({ location }) => writeLocation(location)));
   // A program that sets the times back has changed its input all the same.
   const spoilt = inputs.size === 0 ? [] : await harmedFiles(place, inputs);
   const product: Product = {
@@ -31,7 +31,7 @@ export async function playSubject(
     startSize,
     given,
     subject,
-    touched: [...touched, ...spoilt.filter(({ location }) => !known.includes(writeLocation(location)))],
+    touched: [...touched, ...spoilt.filter(({ location }) => !known.has(writeLocation(location)))],
     harmed: subject.every(succeeded) ? [] : await harmedFiles(place, given),
   };
   return { kind: 'product', product };

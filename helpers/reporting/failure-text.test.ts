@@ -132,8 +132,8 @@ test('below an exit code that differs is what both said at the end', () => {
       expected  0
       actual    1
       the candidate said
-        panicked at
-        no such thing
+        | panicked at
+        | no such thing
       the reference said
         (nothing)
     format
