@@ -3,7 +3,7 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import { countDifferences, type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import { type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
-import { plural } from '../text/plural.ts';
+import { grouped } from '../text/grouped.ts';
 import { printable } from '../text/printable.ts';
 import { kvmProblem } from './kvm.ts';
 import { lastLines, said } from './said.ts';
@@ -61,7 +61,10 @@ export function misconduct(
     .flatMap(({ location }) => (location.kind === 'file' ? printable(location.file) : []))
     .sort();
   const more = countDifferences(touched) - Math.min(files.length, FILES_NAMED);
-  const named = [...files.slice(0, FILES_NAMED), ...(more > 0 ? [`${plural(more, 'more file')}`] : [])];
+  const named = [
+    ...files.slice(0, FILES_NAMED),
+    ...(more > 0 ? [`${grouped(more)} more ${more === 1 ? 'file' : 'files'}`] : []),
+  ];
   return {
     kind: 'unusable',
     reason: `${who} changed or left behind ${named.join(', ')}`,
