@@ -2,6 +2,7 @@ import { writeLocation } from '../comparison/difference.ts';
 import { type Limits, play, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import { briefResult } from './brief-result.ts';
 import type { Fixture } from './build-fixture.ts';
 import { harmedFiles } from './harmed-files.ts';
 import type { Outcome, Product } from './product.ts';
@@ -18,7 +19,7 @@ export async function playSubject(
   const before = fileStates(place);
   const played = await play(stepsOf(row, 'subject'), player, place, limits);
   if (!played.ok) return { kind: 'unsupported', reason: `${player.dialect.name}: ${played.unsupported}` };
-  const subject = played.results;
+  const subject = played.results.map(briefResult);
   const written = row.produces.map(({ file }) => file);
   const touched = touchedFiles(place, before, written);
   const inputs = new Map([...given].filter(([name]) => !written.includes(name)));

@@ -1,5 +1,5 @@
-import { canonicalJson, ExactNumber, isList, isObject, type JsonValue } from './json-value.ts';
-import { compilePlace, type Followed, follow, isReached, leadsOf } from './place.ts';
+import { canonicalJson, ExactNumber, isList, isObject, type JsonValue, keysOf } from './json-value.ts';
+import { compilePlace, follow, isReached, mayLead, type Places } from './place.ts';
 import { UNORDERED, WHITELIST } from './whitelist.ts';
 
 /** What is done to a value at a place. */
@@ -7,12 +7,10 @@ type Rule =
   | { readonly kind: 'mask'; readonly form: RegExp | undefined }
   | { readonly kind: 'sort'; readonly key: string | undefined };
 
-type Places = readonly Followed<Rule>[];
-
 /** Items of a list that is put in order; no image has so many bitmaps, and a million would take seconds. */
 const SET = 10_000;
 
-const PLACES: Places = [
+const PLACES: Places<Rule> = [
   ...WHITELIST.map(({ place, form }) => compilePlace<Rule>(place, { kind: 'mask', form })),
   ...UNORDERED.map(({ place, key }) => compilePlace<Rule>(place, { kind: 'sort', key })),
 ];
@@ -25,7 +23,7 @@ export function maskInfo(document: JsonValue): JsonValue {
   return visit(document, PLACES);
 }
 
-function visit(value: JsonValue, places: Places): JsonValue {
+function visit(value: JsonValue, places: Places<Rule>): JsonValue {
   let order: Extract<Rule, { kind: 'sort' }> | undefined;
   for (const place of places) {
     if (!isReached(place)) continue;
@@ -37,19 +35,18 @@ function visit(value: JsonValue, places: Places): JsonValue {
     visitEach(value as JsonValue[], value.keys(), places);
     return order && value.length <= SET ? sortBy(value, order.key) : value;
   }
-  if (isObject(value)) visitEach(value as { [key: string]: JsonValue }, Object.keys(value), places);
+  if (isObject(value)) visitEach(value as { [key: string]: JsonValue }, keysOf(value), places);
   return value;
 }
 
 function visitEach<K extends string | number>(
   container: { [key in K]: JsonValue },
   keys: Iterable<K>,
-  places: Places,
+  places: Places<Rule>,
 ): void {
-  const leads = leadsOf(places);
   for (const key of keys) {
     const value = container[key];
-    if (typeof value !== 'object' && !leads(key)) continue;
+    if (typeof value !== 'object' && !mayLead(places, key)) continue;
     const visited = visit(value, follow(places, { key, value }));
     if (visited !== value) container[key] = visited;
   }

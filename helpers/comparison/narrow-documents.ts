@@ -1,5 +1,5 @@
 import { compareExtents, extentsOfBoth } from './extents.ts';
-import { isList, isObject, isSame, type JsonObject, type JsonValue } from './json-value.ts';
+import { isList, isObject, isSame, type JsonObject, type JsonValue, keysOf } from './json-value.ts';
 import { TOLD, Told } from './told.ts';
 
 /** What of a document is not as in the other: members and items by their marked keys, down to a value that differs. */
@@ -36,13 +36,13 @@ export function narrowDocuments(expected: JsonValue, actual: JsonValue, told: To
   };
   const narrowMembers = (one: JsonObject, other: JsonObject) => {
     const pair = new Pair();
-    for (const key of Object.keys(one)) {
+    for (const key of keysOf(one)) {
       const mark = `.${key}`;
       if (Object.hasOwn(other, key)) pair.add(mark, narrow(one[key] ?? null, other[key] ?? null));
       else if (hasRoom()) pair.addMissing(mark);
       else told.count(1);
     }
-    for (const key of Object.keys(other)) {
+    for (const key of keysOf(other)) {
       if (Object.hasOwn(one, key)) continue;
       if (hasRoom()) pair.addExcess(`.${key}`);
       else told.count(1);

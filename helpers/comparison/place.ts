@@ -18,6 +18,9 @@ export interface Followed<T> {
   readonly at: T;
 }
 
+/** Places that are followed together. */
+export type Places<T> = readonly Followed<T>[];
+
 /** A place of the whitelist (grammar: whitelist.ts), to be followed from the top of a document. */
 export function compilePlace<T>(place: string, at: T): Followed<T> {
   const part = place.split('.').reduceRight<Part | undefined>((next, text) => {
@@ -32,8 +35,10 @@ export function compilePlace<T>(place: string, at: T): Followed<T> {
 /**
  * Follows places one hop down; those that do not lead there are left out. So a walk over a document asks at each value
  * what remains of the places, not all places of the whole path.
+ *
+ * @returns the very same list where nothing has changed, as below a place that nothing leads to
  */
-export function follow<T>(places: readonly Followed<T>[], hop: Hop): Followed<T>[] {
+export function follow<T>(places: Places<T>, hop: Hop): Places<T> {
   const followed: Followed<T>[] = [];
   for (const place of places) {
     const { part, at } = place;
@@ -43,18 +48,36 @@ export function follow<T>(places: readonly Followed<T>[], hop: Hop): Followed<T>
     const named = isAnywhere ? part.next : part;
     if (named && leadsTo(named, hop)) followed.push({ part: named.next, at });
   }
-  return followed;
+  return isAlike(followed, places) ? places : followed;
 }
 
+function isAlike<T>(some: Places<T>, others: Places<T>): boolean {
+  return some.length === others.length && some.every((place, at) => place === others[at]);
+}
+
+/** By what a hop can lead to one of some places. */
+interface Leads {
+  readonly names: ReadonlySet<string | undefined>;
+  readonly isAny: boolean;
+}
+
+const leadsOfPlaces = new WeakMap<Places<unknown>, Leads>();
+
 /**
- * Asks quickly whether a place can be reached by one hop with a key: of an object with a million members most are at no
- * place.
+ * Whether a place can be reached by a hop with a key, so far as the key tells: of an object with a million members most
+ * are at no place.
  */
-export function leadsOf(places: readonly Followed<unknown>[]): (key: string | number) => boolean {
+export function mayLead(places: Places<unknown>, key: string | number): boolean {
+  const known = leadsOfPlaces.get(places);
+  const { names, isAny } = known ?? leadsOf(places);
+  if (!known) leadsOfPlaces.set(places, { names, isAny });
+  return isAny || names.has(typeof key === 'number' ? '*' : key);
+}
+
+function leadsOf(places: Places<unknown>): Leads {
   const next = places.flatMap(({ part }) => (part?.name === '**' ? [part, part.next] : [part]));
-  const names = new Set(next.map((part) => part?.name));
   const isAny = next.some((part) => part?.name === '**' && part.next === undefined);
-  return (key) => isAny || names.has(typeof key === 'number' ? '*' : key);
+  return { names: new Set(next.map((part) => part?.name)), isAny };
 }
 
 /** Whether nothing has to follow. */

@@ -1,8 +1,8 @@
 import { type Difference, writeDifference } from './difference.ts';
 
 /** How many differences of one output are told, and how many bytes they have as JSON; the others are counted. */
-export const TOLD = 100;
-const BYTES = 10_000;
+export const TOLD = 50;
+const BYTES = 8_000;
 
 /** What differs in one output: the first differences, and the number of all others. */
 export class Told {
