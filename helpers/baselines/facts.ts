@@ -20,7 +20,9 @@ export function factsOf(change: CaseChange, type: OutputType): Fact[] {
     return [{ kind: 'fails', subject: inlineCode(after.step), after: refusalText(after) }];
   }
   const differences = differencesOf(change, type);
-  const others = differences.filter(({ location }) => location.kind !== 'line');
+  const isOfText = differences.some(({ location }) => location.kind === 'line');
+  const ofText = isOfText ? ['line', 'untold'] : [];
+  const others = differences.filter(({ location }) => !ofText.includes(location.kind));
   return [
     ...oneOfEach(others.map(factOf)),
     ...(others.length < differences.length ? lineFacts(change.old.stdout, change.now.stdout) : []),
@@ -61,6 +63,7 @@ function subjectOf(location: Location): string {
     case 'check':
     case 'guest content':
     case 'file':
+    case 'untold':
       return `the ${writeLocation(location)}`;
   }
 }

@@ -108,5 +108,5 @@ test('what is long is cut', () => {
   const lines = (text: string) => ({ stdout: `${text}\n`.repeat(100) });
   const told = page('text', { one: lines('a'), two: lines('b') });
   expect(told).toContain('a\n… (20 more lines)\n```');
-  expect(told).toContain(`* two: ${'`b`, '.repeat(8)}and 2 more\n`);
+  expect(told).toContain(`* two: ${'`b`, '.repeat(8)}and 92 more\n`);
 });

@@ -1,4 +1,5 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
+import { countDifferences } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { Comparison, Row } from '../pipeline/row.ts';
 import { fill } from '../text/fill.ts';
@@ -97,7 +98,9 @@ function unlike(model: string, text: string, comparison: Comparison): string[] {
   const { compare, statements } = COMPARATORS[comparison];
   const differences = compare(model, text);
   if (differences.length === 0) return ['the same'];
-  const told = tell(differences, statements(model), statements(text)).map(otherwise);
-  const more = told.length - DIFFERENCES_SHOWN;
-  return [...told.slice(0, DIFFERENCES_SHOWN), ...(more > 0 ? [`and ${more} more`] : [])];
+  const named = differences.filter(({ location }) => location.kind !== 'untold');
+  const told = tell(named, statements(model), statements(text)).map(otherwise);
+  const shown = told.slice(0, DIFFERENCES_SHOWN);
+  const more = told.length - shown.length + countDifferences(differences) - named.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])];
 }

@@ -201,3 +201,16 @@ const patterns: [Partial<KnownDivergence>, 'known' | 'diverged'][] = [
 test.for(patterns)('an entry for %o: %s', ([other, result]) => {
   expect(judge([entry(other)], [differs('cluster-size')])).toBe(result);
 });
+
+test('differences that are not told are explained by nobody, whatever an entry names', () => {
+  const untold: Difference = { location: { kind: 'untold', count: 2 } };
+  const fields = { 'cluster-size': 'any', '2 more differences': 'any' } as const;
+  expect(judge([entry({ fields })], [differs('cluster-size')])).toBe('known');
+  expect(judge([entry({ fields })], [differs('cluster-size'), untold])).toBe('diverged');
+});
+
+test('a field that is called as what every object has is explained by nobody', () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    expect(judge([entry()], [differs('cluster-size'), differs(name)])).toBe('diverged');
+  }
+});

@@ -2,8 +2,15 @@ import stableStringify from 'fast-json-stable-stringify';
 import type { Expectation } from '../baselines/expectation.ts';
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
+import { remembered } from '../files/remembered.ts';
 import type { Json } from '../pipeline/json.ts';
-import { type Given, type KnownDivergence, matchesCase, nameOf } from '../pipeline/known-divergence.ts';
+import {
+  type Given,
+  type KnownDivergence,
+  type KnownValue,
+  matchesCase,
+  nameOf,
+} from '../pipeline/known-divergence.ts';
 import { IMAGE_READERS, type Reader } from '../pipeline/reader.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Cell } from './cell.ts';
@@ -56,32 +63,37 @@ function matchesRelease(releases: string, version: string): boolean {
 }
 
 function givenOf({ row, version }: Cell, answers: Answers): Given {
-  return {
-    row,
-    said(path, release = version) {
-      const outputs = answers(release);
-      const statements = row.outputs.flatMap(({ type, step }) => {
-        const said = COMPARATORS[type.comparison].statements(outputs?.get(type) ?? '');
-        return said.map(({ location, value }) => ({
-          value,
-          path: writeLocation(row.outputs.length === 1 ? location : inOutput(location, step)),
-        }));
-      });
-      return statements.find((statement) => statement.path === path)?.value;
-    },
-  };
+  const statedBy = remembered((release: string) => {
+    const outputs = answers(release);
+    const stated = new Map<string, Json | undefined>();
+    for (const { type, step } of row.outputs) {
+      for (const { location, value } of COMPARATORS[type.comparison].statements(outputs?.get(type) ?? '')) {
+        const path = writeLocation(row.outputs.length === 1 ? location : inOutput(location, step));
+        if (!stated.has(path)) stated.set(path, value);
+      }
+    }
+    return stated;
+  });
+  return { row, said: (path, release = version) => statedBy(release).get(path) };
 }
 
+/** What is not told is nothing that anybody expects. */
 function explains(entry: KnownDivergence, { location, actual }: Difference, given: Given): boolean {
+  if (location.kind === 'untold') return false;
   const path = writeLocation(location);
-  if (entry.fields[path] === 'any') return true;
+  if (ruleAt(entry, path) === 'any') return true;
   const value = expectedBy(entry, path, given);
   return value !== undefined && actual !== undefined && stableStringify(value) === stableStringify(actual);
 }
 
+/** A candidate may well print a field that is called `constructor`, which every object has. */
+function ruleAt({ fields }: KnownDivergence, path: string): KnownValue | undefined {
+  return Object.hasOwn(fields, path) ? fields[path] : undefined;
+}
+
 /** The one value that an entry expects at a path, if it expects one. */
-function expectedBy({ fields }: KnownDivergence, path: string, given: Given): Json | undefined {
-  const rule = fields[path];
+function expectedBy(entry: KnownDivergence, path: string, given: Given): Json | undefined {
+  const rule = ruleAt(entry, path);
   if (rule === undefined || rule === 'any') return undefined;
   return 'is' in rule ? rule.is : rule.value(given, path);
 }
@@ -90,7 +102,7 @@ function expectedBy({ fields }: KnownDivergence, path: string, given: Given): Js
 function withKnown(difference: Difference, entries: readonly KnownDivergence[], given: Given): Difference {
   const path = writeLocation(difference.location);
   const known = entries.flatMap((entry) => {
-    const rule = entry.fields[path];
+    const rule = ruleAt(entry, path);
     if (rule === undefined || rule === 'any') return [];
     const words = 'is' in rule ? [] : [rule.words];
     return [[JSON.stringify(expectedBy(entry, path, given)) ?? 'nothing', ...words].join(', ')];

@@ -7,10 +7,17 @@ import { errorLine } from '../text/error-line.ts';
 /** What the files of a folder hold: name -> size in bytes and SHA-256 of the content. */
 export type Contents = ReadonlyMap<string, { readonly size: number; readonly sha256: string }>;
 
-/** Reads the regular files of a folder. */
-export async function contentsOf(folder: string): Promise<Contents> {
+/**
+ * Reads the regular files of a folder.
+ *
+ * @param names of files that are read, where they are there; default: all
+ */
+export async function contentsOf(
+  folder: string,
+  names: Iterable<string> = readdirSync(folder).sort(),
+): Promise<Contents> {
   const contents = new Map<string, { size: number; sha256: string }>();
-  for (const name of readdirSync(folder).sort()) {
+  for (const name of names) {
     const path = join(folder, name);
     const state = statSync(path, { throwIfNoEntry: false });
     if (state?.isFile()) contents.set(name, { size: state.size, sha256: await sha256Of(path) });

@@ -8,7 +8,7 @@ import { type Contents, contentsOf } from './digest.ts';
  */
 export async function harmedFiles({ work }: Workplace, given: Contents): Promise<Difference[]> {
   if (given.size === 0) return [];
-  const now = await contentsOf(work);
+  const now = await contentsOf(work, given.keys());
   return [...given].flatMap(([name, before]): Difference[] => {
     const after = now.get(name);
     if (after?.sha256 === before.sha256) return [];

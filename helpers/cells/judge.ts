@@ -1,11 +1,16 @@
 import type { Expectation } from '../baselines/expectation.ts';
 import { COMPARATORS } from '../comparison/comparators.ts';
-import { type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
+import { countDifferences, type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import { type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
+import { grouped } from '../text/grouped.ts';
+import { printable } from '../text/printable.ts';
 import { kvmProblem } from './kvm.ts';
 import { lastLines, said } from './said.ts';
 import type { LastWords } from './verdict.ts';
+
+/** How many files a reason names; the differences beside it have more of them. */
+const FILES_NAMED = 5;
 
 /** What was found in some steps: what differs, or a reason why nothing can be compared. */
 export type Found =
@@ -35,8 +40,8 @@ export function together(first: Found, second: Found): Found {
 
 /** What was done to files beyond what a reference does to them in the same case. */
 export function harmBeyond(harmed: readonly Difference[], excused: readonly Difference[]): Difference[] {
-  const names = excused.map(({ location }) => writeLocation(location));
-  return harmed.filter(({ location }) => !names.includes(writeLocation(location)));
+  const names = new Set(excused.map(({ location }) => writeLocation(location)));
+  return harmed.filter(({ location }) => !names.has(writeLocation(location)));
 }
 
 /**
@@ -53,11 +58,16 @@ export function misconduct(
   if (problem) return { kind: 'unusable', reason: problem };
   if (touched.length === 0) return undefined;
   const files = touched
-    .flatMap(({ location }) => (location.kind === 'file' ? location.file : writeLocation(location)))
+    .flatMap(({ location }) => (location.kind === 'file' ? printable(location.file) : []))
     .sort();
+  const more = countDifferences(touched) - Math.min(files.length, FILES_NAMED);
+  const named = [
+    ...files.slice(0, FILES_NAMED),
+    ...(more > 0 ? [`${grouped(more)} more ${more === 1 ? 'file' : 'files'}`] : []),
+  ];
   return {
     kind: 'unusable',
-    reason: `${who} changed or left behind ${files.join(', ')}`,
+    reason: `${who} changed or left behind ${named.join(', ')}`,
     differences: touched,
   };
 }
@@ -93,10 +103,15 @@ export function compareEndings(
 
 /** Compares what was observed: how its steps ended, and what they printed. */
 export function compareReading(row: Row, results: readonly StepResult[], expected: Expectation): Found {
-  return together(
-    compareEndings(stepsOf(row, 'observe'), results, expected),
-    differing(compareOutputs(row.outputs, results, expected.outputs)),
-  );
+  return readingOf(row, results)(expected);
+}
+
+/** As `compareReading`, for a reading that is held against several expectations: it is taken apart once. */
+export function readingOf(row: Row, results: readonly StepResult[]): (expected: Expectation) => Found {
+  const steps = stepsOf(row, 'observe');
+  const compare = outputsAgainst(row.outputs, results);
+  return (expected) =>
+    together(compareEndings(steps, results, expected), differing(compare(expected.outputs)));
 }
 
 /** What a reference has just done, as if it had been recorded. */
@@ -127,14 +142,25 @@ export function compareOutputs(
   results: readonly StepResult[],
   expected: Expectation['outputs'],
 ): Difference[] {
+  return outputsAgainst(outputs, results)(expected);
+}
+
+function outputsAgainst(
+  outputs: readonly Output[],
+  results: readonly StepResult[],
+): (expected: Expectation['outputs']) => Difference[] {
   const actual = outputsOf(outputs, results);
-  return outputs.flatMap(({ type, step }) => {
-    const { compare } = COMPARATORS[type.comparison];
-    const differences = compare(expected.get(type) ?? '', actual.get(type) ?? '');
-    if (outputs.length === 1) return differences;
-    return differences.map((difference) => ({
-      ...difference,
-      location: inOutput(difference.location, step),
-    }));
+  const compared = outputs.map(({ type, step }) => {
+    const compare = COMPARATORS[type.comparison].against(actual.get(type) ?? '');
+    return { type, step, compare };
   });
+  return (expected) =>
+    compared.flatMap(({ type, step, compare }) => {
+      const differences = compare(expected.get(type) ?? '');
+      if (outputs.length === 1) return differences;
+      return differences.map((difference) => ({
+        ...difference,
+        location: inOutput(difference.location, step),
+      }));
+    });
 }

@@ -70,3 +70,9 @@ test('an output as a whole, and an exit code, are answers only of a release that
   });
   expect(JSON.stringify(found)).not.toContain('"as"');
 });
+
+test('an answer is said to be that of a release only where all is known that differs from it', () => {
+  const flood = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`key ${at}`, at]));
+  // Beside what is told here, more differs from each release, and that may be the size.
+  expect(Object.values(said({ ...flood, size: 2 }, '7.2.22')).filter(Boolean)).toEqual([]);
+});

@@ -43,6 +43,8 @@ export function withOtherReleases(
 /** Whether a difference from another release shows that it has not given this answer either. */
 function tellsAgainst(other: Difference, difference: Difference): boolean {
   const { location } = difference;
+  // It may be any.
+  if (other.location.kind === 'untold' || location.kind === 'untold') return true;
   if (isWithin(location, other.location)) return true;
   // A whole output, its bytes or a stretch of it is the answer of a release only where nothing else differs there.
   const isOfAll =

@@ -2,6 +2,7 @@ import { writeLocation } from '../comparison/difference.ts';
 import { type Limits, play, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import { briefResult } from './brief-result.ts';
 import type { Fixture } from './build-fixture.ts';
 import { harmedFiles } from './harmed-files.ts';
 import type { Outcome, Product } from './product.ts';
@@ -18,11 +19,11 @@ export async function playSubject(
   const before = fileStates(place);
   const played = await play(stepsOf(row, 'subject'), player, place, limits);
   if (!played.ok) return { kind: 'unsupported', reason: `${player.dialect.name}: ${played.unsupported}` };
-  const subject = played.results;
+  const subject = played.results.map(briefResult);
   const written = row.produces.map(({ file }) => file);
   const touched = touchedFiles(place, before, written);
   const inputs = new Map([...given].filter(([name]) => !written.includes(name)));
-  const known = touched.map(({ location }) => writeLocation(location));
+  const known = new Set(touched.map(({ location }) => writeLocation(location)));
   // A program that sets the times back has changed its input all the same.
   const spoilt = inputs.size === 0 ? [] : await harmedFiles(place, inputs);
   const product: Product = {
@@ -31,7 +32,7 @@ export async function playSubject(
     startSize,
     given,
     subject,
-    touched: [...touched, ...spoilt.filter(({ location }) => !known.includes(writeLocation(location)))],
+    touched: [...touched, ...spoilt.filter(({ location }) => !known.has(writeLocation(location)))],
     harmed: subject.every(succeeded) ? [] : await harmedFiles(place, given),
   };
   return { kind: 'product', product };

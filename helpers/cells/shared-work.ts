@@ -4,6 +4,7 @@ import { type Limits, limitsOf, play, succeeded } from '../pipeline/play.ts';
 import { type Row, rowKey, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { briefResult } from './brief-result.ts';
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
 import type { Environment } from './environment.ts';
 import { checkImages } from './examine.ts';
@@ -87,7 +88,8 @@ export class SharedWork {
         const played = await play(steps, reader, product.place, this.limits(row, isCandidate));
         if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
         if (isCandidate) this.#candidateRuns += played.results.length;
-        return { kind: 'read', results: played.results, touched: touchedFiles(product.place, before, []) };
+        const results = played.results.map(briefResult);
+        return { kind: 'read', results, touched: touchedFiles(product.place, before, []) };
       }),
     );
   }

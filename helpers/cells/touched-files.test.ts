@@ -54,3 +54,13 @@ test('what was to be written is a file, or not there', () => {
     { path: 'file work/written', expected: 'a file', actual: 'something else' },
   ]);
 });
+
+test('of very many files some are told, and the others counted', () => {
+  const { place, at } = workplace();
+  const before = fileStates(place);
+  for (let count = 0; count < 300; count += 1) placeFile(at(`stray\n${count}`), '');
+  const found = touchedFiles(place, before, []).map(writeDifference);
+  expect(found).toHaveLength(51);
+  expect(found[0]).toEqual({ path: 'file work/stray\\n0', actual: 'left behind' });
+  expect(found.at(-1)).toEqual({ path: '250 more differences', more: 250 });
+});

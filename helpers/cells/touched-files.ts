@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../comparison/difference.ts';
+import { Told } from '../comparison/told.ts';
 import { strayFiles, type Workplace } from '../pipeline/workplace.ts';
 
 /** File -> what tells that it was changed or replaced, without reading it. */
@@ -18,24 +19,27 @@ export function fileStates({ work }: Workplace): FileStates {
 
 /**
  * What was done to files since they were in a state, but for some that were to be written: changed, removed, or left
- * behind where nothing belongs.
+ * behind where nothing belongs. Of very many files the last difference stands for those that are not told.
  */
 export function touchedFiles(place: Workplace, before: FileStates, written: readonly string[]): Difference[] {
   const after = fileStates(place);
   const strays = strayFiles(place);
+  const isStray = new Set(strays);
   const names = [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => before.get(name) !== after.get(name) && !written.includes(name),
   );
-  const changed = names.filter((name) => !strays.includes(`work/${name}`));
-  return [
-    ...written.filter((name) => isOther(join(place.work, name))).map(noFile),
-    ...changed.map((name): Difference => {
+  const changed = names.filter((name) => !isStray.has(`work/${name}`));
+  const told = new Told();
+  for (const name of written) if (isOther(join(place.work, name))) told.add(() => noFile(name));
+  for (const name of changed) {
+    told.add(() => {
       const location = { kind: 'file', file: `work/${name}` } as const;
       if (!before.has(name)) return { location, actual: 'left behind' };
       return { location, expected: 'as it was', actual: after.has(name) ? 'changed' : 'removed' };
-    }),
-    ...strays.map((file): Difference => ({ location: { kind: 'file', file }, actual: 'left behind' })),
-  ];
+    });
+  }
+  for (const file of strays) told.add(() => ({ location: { kind: 'file', file }, actual: 'left behind' }));
+  return told.differences;
 }
 
 /** Whether something is there that is no file: what it leads to lies where nothing is to be written. */

@@ -10,8 +10,10 @@ export interface Statement {
 
 /** How two outputs of one type are judged. Texts carry placeholders already. */
 export interface Comparator {
-  /** @returns what differs; nothing means equal */
+  /** @returns what differs; nothing means equal. Of very many differences the last stands for those that are not told. */
   compare(expected: string, actual: string): Difference[];
+  /** as `compare`, for an output that is held against several: it is read once */
+  against(actual: string): (expected: string) => Difference[];
   /** a text that is the same for two outputs exactly if they are equal: for grouping and for quiet recording */
   canonical(text: string): string;
   /** what is wrong with a text that claims to be such an output, if anything */

@@ -1,62 +1,36 @@
 import deepDiff from 'deep-diff';
 import type { Statement } from './comparator.ts';
 import type { Difference } from './difference.ts';
-import { compareExtents, extentsOf, statementsOf } from './extents.ts';
+import { compareExtents, extentsOf, extentsOfBoth, statementsOf } from './extents.ts';
 import { differenceOf } from './json-document.ts';
-import { canonicalJson, isList, isObject, type JsonValue, toJson } from './json-value.ts';
+import { isList, isObject, type JsonValue, toJson } from './json-value.ts';
+import { keyOfMark, narrowDocuments, type Unlike } from './narrow-documents.ts';
+import { Told } from './told.ts';
+import { toldKeys } from './told-keys.ts';
 
 type Keys = readonly (string | number)[];
 
 /**
- * Field-level differences between two masked documents, in the order of their keys; list items as they stand.
- *
- * @param above keys under which they stand
+ * Field-level differences between two masked documents, in the order of their keys; list items as they stand. Those
+ * of the expected document are told first where there are too many.
  */
-export function compareJson(expected: JsonValue, actual: JsonValue, above: Keys = []): Difference[] {
-  const changes = deepDiff.diff(skeleton(expected), skeleton(actual)) ?? [];
-  return changes
-    .map(keysOf)
-    .sort(inOrder)
-    .flatMap((keys) => compareSides([...above, ...keys], valueAt(expected, keys), valueAt(actual, keys)));
-}
-
-/** Two values that differ; a side that has no such value has undefined. */
-function compareSides(
-  keys: Keys,
-  expected: JsonValue | undefined,
-  actual: JsonValue | undefined,
-): Difference[] {
-  if (!expected || !actual || !isList(expected) || !isList(actual)) {
-    return [differenceOf({ kind: 'field', keys }, expected, actual)];
+export function compareJson(expected: JsonValue, actual: JsonValue): Difference[] {
+  const told = new Told();
+  const unlike = narrowDocuments(expected, actual, told);
+  if (!unlike) return told.differences;
+  const changes = deepDiff.diff(unlike.expected, unlike.actual) ?? [];
+  for (const keys of changes.map(keysOf).sort(inOrder)) {
+    const [before, after] = [valueAt(expected, keys), valueAt(actual, keys)];
+    const extents = extentsOfBoth(before, after);
+    if (extents) compareExtents(keys, ...extents, told);
+    else told.add(() => differenceOf({ kind: 'field', keys: toldKeys(keys) }, before, after));
   }
-  const [before, after] = [extentsOf(expected), extentsOf(actual)];
-  if (before && after) return compareExtents(keys, before, after);
-  // One of them is no list of extents, so they are compared as lists like any other.
-  const length = Math.max(expected.length, actual.length);
-  return Array.from({ length }, (_, at) => {
-    const [a, b] = [expected[at], actual[at]];
-    return a === undefined || b === undefined
-      ? compareSides([...keys, at], a, b)
-      : compareJson(a, b, [...keys, at]);
-  }).flat();
-}
-
-type Skeleton = string | Skeleton[] | { [key: string]: Skeleton };
-
-/**
- * A document for deep-diff, which has no exact numbers and passes over a member whose key is empty: every value is a
- * text, every key has a mark in front, and a list of extents, which is not compared by index, is one value.
- */
-function skeleton(value: JsonValue): Skeleton {
-  if (isList(value)) return value.length > 0 && extentsOf(value) ? canonicalJson(value) : value.map(skeleton);
-  if (!isObject(value)) return canonicalJson(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [`.${key}`, skeleton(item)]));
+  return told.differences;
 }
 
 /** Where a change is, by the document's own keys. */
-function keysOf(change: deepDiff.Diff<Skeleton, Skeleton>): Keys {
-  const path: Keys = change.kind === 'A' ? [...(change.path ?? []), change.index] : (change.path ?? []);
-  return path.map((key) => (typeof key === 'string' ? key.slice(1) : key));
+function keysOf({ path = [] }: deepDiff.Diff<Unlike, Unlike>): Keys {
+  return path.map((key) => keyOfMark(String(key)));
 }
 
 function inOrder(a: Keys, b: Keys): number {

@@ -1,4 +1,6 @@
 import type { Json } from '../pipeline/json.ts';
+import { grouped } from '../text/grouped.ts';
+import { printable } from '../text/printable.ts';
 
 /** Where two plays of a case can differ. */
 export type Location =
@@ -23,7 +25,9 @@ export type Location =
   /** what a guest would read from an image */
   | { readonly kind: 'guest content'; readonly file: string }
   /** a file that was to stay as it was, or that should not be there; as seen from the case's directory */
-  | { readonly kind: 'file'; readonly file: string };
+  | { readonly kind: 'file'; readonly file: string }
+  /** no place: stands for differences beyond those that are told, of which nothing is known but that they are there */
+  | { readonly kind: 'untold'; readonly count: number; readonly output?: string };
 
 /** The size that a guest sees, in an info document. */
 export const VIRTUAL_SIZE: Location = { kind: 'field', keys: ['virtual-size'] };
@@ -46,9 +50,11 @@ export interface Difference {
 export interface WrittenDifference {
   /**
    * `format-specific.data.compat`, `children[0].name`, `["a.b"]`, `extent at 65536: zero`, `(bytes)`, `line 3`,
-   * `exit code of resize`, `overlay_info: format`
+   * `exit code of resize`, `overlay_info: format`, `799,900 more differences`
    */
   readonly path: string;
+  /** how many differences this stands for, where these are too many to be told */
+  readonly more?: number;
   readonly expected?: Json;
   readonly actual?: Json;
   readonly as?: string;
@@ -73,12 +79,27 @@ export function writeLocation(location: Location): string {
     case 'guest content':
       return `guest content of ${location.file}`;
     case 'file':
-      return `file ${location.file}`;
+      return `file ${printable(location.file)}`;
+    case 'untold':
+      return withOutput(location.output, moreDifferences(location.count));
   }
 }
 
+function moreDifferences(count: number): string {
+  return `${grouped(count)} more ${count === 1 ? 'difference' : 'differences'}`;
+}
+
 export function writeDifference({ location, ...sides }: Difference): WrittenDifference {
-  return { path: writeLocation(location), ...sides };
+  const more = location.kind === 'untold' ? { more: location.count } : {};
+  return { path: writeLocation(location), ...more, ...sides };
+}
+
+/** How many differences a list has, those among them that are not told. */
+export function countDifferences(differences: readonly Difference[]): number {
+  return differences.reduce(
+    (sum, { location }) => sum + (location.kind === 'untold' ? location.count : 1),
+    0,
+  );
 }
 
 /** Whether a place is another, or lies in it: a value in an object, any value in the document. */
@@ -94,6 +115,7 @@ export function inOutput<T extends Location>(location: T, output: string): T {
     case 'extent':
     case 'bytes':
     case 'line':
+    case 'untold':
       return { ...location, output };
     case 'exit code':
     case 'check':
@@ -117,7 +139,7 @@ function extentPath({ keys, start, field }: Extract<Location, { kind: 'extent' }
 function fieldPath(keys: readonly (string | number)[]): string {
   const text = keys.map((key) => {
     if (typeof key === 'number') return `[${key}]`;
-    return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    return /^[\w-]+$/.test(key) ? `.${key}` : `[${printable(JSON.stringify(key))}]`;
   });
   return text.join('').replace(/^\./, '') || '(document)';
 }

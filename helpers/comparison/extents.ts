@@ -1,14 +1,17 @@
 import type { Statement } from './comparator.ts';
-import type { Difference, Location } from './difference.ts';
+import type { Location } from './difference.ts';
 import { differenceOf } from './json-document.ts';
 import {
-  canonicalJson,
   ExactNumber,
+  isList,
   isObject,
+  isSame,
   type JsonObject,
   type JsonValue,
   toJson,
 } from './json-value.ts';
+import type { Told } from './told.ts';
+import { toldKeys } from './told-keys.ts';
 
 type ExtentLocation = Extract<Location, { kind: 'extent' }>;
 type Keys = readonly (string | number)[];
@@ -22,8 +25,24 @@ interface Extent {
 
 /** The extents of a list of objects that all have an integer `start` and `length`; undefined for any other list. */
 export function extentsOf(list: readonly JsonValue[]): Extent[] | undefined {
-  const extents = list.flatMap((item) => extentOf(item) ?? []);
-  return extents.length === list.length ? extents : undefined;
+  const extents: Extent[] = [];
+  for (const item of list) {
+    const extent = extentOf(item);
+    if (extent === undefined) return undefined;
+    extents.push(extent);
+  }
+  return extents;
+}
+
+/** The extents of two values that are both a list of such. */
+export function extentsOfBoth(
+  expected: JsonValue | undefined,
+  actual: JsonValue | undefined,
+): readonly [Extent[], Extent[]] | undefined {
+  if (!expected || !actual || !isList(expected) || !isList(actual)) return undefined;
+  const before = extentsOf(expected);
+  const after = before && extentsOf(actual);
+  return before && after && [before, after];
 }
 
 function extentOf(item: JsonValue): Extent | undefined {
@@ -45,56 +64,91 @@ function integer(value: JsonValue | undefined): bigint | undefined {
  * with the extents of both that lie in it.
  *
  * @param keys of the lists
+ * @param told is given what differs
  */
 export function compareExtents(
   keys: Keys,
   expected: readonly Extent[],
   actual: readonly Extent[],
-): Difference[] {
-  const found: Difference[] = [];
-  const [left, right] = [[...expected], [...actual]];
-  while (left.length > 0 || right.length > 0) {
-    const [a, b] = [left[0], right[0]];
+  told: Told,
+): void {
+  const [left, right] = [new Front(expected), new Front(actual)];
+  while (left.next || right.next) {
+    const [a, b] = [left.next, right.next];
     if (a && b && a.start === b.start && a.end === b.end) {
-      found.push(...compareFields(keys, a, b));
-      left.shift();
-      right.shift();
+      compareFields(keys, a, b, told);
+      left.take();
+      right.take();
     } else {
-      found.push(takeStretch(keys, left, right));
+      takeStretch(keys, left, right, told);
     }
   }
-  return found;
 }
 
-function compareFields(keys: Keys, expected: Extent, actual: Extent): Difference[] {
+/** A list of extents of which the first ones are taken. */
+class Front {
+  readonly #extents: readonly Extent[];
+  #at = 0;
+
+  constructor(extents: readonly Extent[]) {
+    this.#extents = extents;
+  }
+
+  get next(): Extent | undefined {
+    return this.#extents[this.#at];
+  }
+
+  get at(): number {
+    return this.#at;
+  }
+
+  take(): void {
+    this.#at += 1;
+  }
+
+  takenSince(at: number): JsonObject[] {
+    return this.#extents.slice(at, this.#at).map(({ object }) => object);
+  }
+}
+
+function compareFields(keys: Keys, expected: Extent, actual: Extent, told: Told): void {
+  if (isSame(expected.object, actual.object)) return;
   const names = new Set([...Object.keys(expected.object), ...Object.keys(actual.object)]);
-  return [...names].sort().flatMap((name) => {
-    const location = locationOf(keys, expected, name);
+  for (const name of [...names].sort()) {
     const [a, b] = [member(expected, name), member(actual, name)];
-    const isSame = a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b);
-    return isSame ? [] : [differenceOf(location, a, b)];
-  });
+    if (a !== undefined && b !== undefined && isSame(a, b)) continue;
+    told.add(() => differenceOf(locationOf(keys, expected, name), a, b));
+  }
 }
 
 /** Takes from the front of both lists what lies in one stretch; at least one extent. */
-function takeStretch(keys: Keys, left: Extent[], right: Extent[]): Difference {
-  const [a, b] = [left[0], right[0]];
-  const first = a && (!b || a.start <= b.start) ? a : b;
-  if (!first) throw new RangeError('no extents are left');
+function takeStretch(keys: Keys, left: Front, right: Front, told: Told): void {
+  const first = earlier(left.next, right.next);
   const stretch = { start: first.start, end: first.end };
-  const expected: JsonValue[] = [];
-  const actual: JsonValue[] = [];
-  const take = (from: Extent[], to: JsonValue[]) => {
-    const next = from[0];
+  const from = [left.at, right.at] as const;
+  const take = (front: Front) => {
+    const { next } = front;
     // An extent without a byte begins where it ends.
     if (!next || (next.start >= stretch.end && next.start !== stretch.start)) return false;
     if (next.end > stretch.end) stretch.end = next.end;
-    to.push(next.object);
-    from.shift();
+    front.take();
     return true;
   };
-  while (take(left, expected) || take(right, actual));
-  return differenceOf(locationOf(keys, first), together(expected), together(actual));
+  while (take(left) || take(right));
+  told.add(() =>
+    differenceOf(
+      locationOf(keys, first),
+      together(left.takenSince(from[0])),
+      together(right.takenSince(from[1])),
+    ),
+  );
+}
+
+/** Where two extents could begin a stretch, the first does. */
+function earlier(a: Extent | undefined, b: Extent | undefined): Extent {
+  const first = a && (!b || a.start <= b.start) ? a : b;
+  if (!first) throw new RangeError('no extents are left');
+  return first;
 }
 
 /** One extent is shown as itself. */
@@ -107,7 +161,8 @@ function member({ object }: Extent, name: string): JsonValue | undefined {
 }
 
 function locationOf(keys: Keys, { start }: Extent, field?: string): ExtentLocation {
-  return { kind: 'extent', keys, start: String(start), ...(field === undefined ? {} : { field }) };
+  const said = field === undefined ? {} : { field: String(toldKeys([field])) };
+  return { kind: 'extent', keys: toldKeys(keys), start: String(start), ...said };
 }
 
 /** Every extent of a list, and every field of it. */

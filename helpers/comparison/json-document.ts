@@ -1,6 +1,7 @@
 import type { Difference, Location } from './difference.ts';
-import { type JsonValue, toJson } from './json-value.ts';
+import type { JsonValue } from './json-value.ts';
 import type { Parsed } from './parse-json.ts';
+import { toldValue } from './told-value.ts';
 
 /** A JSON output as a whole. */
 export const DOCUMENT: Location = { kind: 'field', keys: [] };
@@ -9,8 +10,8 @@ export const DOCUMENT: Location = { kind: 'field', keys: [] };
 export function differenceOf(location: Location, expected?: JsonValue, actual?: JsonValue): Difference {
   return {
     location,
-    ...(expected === undefined ? {} : { expected: toJson(expected) }),
-    ...(actual === undefined ? {} : { actual: toJson(actual) }),
+    ...(expected === undefined ? {} : { expected: toldValue(expected) }),
+    ...(actual === undefined ? {} : { actual: toldValue(actual) }),
   };
 }
 

@@ -18,6 +18,10 @@ export class ExactNumber {
     this.text = text;
     this.normal = normalForm(text);
   }
+
+  toJSON(): string {
+    return `<number ${this.text}>`;
+  }
 }
 
 /** A number of JSON, as a double where the double is that number. */
@@ -32,9 +36,16 @@ function normalForm(text: string): string {
   const [, sign = '', whole = '', fraction = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = digits.slice(0, lengthWithoutZeros(digits));
   if (significant === '') return '0';
   return `${sign}${significant}e${BigInt(power) + BigInt(digits.length - significant.length - fraction.length)}`;
+}
+
+/** A pattern that is tied to the end would be tried from each zero on. */
+function lengthWithoutZeros(digits: string): number {
+  let length = digits.length;
+  while (digits[length - 1] === '0') length -= 1;
+  return length;
 }
 
 export function isList(value: JsonValue): value is readonly JsonValue[] {
@@ -45,15 +56,45 @@ export function isObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof ExactNumber);
 }
 
+/** Keys of objects that have very many. */
+const manyKeys = new WeakMap<JsonObject, readonly string[]>();
+
+/** How many keys of an object are many: of a million, finding them out takes a third of a second each time. */
+const MANY = 1_000;
+
+/** The keys of an object that no longer gets or loses any. */
+export function keysOf(object: JsonObject): readonly string[] {
+  const known = manyKeys.get(object);
+  if (known) return known;
+  const keys = Object.keys(object);
+  if (keys.length >= MANY) manyKeys.set(object, keys);
+  return keys;
+}
+
 /**
  * A value as differences carry it. A number that plain JSON has no room for becomes a text that no string is mistaken
  * for at a glance: `<number 9007199254740993>`.
  */
 export function toJson(value: JsonValue): Json {
-  if (value instanceof ExactNumber) return `<number ${value.text}>`;
+  if (value instanceof ExactNumber) return value.toJSON();
   if (isList(value)) return value.map(toJson);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
+}
+
+/** Whether two values are equal; the order of keys is no part of a value. */
+export function isSame(a: JsonValue, b: JsonValue): boolean {
+  if (a === b) return true;
+  if (a instanceof ExactNumber) return b instanceof ExactNumber && a.normal === b.normal;
+  if (isList(a)) {
+    return isList(b) && a.length === b.length && a.every((item, at) => isSame(item, b[at] as JsonValue));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = keysOf(a);
+  return (
+    keys.length === keysOf(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] as JsonValue, b[key] as JsonValue))
+  );
 }
 
 /** A text that is the same for two values exactly if they are equal; the order of keys is no part of a value. */

@@ -67,6 +67,6 @@ test('numbers are exact', () => {
 
 test.for([501, 100_000])('a document of %d levels is no usable one', (levels) => {
   const parsed = parseJson(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
-  expect(parsed).toEqual({ ok: false, problem: expect.stringMatching(/^not JSON: /) });
+  expect(parsed).toEqual({ ok: false, problem: 'not JSON: nested deeper than 500 levels' });
   expect(parseJson(`${'['.repeat(500)}1${']'.repeat(500)}`).ok).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { enumerate } from '../text/enumerate.ts';
+import { printableLine } from '../text/printable.ts';
 import type { Ending } from './run.ts';
 
 /** One phrase for people: how a program ended. */
@@ -17,7 +18,7 @@ export function describeEnding(ending: Ending): string {
     case 'left a process behind':
       return ending.programs.length === 0
         ? 'exited but left a process behind that kept its output open'
-        : `exited but left running: ${enumerate([...new Set(ending.programs)])}`;
+        : `exited but left running: ${enumerate([...new Set(ending.programs.map(printableLine))])}`;
     case 'cancelled':
       return 'was cancelled';
     case 'not started':

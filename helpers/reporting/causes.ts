@@ -65,9 +65,12 @@ export function countCells(groups: readonly Group[]): number {
 
 /** What takes the fewest commands to see, and of these what shows the least: the others tell no more. */
 function simplestFirst(groups: readonly Group[]): Group[] {
-  const size = (group: Group) => group.cells[0].reproduce.length;
-  const shown = (group: Group) => differencesOfGroup(group).length;
-  return [...groups].sort((a, b) => size(a) - size(b) || shown(a) - shown(b));
+  const sized = groups.map((group) => ({
+    group,
+    commands: group.cells[0].reproduce.length,
+    shown: differencesOfGroup(group).length,
+  }));
+  return sized.sort((a, b) => a.commands - b.commands || a.shown - b.shown).map(({ group }) => group);
 }
 
 /** Tells of cell after cell whether something is wrong in it that was wrong in none before. */
@@ -112,6 +115,8 @@ function symptomOf(difference: Difference, cell: VerifiedCell): string {
     case 'guest content':
     case 'file':
       return `${cell.suite} ${location.kind} ${changeOf(difference)}`;
+    case 'untold':
+      return `${printedBy(location.output, cell)} and more differences`;
     case 'line':
       // Where a line stands differs by what is printed above it.
       return `${printedBy(location.output, cell)} line: ${withoutNumbers(String(expected ?? actual))} ${changeOf(difference)}`;

@@ -132,8 +132,8 @@ test('below an exit code that differs is what both said at the end', () => {
       expected  0
       actual    1
       the candidate said
-        panicked at
-        no such thing
+        | panicked at
+        | no such thing
       the reference said
         (nothing)
     format
@@ -143,4 +143,17 @@ test('below an exit code that differs is what both said at the end', () => {
       expected  0
       actual    1
   baseline`);
+});
+
+test('differences that are not told are counted, and where the told ones are is said', () => {
+  const differences = Array.from({ length: 30 }, (_, at) => differs(`f${at}`, { actual: 1 }));
+  const text = textOf([
+    {
+      reader: 'candidate',
+      result: 'diverged',
+      differences: [...differences, { location: { kind: 'untold', count: 799_970 } }],
+    },
+  ]);
+  expect(text).toContain('candidate  800,000 fields differ\n');
+  expect(text).toContain('    and 799,980 more (parity.json has the first 30)\n');
 });

@@ -1,12 +1,13 @@
 import stringify from 'fast-json-stable-stringify';
 import type { Judgement, LastWords } from '../cells/verdict.ts';
-import { type Difference, writeDifference } from '../comparison/difference.ts';
+import { countDifferences, type Difference, writeDifference } from '../comparison/difference.ts';
 import type { Reader } from '../pipeline/reader.ts';
+import { grouped } from '../text/grouped.ts';
 import { judgementsOf, notesOf, type VerifiedCell } from './cell-report.ts';
 import { shownSides } from './shown-value.ts';
 import { unseen } from './unseen.ts';
 
-/** How many fields of one reader the message of a failure has; parity.json has all. */
+/** How many fields of one reader the message of a failure has; parity.json has more. */
 const FIELDS_SHOWN = 20;
 
 /** The message of a failed cell: who saw what, where the baseline is, how to play it by hand. */
@@ -56,16 +57,24 @@ function judgementLines(judgement: Judgement, fields: number, like: Reader | und
       return [`${who}${judgement.result}: ${judgement.reason}`];
     case 'diverged': {
       const { differences, lastWords = [] } = judgement;
-      const more = differences.length - fields;
-      const count = `${differences.length} ${differences.length === 1 ? 'field differs' : 'fields differ'}`;
+      const number = countDifferences(differences);
+      const count = `${grouped(number)} ${number === 1 ? 'field differs' : 'fields differ'}`;
+      const told = differences.filter(({ location }) => location.kind !== 'untold');
+      const shown = told.slice(0, fields);
+      const more = number - shown.length;
       if (like !== undefined) return [`${who}${count}, the same as for the ${like}`];
       return [
         `${who}${count}`,
-        ...differences.slice(0, fields).flatMap((difference) => differenceLines(difference, lastWords)),
-        ...(more > 0 ? [`    and ${more} more (parity.json)`] : []),
+        ...shown.flatMap((difference) => differenceLines(difference, lastWords)),
+        ...(more > 0 ? [`    and ${grouped(more)} more (${whereMore(told.length, number)})`] : []),
       ];
     }
   }
+}
+
+/** Where to read of differences that are not shown. */
+function whereMore(told: number, all: number): string {
+  return told === all ? 'parity.json' : `parity.json has the first ${told}`;
 }
 
 function differenceLines(difference: Difference, lastWords: readonly LastWords[]): string[] {
@@ -91,7 +100,8 @@ function lastWordsLines({ location }: Difference, lastWords: readonly LastWords[
       : text
           .trimEnd()
           .split('\n')
-          .map((line) => `      ${line}`);
+          // With nothing but blanks before it, GitHub Actions would take `::error` for a command.
+          .map((line) => `      | ${line}`);
   return [
     '    the candidate said',
     ...said(words.candidate),

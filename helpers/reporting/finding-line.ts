@@ -1,4 +1,5 @@
-import { writeLocation } from '../comparison/difference.ts';
+import { countDifferences, writeLocation } from '../comparison/difference.ts';
+import { grouped } from '../text/grouped.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import { failuresOf } from './cell-report.ts';
 import { differencesOfGroup, type Group } from './groups.ts';
@@ -20,16 +21,17 @@ export function findingLine(group: Group, all: Iterable<string>): string {
 
 function whatIsWrong(group: Group): string {
   const differences = differencesOfGroup(group);
-  const more = differences.length - SHOWN;
+  const told = differences.filter(({ location }) => location.kind !== 'untold');
+  const more = countDifferences(differences) - Math.min(told.length, SHOWN);
   const parts = [
     ...failuresOf(group.cells[0]).flatMap((judgement) =>
       'reason' in judgement ? [`${judgement.result}: ${cut(judgement.reason, REASON_WIDTH)}`] : [],
     ),
-    ...differences.slice(0, SHOWN).map((difference) => {
+    ...told.slice(0, SHOWN).map((difference) => {
       const { expected, actual } = shownSides(difference, (value) => cut(visible(value), VALUE_WIDTH));
       return `${writeLocation(difference.location)} ${expected} -> ${actual}`;
     }),
-    ...(more > 0 ? [`${more} more`] : []),
+    ...(more > 0 ? [`${grouped(more)} more`] : []),
   ];
   return parts.join(', ');
 }

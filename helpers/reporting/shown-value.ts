@@ -1,5 +1,6 @@
 import type { Difference } from '../comparison/difference.ts';
 import type { Json } from '../pipeline/json.ts';
+import { printable } from '../text/printable.ts';
 
 const VALUE_WIDTH = 200;
 
@@ -15,11 +16,9 @@ export function shownSides(
   return { expected: side('expected'), actual: side('actual') };
 }
 
-/** JSON, cut to a line's width; in a text, white space that the eye misses is spelled out. */
+/** JSON, cut to a line's width; in a text, what the eye misses is spelled out, and so is what a terminal would obey. */
 export function visible(value: unknown): string {
-  const text =
-    typeof value === 'string'
-      ? JSON.stringify(value).replace(/ (?=(?:\\n)?"$)/g, '␠')
-      : JSON.stringify(value);
+  const json = JSON.stringify(value);
+  const text = printable(typeof value === 'string' ? json.replace(/ (?=(?:\\n)?"$)/g, '␠') : json);
   return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH)}… (${text.length} characters)` : text;
 }

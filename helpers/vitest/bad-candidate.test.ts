@@ -120,8 +120,8 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
       `case "$*" in
          *create*cluster_size=4k*) sleep 100 ;;
          *create*cluster_size=3*) touch image.qcow2; exit 0 ;;
-         *create*vmdk*) echo "no such format" >&2; exit 3 ;;
-         *create*raw*) touch litter ;;
+         *create*vmdk*) printf '\\033[2Jno such format\\n::error::owned\\r\\n' >&2; exit 3 ;;
+         *create*raw*) touch "$(printf 'lit\\n::error::ter\\033[2J')" ;;
          *info*qcow2*) kill -SEGV $$ ;;
        esac
        exec '${real}' "$@"`,
@@ -147,9 +147,14 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     });
     expect(found['raw 1M-default']).toMatchObject({
       result: 'error',
-      reason: 'the operation changed or left behind work/litter',
+      reason: 'the operation changed or left behind work/lit\\n::error::ter\\u001b[2J',
     });
     expect(found['qcow2 1M-default']).toMatchObject({ result: 'error', reason: 'info was ended by SIGSEGV' });
+    // What it says is quoted, and obeyed neither by a terminal nor by GitHub Actions.
+    expect(run.text).toContain('| \\u001b[2Jno such format\n');
+    expect(run.text).toContain('| ::error::owned\n');
+    expect(run.text).not.toContain('\u001b[2J');
+    expect(run.text).not.toMatch(/^\s*::error::/m);
     expect(leftInScratch(testbed)).toEqual([]);
   });
 });
