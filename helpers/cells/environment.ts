@@ -4,6 +4,8 @@ import type { Dialect } from '../pipeline/dialect.ts';
 import type { ReaderChoice } from '../pipeline/reader.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Turns } from './turns.ts';
 
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
 export interface Environment {
@@ -32,6 +34,10 @@ export interface Environment {
   /** ends the step that is being played, with what it has started */
   readonly signal?: AbortSignal;
   image(id: string): Promise<ImageFixture>;
+  /** what the candidate's runs are watched for; undefined in a self-check, where a release is trusted */
+  readonly surroundings: Surroundings | undefined;
+  /** who runs the candidate beside others, and who alone */
+  readonly turns: Turns;
   /** releases of which the suite has baselines */
   readonly recorded: readonly string[];
   /** what one of them did in a case; undefined where its baseline cannot be used */

@@ -39,27 +39,46 @@ export function harmBeyond(harmed: readonly Difference[], excused: readonly Diff
   return harmed.filter(({ location }) => !names.includes(writeLocation(location)));
 }
 
+/** What somebody did beside what was asked for. */
+export interface Conduct {
+  readonly results: readonly StepResult[];
+  readonly touched: readonly Difference[];
+  readonly noRoom?: string | undefined;
+}
+
 /**
- * What makes steps unusable whatever they printed: a guest that could not be started, or files that they touched.
+ * What makes steps unusable whatever they printed: a guest that could not be started, a file system that they filled, or
+ * files that they touched.
  *
  * @param who did it, for the reason
  */
 export function misconduct(
   who: 'the operation' | 'reading',
-  results: readonly StepResult[],
-  touched: readonly Difference[],
+  { results, touched, noRoom }: Conduct,
 ): Extract<Found, { kind: 'unusable' }> | undefined {
-  const problem = kvmProblem(results);
+  const problem = noRoom ?? kvmProblem(results);
   if (problem) return { kind: 'unusable', reason: problem };
   if (touched.length === 0) return undefined;
-  const files = touched
-    .flatMap(({ location }) => (location.kind === 'file' ? location.file : writeLocation(location)))
-    .sort();
-  return {
-    kind: 'unusable',
-    reason: `${who} changed or left behind ${files.join(', ')}`,
-    differences: touched,
-  };
+  return { kind: 'unusable', reason: `${who} ${doneTo(touched)}`, differences: touched };
+}
+
+/** What was done to files, in words: `replaced work/image.qcow2 by a fifo, changed or left behind work/stray`. */
+export function doneTo(touched: readonly Difference[]): string {
+  const nameOf = ({ location }: Difference) =>
+    location.kind === 'file' ? location.file : writeLocation(location);
+  const others = touched.filter(({ expected }) => expected === 'a file' || expected === 'a folder');
+  const files = touched.filter((difference) => !others.includes(difference)).map(nameOf);
+  return [
+    ...others.map((difference) => {
+      const name =
+        difference.expected === 'a folder' ? `its folder ${nameOf(difference)}` : nameOf(difference);
+      const fate = String(difference.actual);
+      return /^(removed|locked)/.test(fate)
+        ? fate.replace(/^\w+/, `$& ${name}`)
+        : `replaced ${name} by ${fate}`;
+    }),
+    ...(files.length > 0 ? [`changed or left behind ${files.sort().join(', ')}`] : []),
+  ].join(', ');
 }
 
 /**

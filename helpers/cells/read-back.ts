@@ -98,8 +98,8 @@ function judgeReading(
   work: SharedWork,
 ): Found {
   if (reading.kind === 'unsupported') return { kind: 'unusable', reason: reading.reason };
-  const { results, touched } = reading;
-  const found = misconduct('reading', results, touched);
+  const { results } = reading;
+  const found = misconduct('reading', reading);
   if (found) return found;
   if (rule.kind === 'requested size') {
     const broken = results.find((result) => !succeeded(result));

@@ -7,9 +7,13 @@ import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/work
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
 import type { Environment } from './environment.ts';
 import { checkImages } from './examine.ts';
+import type { Conduct } from './judge.ts';
 import type { KeptFiles } from './kept-files.ts';
-import { playSubject, unused } from './play-subject.ts';
+import { lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
+import { playSubject, unused, writtenBy } from './play-subject.ts';
 import type { Outcome, Product, Reading } from './product.ts';
+import { Spoilt } from './spoilt.ts';
+import { takeTurn } from './take-turn.ts';
 import { fileStates, touchedFiles } from './touched-files.ts';
 import type { Twin } from './twin.ts';
 
@@ -33,6 +37,8 @@ export class SharedWork {
   readonly #places = new Set<Workplace>();
   /** one reader at a time looks at a product: a reader that changes it must be told from the others */
   readonly #busy = new Map<Product, Promise<unknown>>();
+  /** products that a reading of the candidate's has changed, with that reading */
+  readonly #spoilt = new Map<Product, Conduct>();
   /** processes of the candidate that were started and that no cell has been charged with yet */
   #candidateRuns = 0;
 
@@ -58,13 +64,18 @@ export class SharedWork {
     const steps = stepsOf(row, 'fixture');
     const building = builder && steps.length > 0 ? [builder.program, commandLines(steps, builder)] : null;
     return this.once(['source', run, building], async () => {
-      const fixture = await buildFixture(row, builder, this.#makePlace(row), this.environment);
+      const fixture = await this.#build(row, builder);
       if ('unsupported' in fixture) return { kind: 'unsupported', reason: fixture.unsupported };
       if (!fixture.results.every(succeeded)) return { kind: 'product', product: unused(fixture) };
       let used = false;
       const outcome = this.once(['content', run, fixture.digest], () => {
         used = true;
-        return this.#play(row, player, fixture, isCandidate);
+        const again = async () => {
+          const other = await this.#build(row, builder);
+          if ('unsupported' in other) throw new Error(other.unsupported);
+          return other;
+        };
+        return this.#play(row, player, { first: fixture, again }, isCandidate);
       });
       if (!used) this.#remove(fixture.place);
       return outcome;
@@ -73,22 +84,19 @@ export class SharedWork {
 
   /** Lets the candidate do the subject of a row on a copy of a fixture. */
   async playOn(row: Row, candidate: Tool, fixture: Fixture): Promise<Outcome> {
-    const place = this.#makePlace(row);
-    await copyWorkplace(fixture.place, place);
-    return this.#play(row, candidate, { ...fixture, place }, true);
+    const again = () =>
+      this.#inPlace(row, async (place) => {
+        await copyWorkplace(fixture.place, place);
+        return { ...fixture, place };
+      });
+    return this.#play(row, candidate, { first: await again(), again }, true);
   }
 
   /** Lets one tool read a product; the same reading of the same product is done once. */
   read(row: Row, product: Product, reader: Tool, isCandidate: boolean): Promise<Reading> {
     const steps = stepsOf(row, 'observe');
     return this.once(['reading', product.place.top, reader.program, commandLines(steps, reader)], () =>
-      this.inTurn(product, async (): Promise<Reading> => {
-        const before = fileStates(product.place);
-        const played = await play(steps, reader, product.place, this.limits(row));
-        if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
-        if (isCandidate) this.#candidateRuns += played.results.length;
-        return { kind: 'read', results: played.results, touched: touchedFiles(product.place, before, []) };
-      }),
+      this.inTurn(product, () => this.#read(row, product, reader, isCandidate)),
     );
   }
 
@@ -118,13 +126,22 @@ export class SharedWork {
       removeWorkplace(place);
     }
     this.#places.clear();
+    this.#spoilt.clear();
     this.#memory.clear();
     this.#busy.clear();
   }
 
-  /** Runs something while no reader looks at a product. */
+  /**
+   * Runs something while no reader looks at a product.
+   *
+   * @throws Spoilt where a reading of the candidate's has changed it: it is not any more what is to be looked at
+   */
   inTurn<T>(product: Product, action: () => Promise<T>): Promise<T> {
-    const turn = (this.#busy.get(product) ?? Promise.resolve()).then(action);
+    const turn = (this.#busy.get(product) ?? Promise.resolve()).then(() => {
+      const problem = this.#spoilt.get(product);
+      if (problem) throw new Spoilt(problem);
+      return action();
+    });
     this.#busy.set(
       product,
       turn.catch(() => undefined),
@@ -137,10 +154,79 @@ export class SharedWork {
     return limitsOf(row, timeLimit, signal);
   }
 
-  async #play(row: Row, player: Tool, fixture: Fixture, isCandidate: boolean): Promise<Outcome> {
-    const outcome = await playSubject(row, player, fixture, this.limits(row));
-    if (isCandidate && outcome.kind === 'product') this.#candidateRuns += outcome.product.subject.length;
-    return outcome;
+  async #play(row: Row, player: Tool, { first, again }: Supply, isCandidate: boolean): Promise<Outcome> {
+    // A release is trusted.
+    const site = isCandidate ? this.environment : { ...this.environment, surroundings: undefined };
+    let next: Fixture | undefined = first;
+    const { outcome, trespass, noRoom } = await takeTurn<Outcome>(site, {
+      attempt: async () => {
+        const fixture = next ?? (await again());
+        next = undefined;
+        const played = await playSubject(row, player, fixture, this.limits(row));
+        if (isCandidate && played.kind === 'product') this.#candidateRuns += played.product.subject.length;
+        return played;
+      },
+      conductOf: (played) =>
+        played.kind === 'product' ? { ...played.product, results: played.product.subject } : undefined,
+      discard: (played) => {
+        if (played.kind === 'product') this.#remove(played.product.place);
+      },
+    });
+    if (outcome.kind === 'unsupported') return outcome;
+    const { product } = outcome;
+    return { kind: 'product', product: { ...product, ...held(product, trespass, noRoom) } };
+  }
+
+  async #read(row: Row, product: Product, reader: Tool, isCandidate: boolean): Promise<Reading> {
+    const { place, given, noRoom: removed } = product;
+    if (removed !== undefined) return { kind: 'read', results: [], touched: [], noRoom: removed };
+    const written = writtenBy(row);
+    const unchanged = new Map([...given].filter(([name]) => !written.includes(name)));
+    const attempt = async (): Promise<Reading> => {
+      const before = fileStates(place);
+      const played = await play(stepsOf(row, 'observe'), reader, place, this.limits(row));
+      if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
+      const { results } = played;
+      if (isCandidate) this.#candidateRuns += results.length;
+      return { kind: 'read', results, touched: await touchedFiles(place, before, [], unchanged) };
+    };
+    if (!isCandidate) return this.#readInRoom(attempt);
+    const { outcome, trespass, noRoom } = await takeTurn(this.environment, {
+      attempt,
+      conductOf: (reading) => (reading.kind === 'read' ? { ...reading, place } : undefined),
+      discard: undefined,
+    });
+    if (outcome.kind === 'unsupported') return outcome;
+    const reading = { ...outcome, ...held(outcome, trespass, noRoom) };
+    if (changesProduct(reading)) this.#spoilt.set(product, reading);
+    return reading;
+  }
+
+  /** What a reference could not read for want of room says nothing of what it read. */
+  #readInRoom(attempt: () => Promise<Reading>): Promise<Reading> {
+    const { scratch } = this.environment;
+    return withRoom(this.environment, async () => {
+      const reading = await attempt();
+      if (reading.kind === 'read' && lackedSpace(reading.results, scratch)) throw new OutOfSpace(scratch);
+      return reading;
+    });
+  }
+
+  #build(row: Row, builder: Tool | undefined): ReturnType<typeof buildFixture> {
+    return this.#inPlace(row, (place) => buildFixture(row, builder, place, this.environment));
+  }
+
+  /** Makes something in a workplace of its own, as soon as there is room. */
+  #inPlace<T>(row: Row, make: (place: Workplace) => Promise<T>): Promise<T> {
+    return withRoom(this.environment, async () => {
+      const place = this.#makePlace(row);
+      try {
+        return await make(place);
+      } catch (error) {
+        this.#remove(place);
+        throw error;
+      }
+    });
   }
 
   #remove(place: Workplace): void {
@@ -153,6 +239,26 @@ export class SharedWork {
     this.#places.add(place);
     return place;
   }
+}
+
+/** A fixture, and how to make another like it. */
+interface Supply {
+  readonly first: Fixture;
+  readonly again: () => Promise<Fixture>;
+}
+
+/** What is held against whoever did something, beside what it did to its own files. */
+function held(
+  { touched }: Pick<Conduct, 'touched'>,
+  trespass: readonly Difference[],
+  noRoom: string | undefined,
+): Pick<Conduct, 'touched' | 'noRoom'> {
+  return { touched: [...touched, ...trespass], noRoom };
+}
+
+/** Whether what is left is not what was to be read. */
+function changesProduct({ touched, noRoom }: Conduct): boolean {
+  return noRoom !== undefined || touched.some(({ actual }) => actual !== 'left behind');
 }
 
 /** The identity of what a tool does in a row: releases for which it is asked the same share it. */

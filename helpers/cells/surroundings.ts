@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import type { Difference } from '../comparison/difference.ts';
+import { GONE, namesIn, stampOf, stateOf } from '../files/look.ts';
+import { removeTree } from '../files/remove-tree.ts';
+import { UNPACKED, type UnpackedImages } from '../images/unpacked-images.ts';
+import { isWorkplace, WORKPLACE } from '../pipeline/workplace.ts';
+import { changeOf } from './digest.ts';
+
+/** What lies around the workplaces of a suite. */
+export interface Site {
+  /** folder in which the workplaces are made */
+  readonly scratch: string;
+  /** the scratch directory of the run, with the names of the suites' folders in it; undefined where nobody else has one */
+  readonly run?: { readonly folder: string; readonly suites: readonly string[] } | undefined;
+  /** folder of what is kept, where that lies in the scratch directory */
+  readonly kept: string;
+  readonly images: Pick<UnpackedImages, 'originals' | 'restore'>;
+}
+
+/** What has come of a job that was watched. */
+export interface Watched<T> {
+  readonly value: T;
+  /** what was done outside the workplaces meanwhile, as paths seen from a case's directory */
+  readonly trespass: readonly Difference[];
+  /** whether another program may have done it as well */
+  readonly inCompany: boolean;
+}
+
+/** A program that is being watched. */
+interface Suspect {
+  readonly found: Difference[];
+  inCompany: boolean;
+}
+
+/** Folder, in the scratch directory of a run, in which a process tells the others of what it has found and removed there. */
+const FOUND = '.found';
+
+/**
+ * Watches what lies around the workplaces of a suite while the candidate runs: its folder of the scratch directory, the
+ * unpacked images, and the scratch directory of the run. What is found there is put right at once, so that no other cell
+ * meets it, and told to all who ran meanwhile.
+ */
+export class Surroundings {
+  readonly #site: Site;
+  readonly #watched = new Set<Suspect>();
+  /** what may lie in a folder, beside workplaces: name -> what tells that it is another */
+  readonly #known = new Map<string, Map<string, string>>();
+  /** images that were put right, as they were left */
+  readonly #images = new Map<string, string>();
+  #looking: Promise<void> = Promise.resolve();
+  #marks = 0;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  /** Does a job of the candidate's, and says what has happened around the workplaces until it ended. */
+  async watch<T>(job: () => Promise<T>): Promise<Watched<T>> {
+    const isFirst = this.#watched.size === 0;
+    if (isFirst) this.#remember();
+    const suspect: Suspect = { found: [], inCompany: !isFirst };
+    for (const other of this.#watched) other.inCompany = true;
+    this.#watched.add(suspect);
+    try {
+      const value = await job().finally(() => this.#look());
+      return { value, trespass: suspect.found, inCompany: suspect.inCompany };
+    } finally {
+      this.#watched.delete(suspect);
+    }
+  }
+
+  get #folders(): string[] {
+    const { scratch, run } = this.#site;
+    return run ? [scratch, run.folder, join(run.folder, FOUND)] : [scratch];
+  }
+
+  /** What is there while no candidate runs is nobody's. */
+  #remember(): void {
+    for (const folder of this.#folders) {
+      this.#known.set(
+        folder,
+        new Map(this.#strange(folder).map((name) => [name, markOf(join(folder, name))])),
+      );
+    }
+  }
+
+  /** One after the other: two that end at once would both put the same right. */
+  #look(): Promise<void> {
+    this.#looking = this.#looking.catch(() => undefined).then(() => this.#lookAround());
+    return this.#looking;
+  }
+
+  async #lookAround(): Promise<void> {
+    for (const folder of this.#folders) this.#lookInto(folder);
+    await this.#lookAtImages();
+  }
+
+  #lookInto(folder: string): void {
+    const known = this.#known.get(folder) ?? new Map<string, string>();
+    const { run } = this.#site;
+    for (const name of this.#strange(folder)) {
+      const path = join(folder, name);
+      const mark = markOf(path);
+      if (known.get(name) === mark) continue;
+      known.set(name, mark);
+      const isTold = run !== undefined && folder === join(run.folder, FOUND);
+      const place = isTold ? join(run.folder, told(name)) : path;
+      this.#tell(place, 'left behind', folder !== this.#site.scratch);
+      if (isTold) continue;
+      if (run !== undefined && folder === run.folder) this.#tellOthers(name);
+      const problem = removeTree(path);
+      if (problem === undefined) known.delete(name);
+      else known.set(name, markOf(path));
+    }
+  }
+
+  /** What in a folder belongs to nobody. */
+  #strange(folder: string): string[] {
+    const { scratch, run, kept } = this.#site;
+    return namesIn(folder).filter((name) => {
+      const path = join(folder, name);
+      if (folder === scratch) return name !== UNPACKED && path !== kept && !isOwn(path);
+      return run === undefined || folder !== run.folder || (name !== FOUND && !run.suites.includes(name));
+    });
+  }
+
+  /** Another process whose candidate may have done it as well would not find it any more. */
+  #tellOthers(name: string): void {
+    const { run } = this.#site;
+    if (!run) return;
+    const found = join(run.folder, FOUND);
+    const mark = `${process.pid}-${this.#marks++}-${name}`;
+    try {
+      mkdirSync(join(found, mark), { recursive: true });
+      this.#known.get(found)?.set(mark, markOf(join(found, mark)));
+    } catch {
+      // A full file system; who fills it is found by that.
+    }
+  }
+
+  async #lookAtImages(): Promise<void> {
+    const { images } = this.#site;
+    const originals = images.originals();
+    for (const [path, { sha256, stamp }] of originals) {
+      if (stampOf(path) === (this.#images.get(path) ?? stamp)) continue;
+      await this.#compareImage(path, sha256);
+      this.#images.set(path, stampOf(path));
+    }
+    if (originals.size > 0) this.#lookBesideImages([...originals.keys()]);
+  }
+
+  /** Content decides: a link to it, or times that were set, do no harm. */
+  async #compareImage(path: string, sha256: string): Promise<void> {
+    const state = stateOf(path);
+    const change = await changeOf(path, { size: Number(state?.size ?? 0), sha256 });
+    if (change === undefined) return;
+    this.#tell(path, change === 'removed' ? 'removed' : 'changed', false);
+    await this.#site.images.restore(path);
+  }
+
+  #lookBesideImages(originals: readonly string[]): void {
+    for (const folder of new Set(originals.map((path) => dirname(path)))) {
+      for (const name of namesIn(folder)) {
+        const path = join(folder, name);
+        if (originals.includes(path)) continue;
+        this.#tell(path, 'left behind', false);
+        removeTree(path);
+      }
+    }
+  }
+
+  /** @param isShared whether programs of other processes may have done it */
+  #tell(path: string, actual: string, isShared: boolean): void {
+    const { scratch } = this.#site;
+    const file = relative(join(scratch, WORKPLACE, 'work'), path);
+    const difference: Difference = { location: { kind: 'file', file }, actual };
+    for (const suspect of this.#watched) {
+      suspect.found.push(difference);
+      if (isShared) suspect.inCompany = true;
+    }
+  }
+}
+
+function isOwn(path: string): boolean {
+  return basename(path).startsWith(WORKPLACE) && isWorkplace(path);
+}
+
+/** The name of what was found, of the mark that tells of it. */
+function told(mark: string): string {
+  return mark.replace(/^\d+-\d+-/, '');
+}
+
+/** What tells that something in a folder is another, or was made anew. */
+function markOf(path: string): string {
+  const state = stateOf(path);
+  return state ? `${state.ino} ${state.birthtimeNs} ${state.isDirectory() ? '' : state.ctimeNs}` : GONE;
+}
