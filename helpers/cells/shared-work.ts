@@ -119,16 +119,21 @@ export class SharedWork {
     return this.#kept.add(place);
   }
 
-  /** Removes all that was made, but for what is to be kept, and forgets it. */
-  clear(): void {
-    for (const place of this.#places) {
+  /**
+   * Removes all that was made, but for what is to be kept, and forgets it.
+   *
+   * @returns what could not be removed, a line each
+   */
+  clear(): string[] {
+    const problems = [...this.#places].flatMap((place) => {
       this.#kept.move(place);
-      removeWorkplace(place);
-    }
+      return removeWorkplace(place) ?? [];
+    });
     this.#places.clear();
     this.#spoilt.clear();
     this.#memory.clear();
     this.#busy.clear();
+    return problems;
   }
 
   /**
