@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
+import { type CheckoutStates, checkoutChanges, checkoutStates } from '../baselines/checkout-states.ts';
 import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
@@ -56,6 +57,8 @@ export class Census implements Reporter {
   #harness: string | undefined;
   #asking: Promise<void> | undefined;
   #stopListening = () => {};
+  /** what the checkout held when a verification began; nobody looks while recording, or watching */
+  #checkout: CheckoutStates | undefined;
   /** whether a signal has ended the run, and its end is told */
   #isInterrupted = false;
 
@@ -78,6 +81,11 @@ export class Census implements Reporter {
     });
     if (!specifications.some(({ project }) => project.name === this.#project)) return;
     this.#stopListening = onSignal(() => this.#interrupted());
+    const { config } = this.#vitest ?? {};
+    this.#checkout =
+      this.#plan.recording || config?.watch
+        ? undefined
+        : checkoutStates(this.#plan.settings, this.#plan.candidate.path);
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -129,7 +137,12 @@ export class Census implements Reporter {
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
     const skips = skipReasonsOverReleases(cells);
     const played = { ran: cells.length, judged: countJudged(cells), skips, truncated };
-    const reasons = reasonsToFail(asked, played, this.#plan.settings.minimum);
+    const reasons = [
+      ...reasonsToFail(asked, played, this.#plan.settings.minimum),
+      ...(this.#checkout
+        ? checkoutChanges(this.#checkout, this.#plan.settings, this.#plan.candidate.path)
+        : []),
+    ];
     for (const reason of reasons) print(reason);
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
