@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
+import { removeTree } from '../files/remove-tree.ts';
 import { placeImages } from '../images/place-images.ts';
 import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
 import { type Row, rowKey, stepsOf } from '../pipeline/row.ts';
@@ -32,10 +33,11 @@ export async function buildFixture(
   row: Row,
   builder: Tool | undefined,
   place: Workplace,
-  { image: imageOf, selfCheck, scratch, timeLimit, signal }: Workshop,
+  workshop: Workshop,
 ): Promise<Fixture | { readonly unsupported: string }> {
-  const image = row.image && (await imageOf(row.image.id));
-  if (image && 'files' in image) await placeImages(image.files, place.work, selfCheck);
+  const { selfCheck, scratch, timeLimit, signal } = workshop;
+  const image = row.image && (await workshop.image(row.image.id));
+  if (image && 'files' in image) await placeWhole(image.files, place, workshop);
   const steps = stepsOf(row, 'fixture');
   if (steps.length === 0) {
     // What a release is given are links to the images, which nothing here holds it against.
@@ -51,6 +53,19 @@ export async function buildFixture(
   // In a self-check nothing is shared by content, and a release is excused of what it does to its own files.
   const given: Contents = selfCheck ? new Map() : await contentsOf(place.work);
   return { place, results: played.results, startSize, given, digest: digestOf(given) };
+}
+
+/** Places images as they were unpacked: a candidate that is played beside may be changing them. */
+async function placeWhole(
+  files: readonly string[],
+  { work }: Workplace,
+  { selfCheck, surroundings }: Workshop,
+): Promise<void> {
+  const copy = async () => {
+    for (const file of files) removeTree(join(work, basename(file)));
+    await placeImages(files, work, selfCheck);
+  };
+  await (surroundings?.copyImages(copy) ?? copy());
 }
 
 /** The contents of copies, as they are known of the images: to read them all would take longer than the case. */

@@ -45,4 +45,7 @@ export interface Environment {
 }
 
 /** What playing a row needs, whoever plays it. */
-export type Workshop = Pick<Environment, 'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal'>;
+export type Workshop = Pick<
+  Environment,
+  'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal' | 'surroundings'
+>;

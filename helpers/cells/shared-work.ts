@@ -7,14 +7,14 @@ import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/work
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
 import type { Environment } from './environment.ts';
 import { checkImages } from './examine.ts';
-import type { Conduct } from './judge.ts';
+import { type Conduct, doneTo, misconduct } from './judge.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
 import { playSubject, unused, writtenBy } from './play-subject.ts';
 import type { Outcome, Product, Reading } from './product.ts';
-import { Spoilt } from './spoilt.ts';
+import { type Spoiling, Spoilt } from './spoilt.ts';
 import { takeTurn } from './take-turn.ts';
-import { fileStates, touchedFiles } from './touched-files.ts';
+import { type FileStates, fileStates, touchedFiles } from './touched-files.ts';
 import type { Twin } from './twin.ts';
 
 /** Who does the subject of a row, on whose fixture. */
@@ -37,8 +37,10 @@ export class SharedWork {
   readonly #places = new Set<Workplace>();
   /** one reader at a time looks at a product: a reader that changes it must be told from the others */
   readonly #busy = new Map<Product, Promise<unknown>>();
-  /** products that a reading of the candidate's has changed, with that reading */
-  readonly #spoilt = new Map<Product, Conduct>();
+  /** products that the candidate has changed after they were made */
+  readonly #spoilt = new Map<Product, Spoiling>();
+  /** products as they were left by whoever looked at them last, and when */
+  readonly #left = new Map<Product, { readonly states: FileStates; readonly at: number }>();
   /** processes of the candidate that were started and that no cell has been charged with yet */
   #candidateRuns = 0;
 
@@ -131,6 +133,7 @@ export class SharedWork {
     });
     this.#places.clear();
     this.#spoilt.clear();
+    this.#left.clear();
     this.#memory.clear();
     this.#busy.clear();
     return problems;
@@ -139,19 +142,42 @@ export class SharedWork {
   /**
    * Runs something while no reader looks at a product.
    *
-   * @throws Spoilt where a reading of the candidate's has changed it: it is not any more what is to be looked at
+   * @throws Spoilt where the candidate has changed it: it is not any more what is to be looked at
    */
   inTurn<T>(product: Product, action: () => Promise<T>): Promise<T> {
-    const turn = (this.#busy.get(product) ?? Promise.resolve()).then(() => {
-      const problem = this.#spoilt.get(product);
-      if (problem) throw new Spoilt(problem);
-      return action();
+    const turn = (this.#busy.get(product) ?? Promise.resolve()).then(async () => {
+      await this.#mustBeWhole(product);
+      try {
+        return await action();
+      } finally {
+        this.#leave(product);
+      }
     });
     this.#busy.set(
       product,
       turn.catch(() => undefined),
     );
     return turn;
+  }
+
+  #leave(product: Product): void {
+    // A release is trusted.
+    if (this.environment.selfCheck) return;
+    this.#left.set(product, { states: fileStates(product.place), at: Date.now() });
+  }
+
+  async #mustBeWhole(product: Product): Promise<void> {
+    const left = this.#left.get(product);
+    if (left && !this.#spoilt.has(product)) {
+      const touched = (await touchedFiles(product.place, left.states, [])).filter(isNoStray);
+      if (touched.length > 0) {
+        const ran = this.environment.surroundings?.ranSince(left.at) ?? [];
+        const reason = `its files were changed while nothing of it ran: ${doneTo(touched)}; the candidate ran in ${ran.join(', ') || 'no case'}`;
+        this.#spoilt.set(product, { reason, differences: touched });
+      }
+    }
+    const problem = this.#spoilt.get(product);
+    if (problem) throw new Spoilt(problem);
   }
 
   limits(row: Row) {
@@ -164,6 +190,7 @@ export class SharedWork {
     const site = isCandidate ? this.environment : { ...this.environment, surroundings: undefined };
     let next: Fixture | undefined = first;
     const { outcome, trespass, noRoom } = await takeTurn<Outcome>(site, {
+      who: rowKey(row),
       attempt: async () => {
         const fixture = next ?? (await again());
         next = undefined;
@@ -178,8 +205,9 @@ export class SharedWork {
       },
     });
     if (outcome.kind === 'unsupported') return outcome;
-    const { product } = outcome;
-    return { kind: 'product', product: { ...product, ...held(product, trespass, noRoom) } };
+    const product = { ...outcome.product, ...held(outcome.product, trespass, noRoom) };
+    if (product.subject.every(succeeded)) this.#leave(product);
+    return { kind: 'product', product };
   }
 
   async #read(row: Row, product: Product, reader: Tool, isCandidate: boolean): Promise<Reading> {
@@ -197,13 +225,15 @@ export class SharedWork {
     };
     if (!isCandidate) return this.#readInRoom(attempt);
     const { outcome, trespass, noRoom } = await takeTurn(this.environment, {
+      who: rowKey(row),
       attempt,
       conductOf: (reading) => (reading.kind === 'read' ? { ...reading, place } : undefined),
       discard: undefined,
     });
     if (outcome.kind === 'unsupported') return outcome;
     const reading = { ...outcome, ...held(outcome, trespass, noRoom) };
-    if (changesProduct(reading)) this.#spoilt.set(product, reading);
+    const found = changesProduct(reading) && misconduct('reading', reading);
+    if (found) this.#spoilt.set(product, { differences: [], ...found });
     return reading;
   }
 
@@ -263,7 +293,11 @@ function held(
 
 /** Whether what is left is not what was to be read. */
 function changesProduct({ touched, noRoom }: Conduct): boolean {
-  return noRoom !== undefined || touched.some(({ actual }) => actual !== 'left behind');
+  return noRoom !== undefined || touched.some(isNoStray);
+}
+
+function isNoStray({ actual }: Difference): boolean {
+  return actual !== 'left behind';
 }
 
 /** The identity of what a tool does in a row: releases for which it is asked the same share it. */

@@ -1,17 +1,19 @@
-import { type Conduct, misconduct } from './judge.ts';
+import type { Difference } from '../comparison/difference.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** A product cannot be looked at any more, since a reading of the candidate's has changed it. */
+/** Why a product is not any more what is to be looked at. */
+export interface Spoiling {
+  readonly reason: string;
+  readonly differences: readonly Difference[];
+}
+
+/** A product cannot be looked at any more, since the candidate has changed it after it was made. */
 export class Spoilt extends Error {
   readonly verdict: Verdict;
 
-  constructor(reading: Conduct) {
-    const found = misconduct('reading', reading);
-    const reason = found?.reason ?? 'reading has changed what was to be read';
+  constructor({ reason, differences }: Spoiling) {
     super(reason);
-    const differences = found?.differences;
-    this.verdict = verdictOf([
-      { reader: 'candidate', result: 'error', reason, ...(differences ? { differences } : {}) },
-    ]);
+    const judgement = { reader: 'candidate', result: 'error', reason } as const;
+    this.verdict = verdictOf([differences.length > 0 ? { ...judgement, differences } : judgement]);
   }
 }

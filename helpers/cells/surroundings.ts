@@ -29,9 +29,13 @@ export interface Watched<T> {
 
 /** A program that is being watched. */
 interface Suspect {
+  readonly who: string;
   readonly found: Difference[];
   inCompany: boolean;
 }
+
+/** How often images are copied that are changed meanwhile. */
+const COPIED_AT_MOST = 3;
 
 /** Folder, in the scratch directory of a run, in which a process tells the others of what it has found and removed there. */
 const FOUND = '.found';
@@ -49,17 +53,25 @@ export class Surroundings {
   /** images that were put right, as they were left */
   readonly #images = new Map<string, string>();
   #looking: Promise<void> = Promise.resolve();
+  /** case -> when the candidate last ended in it */
+  readonly #ended = new Map<string, number>();
+  /** images that were put right, counted */
+  #restored = 0;
   #marks = 0;
 
   constructor(site: Site) {
     this.#site = site;
   }
 
-  /** Does a job of the candidate's, and says what has happened around the workplaces until it ended. */
-  async watch<T>(job: () => Promise<T>): Promise<Watched<T>> {
+  /**
+   * Does a job of the candidate's, and says what has happened around the workplaces until it ended.
+   *
+   * @param who the case that it is of
+   */
+  async watch<T>(who: string, job: () => Promise<T>): Promise<Watched<T>> {
     const isFirst = this.#watched.size === 0;
     if (isFirst) this.#remember();
-    const suspect: Suspect = { found: [], inCompany: !isFirst };
+    const suspect: Suspect = { who, found: [], inCompany: !isFirst };
     for (const other of this.#watched) other.inCompany = true;
     this.#watched.add(suspect);
     try {
@@ -67,7 +79,29 @@ export class Surroundings {
       return { value, trespass: suspect.found, inCompany: suspect.inCompany };
     } finally {
       this.#watched.delete(suspect);
+      this.#ended.set(who, Date.now());
     }
+  }
+
+  /** The cases in which the candidate ran at a time, milliseconds since 1970, or later. */
+  ranSince(time: number): string[] {
+    const before = [...this.#ended].flatMap(([who, end]) => (end >= time ? [who] : []));
+    return [...new Set([...before, ...[...this.#watched].map(({ who }) => who)])].sort();
+  }
+
+  /** Lets images be copied, and again where one of them was changed meanwhile: what was copied may be anything. */
+  async copyImages(copy: () => Promise<void>): Promise<void> {
+    for (let attempt = 0; attempt < COPIED_AT_MOST; attempt++) {
+      const restored = this.#restored;
+      await copy();
+      if (this.#areImagesWhole() && this.#restored === restored) return;
+      await this.#look();
+    }
+  }
+
+  #areImagesWhole(): boolean {
+    const originals = [...this.#site.images.originals()];
+    return originals.every(([path, { stamp }]) => stampOf(path) === (this.#images.get(path) ?? stamp));
   }
 
   get #folders(): string[] {
@@ -156,6 +190,7 @@ export class Surroundings {
     const change = await changeOf(path, { size: Number(state?.size ?? 0), sha256 });
     if (change === undefined) return;
     this.#tell(path, change === 'removed' ? 'removed' : 'changed', false);
+    this.#restored++;
     await this.#site.images.restore(path);
   }
 

@@ -13,6 +13,8 @@ const SCARCE_PART = 1 / 16;
 
 /** What a program is to do, in a way that lets it be done again. */
 export interface Work<T> {
+  /** the case that it is of */
+  readonly who: string;
   readonly attempt: () => Promise<T>;
   /** what it did, and where; undefined where it did nothing */
   readonly conductOf: (outcome: T) => (Conduct & { readonly place: Workplace }) | undefined;
@@ -35,12 +37,15 @@ type Site = Pick<Environment, 'surroundings' | 'turns' | 'scratch' | 'timeLimit'
  *
  * @throws OutOfSpace where there is no room for it, and it is not its own files that take it
  */
-export async function takeTurn<T>(site: Site, { attempt, conductOf, discard }: Work<T>): Promise<Taken<T>> {
+export async function takeTurn<T>(
+  site: Site,
+  { who, attempt, conductOf, discard }: Work<T>,
+): Promise<Taken<T>> {
   const { scratch } = site;
   const play = () => unlessFull(attempt);
   for (const turn of ['beside', 'alone'] as const) {
     const isLast = turn === 'alone';
-    const { value, trespass, inCompany } = await site.turns[turn](() => watch(site, play));
+    const { value, trespass, inCompany } = await site.turns[turn](() => watch(site, who, play));
     if (value) {
       const outcome = value.value;
       const conduct = conductOf(outcome);
@@ -58,8 +63,8 @@ export async function takeTurn<T>(site: Site, { attempt, conductOf, discard }: W
   throw new OutOfSpace(scratch);
 }
 
-async function watch<T>({ surroundings }: Site, play: () => Promise<T>): Promise<Watched<T>> {
-  return surroundings?.watch(play) ?? { value: await play(), trespass: [], inCompany: false };
+async function watch<T>({ surroundings }: Site, who: string, play: () => Promise<T>): Promise<Watched<T>> {
+  return surroundings?.watch(who, play) ?? { value: await play(), trespass: [], inCompany: false };
 }
 
 /** Whether something has become of files that another may have done; what is left behind is its own. */

@@ -8,6 +8,7 @@ import { hostArch } from '../references/host-arch.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { selectVersions } from '../versions/select.ts';
 import { lacksBeside, otherBuilds, ownBuilds, poorBuilds } from './builds.ts';
+import { checkRoom } from './check-room.ts';
 import type { Plan } from './plan.ts';
 import { keptFolder, makeScratch, type OldKept } from './scratch.ts';
 import { NOBODY, selectCandidate } from './select-candidate.ts';
@@ -33,6 +34,7 @@ export async function makePlan(
   oldKept: OldKept,
 ): Promise<{ plan: Plan; problems: string[] }> {
   const settings = readSettings(folder);
+  checkRoom(settings.scratch);
   const scratch = makeScratch(settings.scratch, oldKept);
   const discovered = await discoverReferences(settings.binaries, { scratch });
   const { references } = discovered;

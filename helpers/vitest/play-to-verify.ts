@@ -4,6 +4,7 @@ import { readExpectation } from '../baselines/expectation.ts';
 import { triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
+import { isOutOfSpace, OutOfSpace } from '../cells/out-of-space.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, skipped, unusable } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
@@ -51,7 +52,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
 
 async function verify(
   cell: Cell,
-  { plan, recordedLacks }: SuiteRun,
+  { plan, recordedLacks, scratch }: SuiteRun,
   work: SharedWork,
   context: TestContext,
 ): Promise<Verified> {
@@ -70,7 +71,8 @@ async function verify(
     return await verifyCell(cell, recorded.expectation, work);
   } catch (error) {
     // A full disk, a dialect that throws: the cell is counted, and the run goes on.
-    return { verdict: unusable(errorLine(error)) };
+    const isFull = isOutOfSpace(error) && !(error instanceof OutOfSpace);
+    return { verdict: unusable(errorLine(isFull ? new OutOfSpace(scratch) : error)) };
   }
 }
 

@@ -44,7 +44,7 @@ const TRESPASSES: readonly (readonly [fault: string, script: string, says: strin
   ],
   [
     'changes its input and sets its times back',
-    'f=$(echo qcow2-overlay-chain.*); touch -r $f "$TMPDIR/t"; printf x | dd of=$f bs=1 seek=600 conv=notrunc status=none; touch -r "$TMPDIR/t" $f; rm "$TMPDIR/t"',
+    'f=$(echo qcow2-overlay-chain.*); touch -r $f "$TMPDIR/t"; chmod u+w $f; printf x | dd of=$f bs=1 seek=600 conv=notrunc status=none; touch -r "$TMPDIR/t" $f; chmod u-w $f; rm "$TMPDIR/t"',
     'reading changed or left behind work/qcow2-overlay-chain.qcow2',
   ],
 ];
@@ -100,8 +100,8 @@ test('what a candidate of another process has written into the shared directory 
       }),
   );
   const found: (string | undefined)[] = [];
-  const second = await other?.watch(async () => {
-    const first = await one?.watch(async () => writeFileSync(join(run, 'stray'), ''));
+  const second = await other?.watch('one', async () => {
+    const first = await one?.watch('other', async () => writeFileSync(join(run, 'stray'), ''));
     found.push(
       ...(first?.trespass ?? []).map(({ location }) => ('file' in location ? basename(location.file) : '')),
     );
@@ -110,5 +110,5 @@ test('what a candidate of another process has written into the shared directory 
   expect(found).toEqual(['stray']);
   expect(second?.trespass).toMatchObject([{ location: { kind: 'file', file: '../../../stray' } }]);
   expect(readdirSync(run)).toEqual(['.found']);
-  expect((await one?.watch(async () => undefined))?.trespass).toEqual([]);
+  expect((await one?.watch('other', async () => undefined))?.trespass).toEqual([]);
 });
