@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Surroundings } from '../../cells/surroundings.ts';
@@ -18,6 +18,8 @@ const { ground, rows } = await groundFor([
   'create/raw/1M-default',
   'measure/raw/raw-islands__raw json',
 ]);
+
+const NO_IMAGES = { originals: () => new Map(), restore: () => Promise.resolve() };
 
 /** What a candidate does in one case, what is said of that one, and what the others do meanwhile. */
 const TRESPASSES: readonly (readonly [fault: string, script: string, says: string])[] = [
@@ -87,9 +89,34 @@ test.for(TRESPASSES)(
   },
 );
 
+test('files of a case that are changed while nothing of it runs are told so, with who ran', async (context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  const { reference } = ground;
+  const scratch = temporaryFolder();
+  const kept = join(scratch, 'kept');
+  const surroundings = new Surroundings({ scratch, kept, images: NO_IMAGES });
+  const row = rows.filter((each) => rowKey(each) === 'create/qcow2/1M-default');
+  // Asked for when the candidate has read the image, and before the reference does.
+  const reader = () => {
+    for (const name of readdirSync(scratch)) appendFileSync(join(scratch, name, 'work/image.qcow2'), 'x');
+    return reference;
+  };
+  const verdicts = await ground.judge(reference.program, row, { scratch, kept, surroundings, reader });
+  const said = told(verdicts.get('create/qcow2/1M-default'));
+  const reason =
+    'its files were changed while nothing of it ran: changed or left behind work/image.qcow2; the candidate ran in create/qcow2/1M-default';
+  expect(JSON.parse(said)).toMatchObject([{ reader: 'candidate', result: 'error', reason }]);
+  tried(context, {
+    of: 'trespass',
+    fault: "a case's files are changed by somebody else",
+    how: 'between two readings',
+    outcome: reason,
+  });
+});
+
 test('what a candidate of another process has written into the shared directory is told there as well', async () => {
   const run = temporaryFolder();
-  const images = { originals: () => new Map(), restore: () => Promise.resolve() };
+  const images = NO_IMAGES;
   const [one, other] = ['one', 'other'].map(
     (suite) =>
       new Surroundings({
