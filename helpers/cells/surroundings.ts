@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Difference } from '../comparison/difference.ts';
 import { GONE, namesIn, stampOf, stateOf } from '../files/look.ts';
 import { removeTree } from '../files/remove-tree.ts';
@@ -30,6 +31,8 @@ export interface Watched<T> {
 /** A program that is being watched. */
 interface Suspect {
   readonly who: string;
+  /** milliseconds since 1970, when it began */
+  readonly since: number;
   readonly found: Difference[];
   inCompany: boolean;
 }
@@ -71,7 +74,7 @@ export class Surroundings {
   async watch<T>(who: string, job: () => Promise<T>): Promise<Watched<T>> {
     const isFirst = this.#watched.size === 0;
     if (isFirst) this.#remember();
-    const suspect: Suspect = { who, found: [], inCompany: !isFirst };
+    const suspect: Suspect = { who, since: Date.now(), found: [], inCompany: !isFirst };
     for (const other of this.#watched) other.inCompany = true;
     this.#watched.add(suspect);
     try {
@@ -138,11 +141,15 @@ export class Surroundings {
       const mark = markOf(path);
       if (known.get(name) === mark) continue;
       known.set(name, mark);
-      const isTold = run !== undefined && folder === join(run.folder, FOUND);
-      const place = isTold ? join(run.folder, told(name)) : path;
-      this.#tell(place, 'left behind', folder !== this.#site.scratch);
-      if (isTold) continue;
-      if (run !== undefined && folder === run.folder) this.#tellOthers(name);
+      const isOfRun = run !== undefined && folder !== this.#site.scratch;
+      if (isOfRun && basename(folder) === FOUND) {
+        const { at, what } = readMark(name);
+        this.#tell(join(run.folder, what), 'left behind', at);
+        continue;
+      }
+      const at = isOfRun ? madeAt(path) : undefined;
+      this.#tell(path, 'left behind', at);
+      if (at !== undefined) this.#tellOthers(name, at);
       const problem = removeTree(path);
       if (problem === undefined) known.delete(name);
       else known.set(name, markOf(path));
@@ -160,11 +167,11 @@ export class Surroundings {
   }
 
   /** Another process whose candidate may have done it as well would not find it any more. */
-  #tellOthers(name: string): void {
+  #tellOthers(name: string, at: number): void {
     const { run } = this.#site;
     if (!run) return;
     const found = join(run.folder, FOUND);
-    const mark = `${process.pid}-${this.#marks++}-${name}`;
+    const mark = `${process.pid}-${this.#marks++}-${at}-${name}`;
     try {
       mkdirSync(join(found, mark), { recursive: true });
       this.#known.get(found)?.set(mark, markOf(join(found, mark)));
@@ -189,7 +196,7 @@ export class Surroundings {
     const state = stateOf(path);
     const change = await changeOf(path, { size: Number(state?.size ?? 0), sha256 });
     if (change === undefined) return;
-    this.#tell(path, change === 'removed' ? 'removed' : 'changed', false);
+    this.#tell(path, change === 'removed' ? 'removed' : 'changed');
     this.#restored++;
     await this.#site.images.restore(path);
   }
@@ -199,20 +206,23 @@ export class Surroundings {
       for (const name of namesIn(folder)) {
         const path = join(folder, name);
         if (originals.includes(path)) continue;
-        this.#tell(path, 'left behind', false);
+        this.#tell(path, 'left behind');
         removeTree(path);
       }
     }
   }
 
-  /** @param isShared whether programs of other processes may have done it */
-  #tell(path: string, actual: string, isShared: boolean): void {
+  /** @param at when it was made, where programs of other processes may have made it: then not by who began later */
+  #tell(path: string, actual: string, at?: number): void {
     const { scratch } = this.#site;
     const file = relative(join(scratch, WORKPLACE, 'work'), path);
     const difference: Difference = { location: { kind: 'file', file }, actual };
     for (const suspect of this.#watched) {
-      suspect.found.push(difference);
-      if (isShared) suspect.inCompany = true;
+      if (at !== undefined && at < suspect.since) continue;
+      // What another process has found as well is told by its mark once more.
+      if (!suspect.found.some((other) => isDeepStrictEqual(other, difference)))
+        suspect.found.push(difference);
+      if (at !== undefined) suspect.inCompany = true;
     }
   }
 }
@@ -221,9 +231,19 @@ function isOwn(path: string): boolean {
   return basename(path).startsWith(WORKPLACE) && isWorkplace(path);
 }
 
-/** The name of what was found, of the mark that tells of it. */
-function told(mark: string): string {
-  return mark.replace(/^\d+-\d+-/, '');
+/** What a mark tells of: when it was made, and its name. */
+function readMark(mark: string): { readonly at: number; readonly what: string } {
+  const [, at = '0', what = mark] = /^\d+-\d+-(\d+)-(.*)$/s.exec(mark) ?? [];
+  return { at: Number(at), what };
+}
+
+/** Files are stamped by a clock that may be some milliseconds behind. */
+const CLOCK_STEP = 10;
+
+/** When something was made or written to last, milliseconds since 1970. */
+function madeAt(path: string): number {
+  const state = stateOf(path);
+  return Number(state ? state.ctimeMs : 0n) + CLOCK_STEP;
 }
 
 /** What tells that something in a folder is another, or was made anew. */

@@ -11,6 +11,9 @@ const FAIR_PART = 1 / 4;
 /** Part of a file system that is free where it is as good as full. */
 const SCARCE_PART = 1 / 16;
 
+/** Only where programs of other processes may have done something it takes more than two: they are never all still. */
+const TURNS = ['beside', 'alone', 'alone', 'alone'] as const;
+
 /** What a program is to do, in a way that lets it be done again. */
 export interface Work<T> {
   /** the case that it is of */
@@ -43,8 +46,8 @@ export async function takeTurn<T>(
 ): Promise<Taken<T>> {
   const { scratch } = site;
   const play = () => unlessFull(attempt);
-  for (const turn of ['beside', 'alone'] as const) {
-    const isLast = turn === 'alone';
+  for (const [at, turn] of TURNS.entries()) {
+    const isLast = at === TURNS.length - 1;
     const { value, trespass, inCompany } = await site.turns[turn](() => watch(site, who, play));
     if (value) {
       const outcome = value.value;
@@ -54,7 +57,7 @@ export async function takeTurn<T>(
       const goesAgain = isDoubtful && inCompany && !isLast;
       if (!goesAgain && trespass.length > 0) return { outcome, trespass };
       if (!goesAgain && !isShort(conduct, conduct.place, scratch)) return { outcome, trespass };
-      const noRoom = goesAgain ? undefined : blame(conduct.place, scratch, isLast);
+      const noRoom = goesAgain ? undefined : blame(conduct.place, scratch, turn === 'alone');
       if (noRoom !== undefined) return { outcome, trespass, noRoom };
       discard?.(outcome);
     }
