@@ -1,6 +1,8 @@
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { sha256Of } from '../../cells/digest.ts';
 import { Surroundings } from '../../cells/surroundings.ts';
 import { FIXTURES } from '../../images/image-files.ts';
 import { unpackedImages } from '../../images/unpacked-images.ts';
@@ -78,6 +80,7 @@ test.for(TRESPASSES)(
     expect(readdirSync(run).filter((name) => name !== '.found')).toEqual(['suite']);
     expect(readdirSync(scratch).filter((name) => !name.startsWith('case-'))).toEqual(['images']);
     // What was spoilt is right again: the real program is judged by it.
+    for (const [path, image] of images.originals()) expect(await sha256Of(path)).toBe(image.sha256);
     const faithful = await ground.judge(ground.reference.program, rows, conditions);
     expect(Object.values(results(faithful))).toEqual(rows.map(() => 'match'));
     tried(context, {
@@ -138,4 +141,18 @@ test('what a candidate of another process has written into the shared directory 
   expect(second?.trespass).toMatchObject([{ location: { kind: 'file', file: '../../../stray' } }]);
   expect(readdirSync(run)).toEqual(['.found']);
   expect((await one?.watch('other', async () => undefined))?.trespass).toEqual([]);
+});
+
+test('nobody is charged with what had appeared in the shared directory before it began', async () => {
+  const run = temporaryFolder();
+  const site = { scratch: join(run, 'suite'), kept: join(run, 'kept'), images: NO_IMAGES };
+  const surroundings = new Surroundings({ ...site, run: { folder: run, suites: ['suite'] } });
+  const found: number[] = [];
+  const first = await surroundings.watch('one', async () => {
+    writeFileSync(join(run, 'stray'), '');
+    // Longer than the clock of files may be behind.
+    await sleep(50);
+    found.push((await surroundings.watch('other', async () => undefined)).trespass.length);
+  });
+  expect([first.trespass.length, ...found]).toEqual([1, 0]);
 });
