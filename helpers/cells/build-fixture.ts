@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
+import { removeTree } from '../files/remove-tree.ts';
 import { placeImages } from '../images/place-images.ts';
 import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
 import { type Row, rowKey, stepsOf } from '../pipeline/row.ts';
@@ -8,6 +9,7 @@ import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { type Contents, contentsOf, digestOf } from './digest.ts';
 import type { Workshop } from './environment.ts';
+import { lackedSpace, OutOfSpace } from './out-of-space.ts';
 import { readStartSize, type StartSize } from './requested-size.ts';
 
 /** What a subject finds: built, and not yet used. */
@@ -25,35 +27,52 @@ export interface Fixture {
  * Builds the fixture of a row in an empty workplace: image fixtures are placed, `fixture` steps are played.
  *
  * @returns why it cannot be built, where the builder lacks a program
+ * @throws OutOfSpace where there is no room for it
  */
 export async function buildFixture(
   row: Row,
   builder: Tool | undefined,
   place: Workplace,
-  { image: imageOf, selfCheck, timeLimit, signal }: Workshop,
+  workshop: Workshop,
 ): Promise<Fixture | { readonly unsupported: string }> {
-  if (row.image !== undefined) {
-    const image = await imageOf(row.image.id);
-    if ('files' in image) await placeImages(image.files, place.work, selfCheck);
-  }
+  const { selfCheck, scratch, timeLimit, signal } = workshop;
+  const image = row.image && (await workshop.image(row.image.id));
+  if (image && 'files' in image) await placeWhole(image.files, place, workshop);
   const steps = stepsOf(row, 'fixture');
   if (steps.length === 0) {
-    const given = await givenBy(row, place);
+    // What a release is given are links to the images, which nothing here holds it against.
+    const given = selfCheck || !image || !('sums' in image) ? new Map() : sumsIn(place, image.sums);
     return { place, results: [], startSize: undefined, given, digest: row.image?.id ?? '' };
   }
   if (builder === undefined) throw new Error(`${rowKey(row)}: a fixture without a builder`);
   const limits = limitsOf(row, timeLimit, signal);
   const played = await play(steps, builder, place, limits);
   if (!played.ok) return { unsupported: played.unsupported };
+  if (lackedSpace(played.results, scratch)) throw new OutOfSpace(scratch);
   const startSize = await readStartSize(row.onRejection, builder, place, limits);
   // In a self-check nothing is shared by content, and a release is excused of what it does to its own files.
   const given: Contents = selfCheck ? new Map() : await contentsOf(place.work);
   return { place, results: played.results, startSize, given, digest: digestOf(given) };
 }
 
-/** Images that are only read are watched by their times: the contents of all would take longer than the reading. */
-async function givenBy({ produces }: Row, { work }: Workplace): Promise<Contents> {
-  return produces.length === 0 ? new Map() : contentsOf(work);
+/** Places images as they were unpacked: a candidate that is played beside may be changing them. */
+async function placeWhole(
+  files: readonly string[],
+  { work }: Workplace,
+  { selfCheck, surroundings }: Workshop,
+): Promise<void> {
+  const copy = async () => {
+    for (const file of files) removeTree(join(work, basename(file)));
+    await placeImages(files, work, selfCheck);
+  };
+  await (surroundings?.copyImages(copy) ?? copy());
+}
+
+/** The contents of copies, as they are known of the images: to read them all would take longer than the case. */
+function sumsIn({ work }: Workplace, sums: ReadonlyMap<string, string>): Contents {
+  return new Map(
+    [...sums].map(([name, sha256]) => [name, { size: statSync(join(work, name)).size, sha256 }] as const),
+  );
 }
 
 /** Up to this size, bytes, writing a file's holes out costs less than starting a program that does not. */

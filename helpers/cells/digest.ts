@@ -1,35 +1,51 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { constants, createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { stateOf } from '../files/look.ts';
 import { errorLine } from '../text/error-line.ts';
 
-/** What the files of a folder hold: name -> size in bytes and SHA-256 of the content. */
-export type Contents = ReadonlyMap<string, { readonly size: number; readonly sha256: string }>;
+/** What a file holds: its size in bytes, and the SHA-256 of its content. */
+export interface Content {
+  readonly size: number;
+  readonly sha256: string;
+}
 
-/**
- * Reads the regular files of a folder.
- *
- * @param names of files that are read, where they are there; default: all
- */
-export async function contentsOf(
-  folder: string,
-  names: Iterable<string> = readdirSync(folder).sort(),
-): Promise<Contents> {
-  const contents = new Map<string, { size: number; sha256: string }>();
-  for (const name of names) {
+/** What the files of a folder hold, by their names. */
+export type Contents = ReadonlyMap<string, Content>;
+
+/** Reads the regular files of a folder; links are none. */
+export async function contentsOf(folder: string): Promise<Contents> {
+  const contents = new Map<string, Content>();
+  for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);
-    const state = statSync(path, { throwIfNoEntry: false });
-    if (state?.isFile()) contents.set(name, { size: state.size, sha256: await sha256Of(path) });
+    const state = stateOf(path);
+    if (state?.isFile()) contents.set(name, { size: Number(state.size), sha256: await sha256Of(path) });
   }
   return contents;
 }
 
+/** What became of a file: its size, or what lies there instead; undefined where it still holds the same. */
+export async function changeOf(path: string, before: Content): Promise<'removed' | Content | undefined> {
+  const state = stateOf(path);
+  if (!state?.isFile()) return 'removed';
+  const size = Number(state.size);
+  // A file that was made larger need not be read, and may be too large for it.
+  if (size !== before.size) return { size, sha256: '' };
+  const sha256 = await sha256Of(path);
+  return sha256 === before.sha256 ? undefined : { size, sha256 };
+}
+
+/** Never waits for a writer, as opening a fifo does. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** A file that a candidate has made unreadable is another than it was. */
-async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+    // The type of `flags` says string; the numbers of open(2) are taken as well.
+    const flags = READ as unknown as string;
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20, flags }), hash);
   } catch (error) {
     return errorLine(error);
   }

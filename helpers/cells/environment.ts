@@ -5,6 +5,8 @@ import type { ReaderChoice } from '../pipeline/reader.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { CandidatePatience } from './patience.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Turns } from './turns.ts';
 
 /** Everything that verifying needs besides the case: the tools, where to play, what to share. */
 export interface Environment {
@@ -35,6 +37,10 @@ export interface Environment {
   /** how long the candidate is waited for in this suite; undefined in a self-check: references are not hurried */
   readonly patience?: CandidatePatience | undefined;
   image(id: string): Promise<ImageFixture>;
+  /** what the candidate's runs are watched for; undefined in a self-check, where a release is trusted */
+  readonly surroundings: Surroundings | undefined;
+  /** who runs the candidate beside others, and who alone */
+  readonly turns: Turns;
   /** releases of which the suite has baselines */
   readonly recorded: readonly string[];
   /** what one of them did in a case; undefined where its baseline cannot be used */
@@ -42,4 +48,7 @@ export interface Environment {
 }
 
 /** What playing a row needs, whoever plays it. */
-export type Workshop = Pick<Environment, 'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal'>;
+export type Workshop = Pick<
+  Environment,
+  'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal' | 'surroundings'
+>;

@@ -14,8 +14,8 @@ export async function judgeOperation(
   rule: Rule,
   work: SharedWork,
 ): Promise<Found> {
-  const { subject, touched } = product;
-  const found = misconduct('the operation', subject, touched);
+  const { subject } = product;
+  const found = misconduct('the operation', { ...product, results: subject });
   if (found) return found;
   if (rule.kind !== 'as recorded') return differing([]);
   const { row } = cell;

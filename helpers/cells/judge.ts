@@ -44,32 +44,52 @@ export function harmBeyond(harmed: readonly Difference[], excused: readonly Diff
   return harmed.filter(({ location }) => !names.has(writeLocation(location)));
 }
 
+/** What somebody did beside what was asked for. */
+export interface Conduct {
+  readonly results: readonly StepResult[];
+  readonly touched: readonly Difference[];
+  readonly noRoom?: string | undefined;
+}
+
 /**
- * What makes steps unusable whatever they printed: a guest that could not be started, or files that they touched.
+ * What makes steps unusable whatever they printed: a guest that could not be started, a file system that they filled, or
+ * files that they touched.
  *
  * @param who did it, for the reason
  */
 export function misconduct(
   who: 'the operation' | 'reading',
-  results: readonly StepResult[],
-  touched: readonly Difference[],
+  { results, touched, noRoom }: Conduct,
 ): Extract<Found, { kind: 'unusable' }> | undefined {
-  const problem = kvmProblem(results);
+  const problem = noRoom ?? kvmProblem(results);
   if (problem) return { kind: 'unusable', reason: problem };
   if (touched.length === 0) return undefined;
-  const files = touched
-    .flatMap(({ location }) => (location.kind === 'file' ? printable(location.file) : []))
-    .sort();
-  const more = countDifferences(touched) - Math.min(files.length, FILES_NAMED);
+  return { kind: 'unusable', reason: `${who} ${doneTo(touched)}`, differences: touched };
+}
+
+/** What was done to files, in words: `replaced work/image.qcow2 by a fifo, changed or left behind work/stray`. */
+export function doneTo(touched: readonly Difference[]): string {
+  const nameOf = ({ location }: Difference) =>
+    printable(location.kind === 'file' ? location.file : writeLocation(location));
+  const isOther = ({ expected }: Difference) => expected === 'a file' || expected === 'a folder';
+  const others = touched.filter(isOther);
+  const files = touched.filter((one) => !isOther(one) && one.location.kind === 'file').map(nameOf);
+  const more = countDifferences(touched) - others.length - Math.min(files.length, FILES_NAMED);
   const named = [
-    ...files.slice(0, FILES_NAMED),
+    ...files.sort().slice(0, FILES_NAMED),
     ...(more > 0 ? [`${grouped(more)} more ${more === 1 ? 'file' : 'files'}`] : []),
   ];
-  return {
-    kind: 'unusable',
-    reason: `${who} changed or left behind ${named.join(', ')}`,
-    differences: touched,
-  };
+  return [
+    ...others.map((difference) => {
+      const name =
+        difference.expected === 'a folder' ? `its folder ${nameOf(difference)}` : nameOf(difference);
+      const fate = String(difference.actual);
+      return /^(removed|locked)/.test(fate)
+        ? fate.replace(/^\w+/, `$& ${name}`)
+        : `replaced ${name} by ${fate}`;
+    }),
+    ...(named.length > 0 ? [`changed or left behind ${named.join(', ')}`] : []),
+  ].join(', ');
 }
 
 /**

@@ -1,4 +1,3 @@
-import { writeLocation } from '../comparison/difference.ts';
 import { type Limits, play, succeeded } from '../pipeline/play.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -20,22 +19,21 @@ export async function playSubject(
   const played = await play(stepsOf(row, 'subject'), player, place, limits);
   if (!played.ok) return { kind: 'unsupported', reason: `${player.dialect.name}: ${played.unsupported}` };
   const subject = played.results.map(briefResult);
-  const written = row.produces.map(({ file }) => file);
-  const touched = touchedFiles(place, before, written);
-  const inputs = new Map([...given].filter(([name]) => !written.includes(name)));
-  const known = new Set(touched.map(({ location }) => writeLocation(location)));
-  // A program that sets the times back has changed its input all the same.
-  const spoilt = inputs.size === 0 ? [] : await harmedFiles(place, inputs);
   const product: Product = {
     place,
     fixture: results,
     startSize,
     given,
     subject,
-    touched: [...touched, ...spoilt.filter(({ location }) => !known.has(writeLocation(location)))],
+    touched: await touchedFiles(place, before, writtenBy(row), given),
     harmed: subject.every(succeeded) ? [] : await harmedFiles(place, given),
   };
   return { kind: 'product', product };
+}
+
+/** The files that the subject of a row writes. */
+export function writtenBy({ produces }: Row): string[] {
+  return produces.map(({ file }) => file);
 }
 
 /** A fixture that could not be built, on which nothing was played. */

@@ -10,13 +10,15 @@ export interface Product {
   readonly fixture: readonly StepResult[];
   /** of the image that a resize starts from, where its row may be judged by the new size */
   readonly startSize: StartSize | undefined;
-  /** files of the fixture as they were before the subject */
+  /** files of the fixture as they were before the subject, as far as anything is to be held against them */
   readonly given: Contents;
   readonly subject: readonly StepResult[];
   /** files that appeared where nothing should be written, or inputs that were touched */
   readonly touched: readonly Difference[];
   /** files of the fixture that a subject which failed has changed or removed */
   readonly harmed: readonly Difference[];
+  /** why there was no room for what the subject was to write; its files are removed */
+  readonly noRoom?: string | undefined;
 }
 
 export type Outcome =
@@ -30,5 +32,7 @@ export type Reading =
       readonly results: readonly StepResult[];
       /** files that the reading changed or left behind */
       readonly touched: readonly Difference[];
+      /** why there was no room; the product is removed */
+      readonly noRoom?: string | undefined;
     }
   | { readonly kind: 'unsupported'; readonly reason: string };

@@ -101,8 +101,8 @@ function judgeReading(
   work: SharedWork,
 ): Found {
   if (reading.kind === 'unsupported') return { kind: 'unusable', reason: reading.reason };
-  const { results, touched } = reading;
-  const problem = misconduct('reading', results, touched);
+  const { results } = reading;
+  const problem = misconduct('reading', reading);
   if (problem) return problem;
   if (rule.kind === 'requested size') {
     const broken = results.find((result) => !succeeded(result));

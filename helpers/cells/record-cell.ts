@@ -6,6 +6,7 @@ import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace } from '../pipeline/workplace.ts';
+import { isFullNow, isOutOfSpace, lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
 import { said } from './said.ts';
 
 export type RecordedCell =
@@ -26,20 +27,41 @@ export interface Recording {
   readonly images: readonly string[];
 }
 
-/** Plays one case with one reference and keeps what it did. */
+/** Plays one case with one reference and keeps what it did; nothing of what it did where there was no room to do it. */
 export async function recordCell(row: Row, reference: Tool, recording: Recording): Promise<RecordedCell> {
-  const place = makeWorkplace(recording.scratch, row.files);
+  const played = await playForRecord(row, reference, recording);
+  if ('kind' in played) return played;
+  return { kind: 'recorded', baselines: keep(row, reference, played.results, recording) };
+}
+
+type PlayedForRecord =
+  | { readonly results: readonly Finished[] }
+  | Extract<RecordedCell, { kind: 'skipped' | 'failed' }>;
+
+async function playForRecord(row: Row, reference: Tool, recording: Recording): Promise<PlayedForRecord> {
+  try {
+    return await withRoom(recording, () => playOnce(row, reference, recording));
+  } catch (error) {
+    if (!isOutOfSpace(error)) throw error;
+    const { message } = error instanceof OutOfSpace ? error : new OutOfSpace(recording.scratch);
+    return { kind: 'failed', reason: failure(reference, message) };
+  }
+}
+
+/** @throws OutOfSpace where there is no room: a refusal that comes of that is no answer of the release's */
+async function playOnce(row: Row, reference: Tool, recording: Recording): Promise<PlayedForRecord> {
+  const { scratch } = recording;
+  const place = makeWorkplace(scratch, row.files);
   try {
     await placeImages(recording.images, place.work, true);
     const limits = limitsOf(row, recording.timeLimit, recording.signal);
     const played = await play(row.steps, reference, place, limits);
     if (!played.ok) return { kind: 'skipped', reason: played.unsupported };
+    if (lackedSpace(played.results, scratch) || isFullNow(scratch)) throw new OutOfSpace(scratch);
     const unfinished = played.results.find((result) => !isFinished(result));
-    if (unfinished) return { kind: 'failed', reason: failure(reference, unfinished) };
-    return {
-      kind: 'recorded',
-      baselines: keep(row, reference, played.results.filter(isFinished), recording),
-    };
+    return unfinished
+      ? { kind: 'failed', reason: failure(reference, `${unfinished.name} ${said(unfinished)}`) }
+      : { results: played.results.filter(isFinished) };
   } finally {
     removeWorkplace(place);
   }
@@ -60,8 +82,8 @@ function isFinished(result: StepResult): result is Finished {
   }
 }
 
-function failure(reference: Tool, step: StepResult): string {
-  return `qemu-img ${reference.release}: ${step.name} ${said(step)}; not recorded, what was recorded before stays`;
+function failure(reference: Tool, why: string): string {
+  return `qemu-img ${reference.release}: ${why}; not recorded, what was recorded before stays`;
 }
 
 function keep(

@@ -101,8 +101,8 @@ async function judgeSecond(
   work: SharedWork,
 ): Promise<Found | Impossible> {
   const { row, refusal } = play;
-  const { subject, touched, harmed, place } = product;
-  const problem = misconduct('the operation', subject, touched);
+  const { subject, harmed, place } = product;
+  const problem = misconduct('the operation', { ...product, results: subject });
   if (problem) return problem;
   const isMade = subject.every(succeeded);
   // What a reference refuses as well for the data's sake is no finding.
@@ -153,6 +153,5 @@ async function observeBoth({ play, product, twin }: Pair, work: SharedWork): Pro
   const { row } = play;
   const reading = await work.read(row, product, twin.counterpart, false);
   if (reading.kind === 'unsupported') throw new Error(reading.reason);
-  const { results, touched } = reading;
-  return misconduct('reading', results, touched) ?? compareReading(row, results, await twin.observed(play));
+  return misconduct('reading', reading) ?? compareReading(row, reading.results, await twin.observed(play));
 }

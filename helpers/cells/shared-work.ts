@@ -8,10 +8,14 @@ import { briefResult } from './brief-result.ts';
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
 import type { Environment } from './environment.ts';
 import { checkImages } from './examine.ts';
+import { type Conduct, doneTo, misconduct } from './judge.ts';
 import type { KeptFiles } from './kept-files.ts';
-import { playSubject, unused } from './play-subject.ts';
+import { lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
+import { playSubject, unused, writtenBy } from './play-subject.ts';
 import type { Outcome, Product, Reading } from './product.ts';
-import { fileStates, touchedFiles } from './touched-files.ts';
+import { type Spoiling, Spoilt } from './spoilt.ts';
+import { takeTurn } from './take-turn.ts';
+import { type FileStates, fileStates, isChange, touchedFiles } from './touched-files.ts';
 import type { Twin } from './twin.ts';
 
 /** Who does the subject of a row, on whose fixture. */
@@ -34,6 +38,10 @@ export class SharedWork {
   readonly #places = new Set<Workplace>();
   /** one reader at a time looks at a product: a reader that changes it must be told from the others */
   readonly #busy = new Map<Product, Promise<unknown>>();
+  /** products that the candidate has changed after they were made */
+  readonly #spoilt = new Map<Product, Spoiling>();
+  /** products as they were left by whoever looked at them last, and when */
+  readonly #left = new Map<Product, { readonly states: FileStates; readonly at: number }>();
   /** processes of the candidate that were started and that no cell has been charged with yet */
   #candidateRuns = 0;
 
@@ -59,13 +67,18 @@ export class SharedWork {
     const steps = stepsOf(row, 'fixture');
     const building = builder && steps.length > 0 ? [builder.program, commandLines(steps, builder)] : null;
     return this.once(['source', run, building], async () => {
-      const fixture = await buildFixture(row, builder, this.#makePlace(row), this.environment);
+      const fixture = await this.#build(row, builder);
       if ('unsupported' in fixture) return { kind: 'unsupported', reason: fixture.unsupported };
       if (!fixture.results.every(succeeded)) return { kind: 'product', product: unused(fixture) };
       let used = false;
       const outcome = this.once(['content', run, fixture.digest], () => {
         used = true;
-        return this.#play(row, player, fixture, isCandidate);
+        const again = async () => {
+          const other = await this.#build(row, builder);
+          if ('unsupported' in other) throw new Error(other.unsupported);
+          return other;
+        };
+        return this.#play(row, player, { first: fixture, again }, isCandidate);
       });
       if (!used) this.#remove(fixture.place);
       return outcome;
@@ -74,23 +87,19 @@ export class SharedWork {
 
   /** Lets the candidate do the subject of a row on a copy of a fixture. */
   async playOn(row: Row, candidate: Tool, fixture: Fixture): Promise<Outcome> {
-    const place = this.#makePlace(row);
-    await copyWorkplace(fixture.place, place);
-    return this.#play(row, candidate, { ...fixture, place }, true);
+    const again = () =>
+      this.#inPlace(row, async (place) => {
+        await copyWorkplace(fixture.place, place);
+        return { ...fixture, place };
+      });
+    return this.#play(row, candidate, { first: await again(), again }, true);
   }
 
   /** Lets one tool read a product; the same reading of the same product is done once. */
   read(row: Row, product: Product, reader: Tool, isCandidate: boolean): Promise<Reading> {
     const steps = stepsOf(row, 'observe');
     return this.once(['reading', product.place.top, reader.program, commandLines(steps, reader)], () =>
-      this.inTurn(product, async (): Promise<Reading> => {
-        const before = fileStates(product.place);
-        const played = await play(steps, reader, product.place, this.limits(row, isCandidate));
-        if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
-        if (isCandidate) this.#candidateRuns += played.results.length;
-        const results = played.results.map(briefResult);
-        return { kind: 'read', results, touched: touchedFiles(product.place, before, []) };
-      }),
+      this.inTurn(product, () => this.#read(row, product, reader, isCandidate)),
     );
   }
 
@@ -113,25 +122,63 @@ export class SharedWork {
     return this.#kept.add(place);
   }
 
-  /** Removes all that was made, but for what is to be kept, and forgets it. */
-  clear(): void {
-    for (const place of this.#places) {
+  /**
+   * Removes all that was made, but for what is to be kept, and forgets it.
+   *
+   * @returns what could not be removed, a line each
+   */
+  clear(): string[] {
+    const problems = [...this.#places].flatMap((place) => {
       this.#kept.move(place);
-      removeWorkplace(place);
-    }
+      return removeWorkplace(place) ?? [];
+    });
     this.#places.clear();
+    this.#spoilt.clear();
+    this.#left.clear();
     this.#memory.clear();
     this.#busy.clear();
+    return problems;
   }
 
-  /** Runs something while no reader looks at a product. */
+  /**
+   * Runs something while no reader looks at a product.
+   *
+   * @throws Spoilt where the candidate has changed it: it is not any more what is to be looked at
+   */
   inTurn<T>(product: Product, action: () => Promise<T>): Promise<T> {
-    const turn = (this.#busy.get(product) ?? Promise.resolve()).then(action);
+    const turn = (this.#busy.get(product) ?? Promise.resolve()).then(async () => {
+      await this.#mustBeWhole(product);
+      try {
+        return await action();
+      } finally {
+        this.#leave(product);
+      }
+    });
     this.#busy.set(
       product,
       turn.catch(() => undefined),
     );
     return turn;
+  }
+
+  #leave(product: Product): void {
+    // A release is trusted.
+    if (this.environment.selfCheck) return;
+    this.#left.set(product, { states: fileStates(product.place), at: Date.now() });
+  }
+
+  async #mustBeWhole(product: Product): Promise<void> {
+    const left = this.#left.get(product);
+    if (left && !this.#spoilt.has(product)) {
+      const touched = (await touchedFiles(product.place, left.states, [])).filter(isChange);
+      if (touched.length > 0) {
+        const ran = this.environment.surroundings?.ranSince(left.at) ?? [];
+        const reason = `its files were changed while nothing of it ran: ${doneTo(touched)}; the candidate ran in ${ran.join(', ') || 'no case'}`;
+        this.#spoilt.set(product, { reason, differences: touched });
+      }
+    }
+    const problem = this.#spoilt.get(product);
+    if (problem) throw new Spoilt(problem);
   }
 
   limits(row: Row, isCandidate = false): Limits {
@@ -140,10 +187,83 @@ export class SharedWork {
     return isCandidate ? { ...limits, patience } : limits;
   }
 
-  async #play(row: Row, player: Tool, fixture: Fixture, isCandidate: boolean): Promise<Outcome> {
-    const outcome = await playSubject(row, player, fixture, this.limits(row, isCandidate));
-    if (isCandidate && outcome.kind === 'product') this.#candidateRuns += outcome.product.subject.length;
-    return outcome;
+  async #play(row: Row, player: Tool, { first, again }: Supply, isCandidate: boolean): Promise<Outcome> {
+    // A release is trusted.
+    const site = isCandidate ? this.environment : { ...this.environment, surroundings: undefined };
+    let next: Fixture | undefined = first;
+    const { outcome, trespass, noRoom } = await takeTurn<Outcome>(site, {
+      who: rowKey(row),
+      attempt: async () => {
+        const fixture = next ?? (await again());
+        next = undefined;
+        const played = await playSubject(row, player, fixture, this.limits(row, isCandidate));
+        if (isCandidate && played.kind === 'product') this.#candidateRuns += played.product.subject.length;
+        return played;
+      },
+      conductOf: (played) =>
+        played.kind === 'product' ? { ...played.product, results: played.product.subject } : undefined,
+      discard: (played) => {
+        if (played.kind === 'product') this.#remove(played.product.place);
+      },
+    });
+    if (outcome.kind === 'unsupported') return outcome;
+    const product = { ...outcome.product, ...held(outcome.product, trespass, noRoom) };
+    if (product.subject.every(succeeded)) this.#leave(product);
+    return { kind: 'product', product };
+  }
+
+  async #read(row: Row, product: Product, reader: Tool, isCandidate: boolean): Promise<Reading> {
+    const { place, given, noRoom: removed } = product;
+    if (removed !== undefined) return { kind: 'read', results: [], touched: [], noRoom: removed };
+    const written = writtenBy(row);
+    const unchanged = new Map([...given].filter(([name]) => !written.includes(name)));
+    const attempt = async (): Promise<Reading> => {
+      const before = fileStates(place);
+      const played = await play(stepsOf(row, 'observe'), reader, place, this.limits(row, isCandidate));
+      if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
+      const results = played.results.map(briefResult);
+      if (isCandidate) this.#candidateRuns += results.length;
+      return { kind: 'read', results, touched: await touchedFiles(place, before, [], unchanged) };
+    };
+    if (!isCandidate) return this.#readInRoom(attempt);
+    const { outcome, trespass, noRoom } = await takeTurn(this.environment, {
+      who: rowKey(row),
+      attempt,
+      conductOf: (reading) => (reading.kind === 'read' ? { ...reading, place } : undefined),
+      discard: undefined,
+    });
+    if (outcome.kind === 'unsupported') return outcome;
+    const reading = { ...outcome, ...held(outcome, trespass, noRoom) };
+    const found = changesProduct(reading) && misconduct('reading', reading);
+    if (found) this.#spoilt.set(product, { differences: [], ...found });
+    return reading;
+  }
+
+  /** What a reference could not read for want of room says nothing of what it read. */
+  #readInRoom(attempt: () => Promise<Reading>): Promise<Reading> {
+    const { scratch } = this.environment;
+    return withRoom(this.environment, async () => {
+      const reading = await attempt();
+      if (reading.kind === 'read' && lackedSpace(reading.results, scratch)) throw new OutOfSpace(scratch);
+      return reading;
+    });
+  }
+
+  #build(row: Row, builder: Tool | undefined): ReturnType<typeof buildFixture> {
+    return this.#inPlace(row, (place) => buildFixture(row, builder, place, this.environment));
+  }
+
+  /** Makes something in a workplace of its own, as soon as there is room. */
+  #inPlace<T>(row: Row, make: (place: Workplace) => Promise<T>): Promise<T> {
+    return withRoom(this.environment, async () => {
+      const place = this.#makePlace(row);
+      try {
+        return await make(place);
+      } catch (error) {
+        this.#remove(place);
+        throw error;
+      }
+    });
   }
 
   #remove(place: Workplace): void {
@@ -156,6 +276,26 @@ export class SharedWork {
     this.#places.add(place);
     return place;
   }
+}
+
+/** A fixture, and how to make another like it. */
+interface Supply {
+  readonly first: Fixture;
+  readonly again: () => Promise<Fixture>;
+}
+
+/** What is held against whoever did something, beside what it did to its own files. */
+function held(
+  { touched }: Pick<Conduct, 'touched'>,
+  trespass: readonly Difference[],
+  noRoom: string | undefined,
+): Pick<Conduct, 'touched' | 'noRoom'> {
+  return { touched: [...touched, ...trespass], noRoom };
+}
+
+/** Whether what is left is not what was to be read. */
+function changesProduct({ touched, noRoom }: Conduct): boolean {
+  return noRoom !== undefined || touched.some(isChange);
 }
 
 /** The identity of what a tool does in a row: releases for which it is asked the same share it. */

@@ -11,6 +11,7 @@ import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
 import type { Workshop } from './environment.ts';
 import { harmedFiles } from './harmed-files.ts';
 import { expectationOf } from './judge.ts';
+import { lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
 import { throughRaw } from './requested-size.ts';
 import { said } from './said.ts';
 
@@ -57,7 +58,7 @@ export class Twin {
   }
 
   play(): Promise<TwinPlay | Impossible> {
-    this.#play ??= this.#playOnce();
+    this.#play ??= withRoom(this.#workshop, () => this.#playOnce());
     return this.#play;
   }
 
@@ -75,13 +76,14 @@ export class Twin {
     return this.#observed;
   }
 
-  /** Removes the files; nothing can be asked any more. */
+  /** Removes the files; nothing can be asked any more of what was played. */
   clear(): void {
     for (const place of this.#places) removeWorkplace(place);
     this.#places = [];
   }
 
   async #playOnce(): Promise<TwinPlay | Impossible> {
+    this.clear();
     const row = this.#row;
     const fixture = await buildFixture(row, this.counterpart, this.#makePlace(), this.#workshop);
     if ('unsupported' in fixture) return { impossible: fixture.unsupported };
@@ -124,6 +126,8 @@ export class Twin {
   #allEnded(results: readonly StepResult[]): StepResult[] {
     const dead = results.find(({ ending }) => ending.kind !== 'exited');
     if (dead) throw new Error(`guest data cannot be judged: ${this.#name}: ${dead.name} ${said(dead)}`);
+    const { scratch } = this.#workshop;
+    if (lackedSpace(results, scratch)) throw new OutOfSpace(scratch);
     return [...results];
   }
 

@@ -5,10 +5,11 @@ import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { baselinesOf, type Cell } from './cell.ts';
 import type { Environment } from './environment.ts';
-import { judgeProduct } from './judge-product.ts';
+import { type Judged, judgeProduct } from './judge-product.ts';
 import type { Product } from './product.ts';
 import { said } from './said.ts';
 import type { SharedWork } from './shared-work.ts';
+import { Spoilt } from './spoilt.ts';
 import { skipped, unusable, type Verdict } from './verdict.ts';
 
 /** The verdict on a cell, and the product that it was made from, where there is one. */
@@ -34,8 +35,16 @@ export async function verifyCell(cell: Cell, expected: Expectation, work: Shared
   const verified = { product, ...borrowedBuilder(cell, builder, work.environment) };
   const broken = product.fixture.find((step) => !succeeded(step));
   if (broken) return { ...verified, verdict: brokenFixture(broken, builder) };
-  const { verdict, second } = await judgeProduct({ cell, expected, candidate, product }, work);
+  const { verdict, second } = await judgeProduct({ cell, expected, candidate, product }, work).catch(
+    unlessSpoilt,
+  );
   return { ...verified, second, verdict: saidOf(cell, verdict) };
+}
+
+/** What the candidate has made unreadable is its own finding, whoever was to read it. */
+function unlessSpoilt(error: unknown): Judged {
+  if (error instanceof Spoilt) return { verdict: error.verdict };
+  throw error;
 }
 
 /** Says on a verdict whose baselines it is by, where the release has none of its own. */

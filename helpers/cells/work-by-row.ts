@@ -15,13 +15,18 @@ export class WorkByRow {
   readonly #kept: KeptFiles;
   readonly #twins: Lending<Twin | undefined>;
   readonly #work: Lending<SharedWork>;
+  /** what could not be removed, a line each */
+  readonly #left: string[] = [];
 
   constructor(environment: Environment) {
     this.#environment = environment;
     this.#kept = new KeptFiles(environment.kept);
     this.#twins = new Lending((twin) => twin?.clear(), OPEN_ROWS);
     // References share nothing with each other, and an empty vhdx of one alone takes 64 MiB.
-    this.#work = new Lending((work) => work.clear(), environment.selfCheck ? 0 : OPEN_ROWS);
+    this.#work = new Lending(
+      (work) => void this.#left.push(...work.clear()),
+      environment.selfCheck ? 0 : OPEN_ROWS,
+    );
   }
 
   /** Lends out the work of a cell's row for as long as `use` takes; in a self-check, that of one of its releases. */
@@ -41,8 +46,10 @@ export class WorkByRow {
     );
   }
 
-  close(): void {
+  /** @returns what a candidate has made that could not be removed, a line each */
+  close(): readonly string[] {
     this.#work.close();
     this.#twins.close();
+    return this.#left;
   }
 }

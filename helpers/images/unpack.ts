@@ -38,7 +38,8 @@ export async function unpackImages(
   return manifest.images.map((image) => withChain(image, byId, results));
 }
 
-async function unpackImage(image: Image, folder: string, destination: string): Promise<UnpackedImage> {
+/** Unpacks one image, as `unpackImages` does, whatever it is backed by. */
+export async function unpackImage(image: Image, folder: string, destination: string): Promise<UnpackedImage> {
   const { id } = image;
   const packed = packedFile(folder, image);
   const path = join(destination, image.path);

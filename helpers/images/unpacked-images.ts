@@ -1,32 +1,60 @@
 import { join } from 'node:path';
-import { chainOf } from './image-files.ts';
-import { loadManifest } from './manifest.ts';
-import { unpackImages } from './unpack.ts';
+import { GONE, stampOf } from '../files/look.ts';
+import { removeTree } from '../files/remove-tree.ts';
+import { chainOf, fileOf } from './image-files.ts';
+import { type Image, loadManifest } from './manifest.ts';
+import { unpackImage, unpackImages } from './unpack.ts';
+
+/** Name of the folder of unpacked images in the scratch directory of a suite. */
+export const UNPACKED = 'images';
 
 /** An unpacked image with what it is backed by, or why there is none. */
 export type ImageFixture =
   /** paths; a chain's members keep their names, by which they refer to each other */
-  | { readonly files: readonly string[] }
+  | {
+      readonly files: readonly string[];
+      /** what the manifest says of each, by the name of its file */
+      readonly sums: ReadonlyMap<string, string>;
+    }
   | { readonly missing: string }
   /** it is not the image that the baselines were recorded with */
   | { readonly drift: string };
 
+/** A file that was unpacked. */
+export interface Original {
+  readonly sha256: string;
+  /** as it was left (stampOf) */
+  readonly stamp: string;
+}
+
+/** Image fixtures as they lie in scratch: all that are wanted are unpacked, side by side, when the first is asked for. */
+export interface UnpackedImages {
+  /** looks an image up by its id */
+  readonly image: (id: string) => Promise<ImageFixture>;
+  /** files that were unpacked, by their paths; none before the first is asked for */
+  readonly originals: () => ReadonlyMap<string, Original>;
+  /** unpacks one of these again */
+  readonly restore: (path: string) => Promise<void>;
+}
+
 /**
- * Image fixtures as they lie in scratch: all that are wanted are unpacked, side by side, when the first is asked for.
- *
  * @param ids those that may be asked for; what they are backed by comes with them
  * @param folder of the manifest and the packed images
- * @returns looks an image up by its id
  */
-export function unpackedImages(
-  ids: readonly string[],
-  folder: string,
-  scratch: string,
-): (id: string) => Promise<ImageFixture> {
+export function unpackedImages(ids: readonly string[], folder: string, scratch: string): UnpackedImages {
+  const originals = new Map<string, Original & { readonly image: Image }>();
   let unpacking: Promise<(id: string) => ImageFixture> | undefined;
-  return async (id) => {
-    unpacking ??= unpackAll(new Set(ids), folder, scratch);
-    return (await unpacking)(id);
+  return {
+    image: async (id) => {
+      unpacking ??= unpackAll(new Set(ids), folder, scratch, originals);
+      return (await unpacking)(id);
+    },
+    originals: () => originals,
+    restore: async (path) => {
+      const image = originals.get(path)?.image;
+      removeTree(path);
+      if (image) await unpackImage(image, folder, join(scratch, UNPACKED));
+    },
   };
 }
 
@@ -34,17 +62,23 @@ async function unpackAll(
   wanted: ReadonlySet<string>,
   folder: string,
   scratch: string,
+  originals: Map<string, Original & { readonly image: Image }>,
 ): Promise<(id: string) => ImageFixture> {
   const manifest = await loadManifest(folder);
   const needed = new Set(
     manifest.images.filter(({ id }) => wanted.has(id)).flatMap((image) => chainOf(image, manifest)),
   );
   const images = manifest.images.filter((image) => needed.has(image));
-  const unpacked = await unpackImages({ ...manifest, images }, folder, join(scratch, 'images'));
+  const unpacked = await unpackImages({ ...manifest, images }, folder, join(scratch, UNPACKED));
   const byId = new Map(unpacked.map((image) => [image.id, image]));
   const paths = new Map(
     unpacked.flatMap((image) => (image.status === 'ready' ? [[image.id, image.path]] : [])),
   );
+  for (const image of images) {
+    const path = join(scratch, UNPACKED, image.path);
+    const stamp = stampOf(path);
+    if (stamp !== GONE) originals.set(path, { image, sha256: image.sha256, stamp });
+  }
   return (id) => {
     const image = byId.get(id);
     if (image?.status !== 'ready') {
@@ -52,6 +86,9 @@ async function unpackAll(
       return image?.status === 'drift' ? { drift: reason } : { missing: reason };
     }
     const chain = images.flatMap((entry) => (entry.id === id ? chainOf(entry, manifest) : []));
-    return { files: chain.flatMap((part) => paths.get(part.id) ?? []) };
+    return {
+      files: chain.flatMap((part) => paths.get(part.id) ?? []),
+      sums: new Map(chain.map((part) => [fileOf(part), part.sha256])),
+    };
   };
 }

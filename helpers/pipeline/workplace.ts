@@ -1,5 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../files/look.ts';
+import { removeTree } from '../files/remove-tree.ts';
 import type { CaseFiles } from './row.ts';
 
 /**
@@ -14,9 +16,26 @@ export interface Workplace {
   readonly files: CaseFiles;
 }
 
+/** The folders of a workplace. */
+export const PARTS = ['work', 'home', 'tmp'] as const;
+
+/** What the name of a workplace begins with. */
+export const WORKPLACE = 'case-';
+
+/** Workplaces that this process has made and not removed: state of the module, as they are the process's. */
+const made = new Set<string>();
+
+/** Whether a folder is a workplace of this process. */
+export function isWorkplace(folder: string): boolean {
+  return made.has(folder);
+}
+
 export function makeWorkplace(scratch: string, files: CaseFiles): Workplace {
-  const top = mkdtempSync(join(scratch, 'case-'));
-  const at = (name: string) => {
+  // A candidate that removes it takes from its own cells alone.
+  mkdirSync(scratch, { recursive: true });
+  const top = mkdtempSync(join(scratch, WORKPLACE));
+  made.add(top);
+  const at = (name: (typeof PARTS)[number]) => {
     const path = join(top, name);
     mkdirSync(path);
     return path;
@@ -24,16 +43,20 @@ export function makeWorkplace(scratch: string, files: CaseFiles): Workplace {
   return { top, work: at('work'), env: { HOME: at('home'), TMPDIR: at('tmp') }, files };
 }
 
-export function removeWorkplace(place: Workplace): void {
-  rmSync(place.top, { recursive: true, force: true });
+/** @returns what of it could not be removed, in one line */
+export function removeWorkplace(place: Workplace): string | undefined {
+  const problem = removeTree(place.top);
+  if (problem === undefined) made.delete(place.top);
+  return problem;
 }
 
 /** What lies in a workplace that does not belong there, as paths seen from its `work/`. */
 export function strayFiles({ top, files }: Workplace): string[] {
-  const found = readdirSync(top).flatMap((folder) => {
-    if (!['work', 'home', 'tmp'].includes(folder)) return [`../${folder}`];
-    const names = readdirSync(join(top, folder)).filter((name) => folder !== 'work' || !(name in files));
-    return names.map((name) => `${folder}/${name}`);
-  });
-  return found.sort();
+  const beside = namesIn(top).filter((name) => !PARTS.some((part) => part === name));
+  const inside = PARTS.flatMap((part) =>
+    namesIn(join(top, part))
+      .filter((name) => part !== 'work' || !(name in files))
+      .map((name) => `${part}/${name}`),
+  );
+  return [...beside.map((name) => `../${name}`), ...inside].sort();
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { foldersIn } from '../files/read.ts';
 import type { Suite } from '../pipeline/row.ts';
 import { UsageError } from '../text/usage-error.ts';
@@ -16,6 +16,11 @@ const here: Import = (path) => import(path);
  */
 export async function findSuites(folder: string): Promise<Suite[]> {
   return Promise.all(foldersIn(folder).map((command) => loadSuite(join(folder, command))));
+}
+
+/** The names of all suites of which one has this test file. */
+export function suitesBeside(testFile: string): string[] {
+  return foldersIn(dirname(dirname(testFile)));
 }
 
 /** @throws UsageError where the folder holds no suite of its name */

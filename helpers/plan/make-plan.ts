@@ -9,6 +9,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { problemOfForm, type Selection, selectVersions } from '../versions/select.ts';
 import { lacksBeside, otherBuilds, ownBuilds, poorBuilds } from './builds.ts';
 import { checkPlaces } from './check-places.ts';
+import { checkRoom } from './check-room.ts';
 import type { Plan } from './plan.ts';
 import { makeScratch, type OldKept } from './scratch.ts';
 import { askCandidate, chooseCandidate, NOBODY } from './select-candidate.ts';
@@ -43,6 +44,7 @@ export async function makePlan(
   const recorded = recordedReleases(expectedOutputs);
   // What a candidate is held against is known before any program is started.
   if (chosen) mustSelect(selectVersions(recorded, versions), []);
+  checkRoom(settings.scratch);
   const { folder: scratch, kept } = await makeScratch(settings.scratch, oldKept);
   const discovered = await discoverReferences(settings.binaries, { scratch });
   const { references } = discovered;

@@ -8,6 +8,7 @@ import { highest, installed } from '../testing/releases.ts';
 import { runVitest, VITEST, type VitestRun, vitestCommand } from '../testing/run-vitest.ts';
 import { script } from '../testing/temporary.ts';
 import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
+import { tried } from '../testing/tried.ts';
 
 /** Candidates that are the reference itself, but for a fault: what they do wrong, and nothing else, must be found. */
 describe.skipIf(installed.length === 0)('a candidate', () => {
@@ -114,14 +115,14 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     });
   });
 
-  test('that hangs, crashes, refuses, accepts or litters is found out case by case', async () => {
+  test('that hangs, crashes, refuses, accepts or litters is found out case by case', async (context) => {
     const program = script(
       join(testbed.root, 'faulty'),
       `case "$*" in
          *create*cluster_size=4k*) sleep 100 ;;
          *create*cluster_size=3*) touch image.qcow2; exit 0 ;;
          *create*vmdk*) printf '\\033[2Jno such format\\n::error::owned\\r\\n' >&2; exit 3 ;;
-         *create*raw*) touch "$(printf 'lit\\n::error::ter\\033[2J')" ;;
+         *create*raw*) touch '${testbed.root}/litter' '${testbed.tiny}/SHA256SUMS' "$(printf 'lit\\n::error::ter\\033[2J')" ;;
          *info*qcow2*) kill -SEGV $$ ;;
        esac
        exec '${real}' "$@"`,
@@ -156,5 +157,15 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     expect(run.text).not.toContain('\u001b[2J');
     expect(run.text).not.toMatch(/^\s*::error::/m);
     expect(leftInScratch(testbed)).toEqual([]);
+    const changed = run.text.split('\n').flatMap((line) => /changed while .*/.exec(line) ?? []);
+    expect(changed).toEqual([
+      'changed while the run was under way: expected-outputs/tiny-info-json/SHA256SUMS (changed)',
+      'changed while the run was under way: litter (new)',
+    ]);
+    const of = 'trespass';
+    const how = 'in one case, by an absolute path';
+    const [outcome = '', other = ''] = changed;
+    tried(context, { of, fault: 'a candidate changes baselines', how, outcome });
+    tried(context, { of, fault: 'a candidate leaves a file in the checkout', how, outcome: other });
   });
 });

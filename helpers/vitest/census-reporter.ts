@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
+import { type CheckoutStates, checkoutChanges, checkoutStates } from '../baselines/checkout-states.ts';
 import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
@@ -58,6 +59,8 @@ export class Census implements Reporter {
   #harness: string | undefined;
   #asking: Promise<void> | undefined;
   #stopListening = () => {};
+  /** what the checkout held when a verification began; nobody looks while recording, or watching */
+  #checkout: CheckoutStates | undefined;
   /** whether a signal has ended the run, and its end is told */
   #isInterrupted = false;
 
@@ -80,6 +83,11 @@ export class Census implements Reporter {
     });
     if (!specifications.some(({ project }) => project.name === this.#project)) return;
     this.#stopListening = onSignal(() => this.#interrupted());
+    const { config } = this.#vitest ?? {};
+    this.#checkout =
+      this.#plan.recording || config?.watch
+        ? undefined
+        : checkoutStates(this.#plan.settings, this.#plan.candidate.path);
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -137,7 +145,10 @@ export class Census implements Reporter {
     const { minimum, runLimit } = this.#plan.settings;
     const late = outOfTimeLines(cells, runLimit);
     const played = { ran: cells.length, judged: countJudged(cells), skips, truncated, outOfTime: late };
-    const reasons = [...unwritten, ...reasonsToFail(asked, played, minimum)];
+    const changes = this.#checkout
+      ? checkoutChanges(this.#checkout, this.#plan.settings, this.#plan.candidate.path)
+      : [];
+    const reasons = [...unwritten, ...reasonsToFail(asked, played, minimum), ...changes];
     for (const reason of reasons) print(reason);
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;

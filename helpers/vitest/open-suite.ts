@@ -3,6 +3,7 @@ import { finishRecording } from '../baselines/finish-recording.ts';
 import { type Cell, cellName } from '../cells/cell.ts';
 import type { OutputType, Suite } from '../pipeline/row.ts';
 import { auditBaselines, auditKnown, compareReviewPage } from './baseline-checks.ts';
+import { plainError } from './plain-error.ts';
 import { playToRecord } from './play-to-record.ts';
 import { playToVerify } from './play-to-verify.ts';
 import { startSuite } from './suite-run.ts';
@@ -44,8 +45,9 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     known: () => auditKnown(run),
     review: ([, type], context) => compareReviewPage(type, run, context),
     close: () => {
-      run.work.close();
+      const left = run.work.close();
       if (run.recording) finishRecording(expectedOutputs, snapshots, suite, run.lacksHere);
+      if (left.length > 0) throw plainError(['left in the scratch directory:', ...left].join('\n  '));
     },
   };
 }

@@ -4,6 +4,7 @@ import { readExpectation } from '../baselines/expectation.ts';
 import { type TripleKey, triplePath } from '../baselines/layout.ts';
 import { describeMend } from '../baselines/mend.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
+import { isOutOfSpace, OutOfSpace } from '../cells/out-of-space.ts';
 import { SHORTER_LIMIT } from '../cells/patience.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
 import { isFailure, type Judgement, skipped, unusable, type Verdict } from '../cells/verdict.ts';
@@ -73,7 +74,7 @@ function reportIn({ plan }: SuiteRun, cell: Cell, outcome: VerifyOutcome): CellR
 
 async function verify(
   cell: Cell,
-  { plan, recordedLacks }: SuiteRun,
+  { plan, recordedLacks, scratch }: SuiteRun,
   work: SharedWork,
   context: TestContext,
 ): Promise<Verified> {
@@ -92,7 +93,8 @@ async function verify(
     return await verifyCell(cell, recorded.expectation, work);
   } catch (error) {
     // A full disk, a dialect that throws: the cell is counted, and the run goes on.
-    return { verdict: unusable(errorLine(error)) };
+    const isFull = isOutOfSpace(error) && !(error instanceof OutOfSpace);
+    return { verdict: unusable(errorLine(isFull ? new OutOfSpace(scratch) : error)) };
   }
 }
 

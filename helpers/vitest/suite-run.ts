@@ -1,14 +1,17 @@
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import type { Cell } from '../cells/cell.ts';
 import { CandidatePatience } from '../cells/patience.ts';
+import { Surroundings } from '../cells/surroundings.ts';
+import { Turns } from '../cells/turns.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { remembered } from '../files/remembered.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
 import type { Feature } from '../pipeline/feature.ts';
 import { type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
+import { suitesBeside } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
@@ -60,7 +63,9 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const tools = toolsOf(plan, dialect, lacks);
   const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify');
   const scratch = suiteScratch(plan.scratch, suite.command);
-  const image = unpackedImages(
+  // Suites of the same run have their folders beside this one's.
+  const siblings = suitesBeside(expect.getState().testPath ?? '');
+  const images = unpackedImages(
     cells.flatMap(({ row }) => row.image?.id ?? []),
     fixtures,
     scratch,
@@ -78,7 +83,16 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     timeLimit,
     signal: stopped,
     patience: selfCheck ? undefined : new CandidatePatience(),
-    image,
+    image: images.image,
+    surroundings: selfCheck
+      ? undefined
+      : new Surroundings({
+          scratch,
+          run: { folder: plan.scratch, suites: siblings },
+          kept: plan.kept,
+          images,
+        }),
+    turns: new Turns(),
     recorded,
     reader: (row: Row, version: string) => tools.reader(row, version, recorded),
     // Where much differs, each difference asks what every other release did.
@@ -104,7 +118,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     lacksHere,
     collectionOf: recording ? read : remembered(read),
     scratch,
-    image,
+    image: images.image,
     work: new WorkByRow(environment),
   };
 }

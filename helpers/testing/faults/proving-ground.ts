@@ -5,6 +5,8 @@ import { recordedVersions } from '../../baselines/store.ts';
 import type { Environment } from '../../cells/environment.ts';
 import { KeptFiles } from '../../cells/kept-files.ts';
 import { SharedWork } from '../../cells/shared-work.ts';
+import { Surroundings } from '../../cells/surroundings.ts';
+import { Turns } from '../../cells/turns.ts';
 import { Twin } from '../../cells/twin.ts';
 import type { Verdict } from '../../cells/verdict.ts';
 import { verifyCell } from '../../cells/verify-cell.ts';
@@ -66,7 +68,7 @@ export class ProvingGround {
   static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
     const { scratch, expectedOutputs, fixtures } = readSettings(ROOT);
     const { folder } = await makeScratch(scratch, 'leave');
-    const image = unpackedImages(
+    const images = unpackedImages(
       rows.flatMap((row) => row.image?.id ?? []),
       fixtures,
       folder,
@@ -82,7 +84,9 @@ export class ProvingGround {
       scratch: folder,
       kept: join(folder, 'kept'),
       timeLimit: 60_000,
-      image,
+      image: images.image,
+      surroundings: new Surroundings({ scratch: folder, kept: join(folder, 'kept'), images }),
+      turns: new Turns(),
       recorded: recordedVersions(expectedOutputs, 'create-info-json'),
       expectation: (row: Row, version: string) => {
         const read = readExpectation(expectedOutputs, row, version);

@@ -1,0 +1,46 @@
+import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+
+/** What lies at a path, a link itself and not what it leads to; undefined where nothing does, or nobody may see it. */
+export function stateOf(path: string): BigIntStats | undefined {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names in a folder; none where it is no folder (a link to one is none) or cannot be read. */
+export function namesIn(folder: string): string[] {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The stamp of nothing. */
+export const GONE = 'gone';
+
+/** What tells, without reading it, that a file may hold something else: utimes(2) cannot set the time of change. */
+export function stampOf(path: string): string {
+  const state = stateOf(path);
+  return state ? `${state.ino} ${state.size} ${state.mtimeNs} ${state.ctimeNs} ${state.mode}` : GONE;
+}
+
+/** What kind of thing a state is of, in words: `a file`, `a link to /etc`. */
+export function kindOf(state: BigIntStats, path: string): string {
+  if (state.isFile()) return 'a file';
+  if (state.isDirectory()) return 'a folder';
+  if (state.isSymbolicLink()) return `a link to ${targetOf(path)}`;
+  if (state.isFIFO()) return 'a fifo';
+  if (state.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+function targetOf(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return 'somewhere';
+  }
+}
