@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { Commands } from '../process/commands.ts';
 import { makeFakeTree } from '../testing/fake-tree.ts';
+import { makeContext } from '../testing/provision-context.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import type { Context } from './context.ts';
 import { upstreamOf } from './debian-version.ts';
@@ -33,12 +33,7 @@ beforeEach(() => {
   program('dpkg-deb', `cp -r "${folder}/packages/$(basename "$2" .deb)/." "$3"`);
   program('dpkg', '[ "$2" \\< "$4" ]');
   vi.stubEnv('PATH', `${join(folder, 'path')}:${process.env.PATH}`);
-  context = {
-    commands: new Commands(),
-    binaries: join(folder, 'binaries'),
-    archFolder: join(folder, 'binaries/any'),
-    fixtures: join(folder, 'fixtures'),
-  };
+  context = makeContext(folder);
   return () => void vi.unstubAllEnvs();
 });
 
@@ -55,11 +50,19 @@ async function install(
 ): Promise<string[]> {
   const { commands } = context;
   const surveyed = releases.map((offers, index): Surveyed => {
-    const directory = join(context.binaries, `.staging-${process.pid}-apt-${index}`);
+    const directory = join(context.binaries, `apt-${index}`);
     const root = { commands, directory, config: ['-c', join(directory, 'apt.conf')], architecture: 'any' };
     return { root, base: `base-${index}`, suites: offers.map(({ suite }) => suite), offers };
   });
-  const none = { help: false, list: false, images: false, ifEmpty: false, archives: [], keyrings: [] };
+  const none = {
+    help: false,
+    list: false,
+    images: false,
+    ifEmpty: false,
+    archives: [],
+    keyrings: [],
+    timeLimit: 1,
+  };
   const all = { ...none, build: undefined, releases: [], only: [], force: false, ...options };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);

@@ -4,12 +4,13 @@ import { type AptRoot, createAptRoot } from './apt-root.ts';
 import { type Archives, entriesOf, type Source } from './apt-sources.ts';
 import type { Context } from './context.ts';
 import { upstreamOf } from './debian-version.ts';
+import { NoSpace, OF_A_SUITE, orNoSpace } from './no-space.ts';
 import { suiteWanted } from './options.ts';
 import type { Offer } from './plan.ts';
 import { byCause, say } from './report.ts';
 import { PACKAGE } from './stage-release.ts';
-import { createStaging } from './staging.ts';
 import type { Release } from './suites.ts';
+import { rootInTime } from './time-limit.ts';
 
 /** Releases of the distribution that are worked on at a time: the mirror and the disk are busy with four. */
 export const AT_A_TIME = 4;
@@ -70,14 +71,19 @@ function askedOf({ base, suites }: Release, only: readonly string[]): Release[] 
 }
 
 async function surveyRelease(
-  { commands, binaries }: Context,
+  context: Context,
   { base, suites }: Release,
   archives: Archives,
   only: readonly string[],
 ): Promise<Answered> {
-  const directory = await createStaging(binaries, `apt-${base}`);
+  const { commands, stagings, binaries } = context;
+  const directory = await stagings.create(binaries, `apt-${base}`);
   const root = await createAptRoot(commands, directory, entriesOf(archives, suites));
-  const { answered, refused } = await update(root, suites);
+  const { answered, refused } = await update(rootInTime(context, root), suites);
+  for (const reason of refused.values()) {
+    const cause = orNoSpace(new Error(reason), binaries, AT_A_TIME * OF_A_SUITE);
+    if (cause instanceof NoSpace) throw cause;
+  }
   const versions = answered.length > 0 ? await versionsOf(root, PACKAGE) : new Map<string, string>();
   const without = answered.filter((suite) => !versions.has(suite));
   return {
