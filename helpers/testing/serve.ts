@@ -21,7 +21,8 @@ export function serveSilence(): Promise<string> {
   return serve(() => undefined);
 }
 
-async function serve(answer: RequestListener): Promise<string> {
+/** Serves what a listener answers on this machine, until the test file is done. @returns its URI */
+export async function serve(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
   servers.add(server);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
