@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -26,10 +26,11 @@ Acquire::http::Proxy::127.0.0.1 "DIRECT";
 Acquire::http::Timeout "1";
 Acquire::Retries "0";
 `;
+  mkdirSync(join(folder, 'tmp'), { recursive: true });
   return {
     PATH: process.env.PATH ?? '',
     HOME: folder,
-    TMPDIR: folder,
+    TMPDIR: join(folder, 'tmp'),
     QEMU_IMG_BINARIES: binaries,
     APT_CONFIG: place(join(folder, 'apt.conf'), configuration),
   };
@@ -52,6 +53,25 @@ export function startProvisioner(
     cleanup: false,
     env: { ...provisionerEnvironment(folder, binaries), ...environment },
   });
+}
+
+/** What a run has left in the folder for temporary files, but for the transformed sources that tsx keeps. */
+export function leftInTemporary(folder: string): string[] {
+  return readdirSync(join(folder, 'tmp')).filter((name) => !name.startsWith('tsx-'));
+}
+
+/** The processes that a run has started and that are still there, by their command lines: they have its environment. */
+export function processesOf(binaries: string): string[] {
+  const readOf = (pid: string, name: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0');
+    } catch {
+      return []; // It has ended meanwhile, or is somebody else's.
+    }
+  };
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && readOf(pid, 'environ').includes(`QEMU_IMG_BINARIES=${binaries}`))
+    .map((pid) => readOf(pid, 'cmdline').join(' '));
 }
 
 /** Packages with a qemu-img that is a script, and a loader and libraries beside it in a package that it depends on. */
