@@ -6,18 +6,18 @@ import { hostArch } from '../references/host-arch.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
+import { AT_A_TIME, spaceFor } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import { Unavailable } from './find-archives.ts';
 import { listInstalled } from './installed.ts';
 import { cleanUpWhenInterrupted } from './interruption.ts';
 import { list } from './list.ts';
-import { NoSpace, OF_A_SUITE, orNoSpace } from './no-space.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
 import { provision } from './provision.ts';
 import { complain, say } from './report.ts';
 import { build } from './source/build.ts';
 import { Stagings } from './staging.ts';
-import { AT_A_TIME } from './survey.ts';
 
 const BINARIES = fileURLToPath(new URL('../../qemu-img-binaries', import.meta.url));
 
@@ -66,7 +66,7 @@ async function attempt(context: Context, options: Options, usable: boolean): Pro
     // The signal's handler ends the process, once everything that was running is gone.
     if (error instanceof Interrupted)
       return await new Promise<never>(() => setInterval(() => undefined, 1000));
-    const cause = orNoSpace(error, context.binaries, AT_A_TIME * OF_A_SUITE);
+    const cause = orNoSpace(error, context.binaries, spaceFor(AT_A_TIME));
     if (cause instanceof NoSpace) await context.commands.giveUp();
     complain(errorLine(cause));
     return error instanceof Unavailable && usable && !options.force && options.archives.length === 0 ? 0 : 1;

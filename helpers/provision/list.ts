@@ -4,6 +4,7 @@ import { Interrupted } from '../process/commands.ts';
 import { sideBySide } from '../process/side-by-side.ts';
 import { columns } from '../text/columns.ts';
 import { errorLine } from '../text/error-line.ts';
+import { AT_A_TIME } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import { compareDebian } from './debian-version.ts';
 import { findPresent, type Present } from './installed.ts';
@@ -15,7 +16,7 @@ import { resolve } from './resolve.ts';
 import { sampleImages } from './sample-images.ts';
 import { makeFolder } from './staging.ts';
 import { findSupply } from './supply.ts';
-import { AT_A_TIME, type Surveyed } from './survey.ts';
+import type { Surveyed } from './survey.ts';
 import { rootInTime } from './time-limit.ts';
 
 /** Prints what is installed and what could be; installs nothing. @returns the exit code: 0 where all of it can be had */

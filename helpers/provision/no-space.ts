@@ -8,12 +8,6 @@ const SAID = /No space left on device|Disk quota exceeded|don't have enough free
 /** Bytes below which a disk is full, whatever a program says: apt dies of a signal where its cache finds no room. */
 const FULL = 1024 * 1024;
 
-/**
- * Megabytes that the work on a suite takes at most: its indexes, apt's cache, its packages, unpacked, and what is kept of
- * them. Measured: 635 for the four at once of Debian.
- */
-export const OF_A_SUITE = 160;
-
 /** The disk is full: nothing that goes on would come to an end. */
 export class NoSpace extends Error {
   /** @param needed megabytes (2^20 bytes) that the work takes, about */

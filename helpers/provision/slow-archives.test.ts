@@ -76,7 +76,8 @@ test('an archive that is silent, slow or not there is one line, which says what 
       'look at its URI, and at the server',
     ],
     [
-      'http://nowhere.invalid',
+      // No name that any server of names is asked for.
+      'http://no..name',
       'a server that has no address',
       'it cannot be fetched: ',
       'look at its URI, and at the server',

@@ -7,13 +7,14 @@ import { type SignedByOf, signedByIn } from './archive-keys.ts';
 import type { ArchiveLine } from './archive-line.ts';
 import { type Entered, supportOf } from './archive-support.ts';
 import { askArchive } from './ask-archive.ts';
+import { AT_A_TIME, spaceFor } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import type { Supplied } from './find-archives.ts';
-import { NoSpace, OF_A_SUITE, orNoSpace } from './no-space.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { suiteWanted } from './options.ts';
 import { placeOf } from './place-of.ts';
 import { complain, say } from './report.ts';
-import { type Answers, AT_A_TIME, type Surveyed } from './survey.ts';
+import type { Answers, Surveyed } from './survey.ts';
 import { inTime } from './time-limit.ts';
 
 /** After how many archives a line tells how far it is. */
@@ -58,7 +59,12 @@ export async function surveyArchives(
   for (const one of introduction(asked)) say(one);
   let done = 0;
   const answers = await sideBySide(asked, AT_A_TIME, async (one) => {
-    const answer = await surveyed(context, one, (own) => supportOf(own, entered, named.host));
+    const answer = await surveyed(
+      context,
+      one,
+      (own) => supportOf(own, entered, named.host),
+      spaceFor(asked.length),
+    );
     done += 1;
     if (done % TOLD === 0 && done < asked.length) say(`asked ${done} of ${asked.length} archives`);
     return answer;
@@ -94,6 +100,7 @@ async function surveyed(
   context: Context,
   asked: Asked,
   support: (own: Entered) => Source[][],
+  needed: number,
 ): Promise<Surveyed | undefined> {
   const { line, number } = asked;
   const { commands, stagings, binaries } = context;
@@ -103,7 +110,7 @@ async function surveyed(
     const { root, ...answer } = await askArchive(inTime(context), directory, line, asked.entry);
     return { ...answer, root: { ...root, commands }, support: support(asked) };
   } catch (error) {
-    const cause = orNoSpace(error, binaries, AT_A_TIME * OF_A_SUITE);
+    const cause = orNoSpace(error, binaries, needed);
     // What fails once the run has been given up fails for that.
     commands.goOn();
     if (cause instanceof NoSpace) throw cause;
