@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Interrupted } from '../process/commands.ts';
 import { writeSource } from '../references/source-record.ts';
 import { stageFake } from '../testing/fake-tree.ts';
 import { makeContext } from '../testing/provision-context.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
+import { everything } from '../testing/tree.ts';
 import { commitRelease } from './commit-release.ts';
+import type { Context } from './context.ts';
 import { listInstalled, readInstalled } from './installed.ts';
 import type { Staged } from './stage-release.ts';
 
@@ -89,6 +92,36 @@ test.for([false, true])(
     }
   },
 );
+
+test('of two runs at once one commits after the other, and the newest stays', async () => {
+  const folder = temporaryFolder();
+  const contexts = [makeContext(folder), makeContext(folder)] as const;
+  const { archFolder, binaries } = contexts[0];
+  const versions = ['1', '2', '3', '4'];
+  const staged = await Promise.all(versions.map((version) => stageFake(folder, `suite-${version}`, version)));
+  // Two wait at a time, as many as there are runs.
+  const run = async (context: Context, mine: readonly Staged[]) => {
+    for (const one of mine) await commitRelease(context, one, compare);
+  };
+  const [a, b, c, d] = staged as [Staged, Staged, Staged, Staged];
+  await Promise.all([run(contexts[0], [a, d]), run(contexts[1], [b, c])]);
+  const source = readInstalled(archFolder, '9.8.7')?.source;
+  expect([source?.package_version, source?.same_release?.length]).toEqual(['4', 3]);
+  for (const { stagings } of contexts) await stagings.remove();
+  expect(readdirSync(binaries)).toEqual(['any']);
+});
+
+test('a release is not touched once the run has been given up', async () => {
+  const folder = temporaryFolder();
+  const context = makeContext(folder);
+  await commitRelease(context, await stageFake(folder, 'old', '1'), compare);
+  const before = everything(context.archFolder);
+  const newer = await stageFake(folder, 'new', '2');
+  const committing = commitRelease(context, newer, compare);
+  await context.commands.giveUp();
+  await expect(committing).rejects.toBeInstanceOf(Interrupted);
+  expect(everything(context.archFolder)).toEqual(before);
+});
 
 /** The same program, but built here or elsewhere. */
 async function asBuild(staging: Promise<Staged>): Promise<Staged> {

@@ -24,7 +24,8 @@ beforeEach(() => {
   const version = `for last; do :; done; version=\${last#qemu-utils=}`;
   program(
     'apt-get',
-    `${version}; case "$*" in
+    `${version}; [ "$version" != 0.1 ] || sleep 600
+    case "$*" in
     *--print-uris*) echo "'http://mirror.example/x' $version.deb 1000000 SHA256:0" ;;
     *) [ "$version" != 0.0 ] || { echo 'E: gone' >&2; exit 100; }
       mkdir -p "$(dirname "$2")/cache/archives" && : > "$(dirname "$2")/cache/archives/$version.deb" ;;
@@ -88,6 +89,15 @@ test('what fails is told, and the next one goes on', async () => {
   const lines = await install([[offer('one', '0.0', '1.2.3'), offer('two', '9.8.7-1', '9.8.7')]]);
   expect(lines.filter((line) => !line.startsWith('fetch'))).toEqual([
     'error one: apt-get: gone',
+    'done  9.8.7: two 9.8.7-1',
+  ]);
+});
+
+test('what does not come to an end in its time is told, and the next one goes on', async () => {
+  context = { ...context, timeLimit: 3_000 };
+  const lines = await install([[offer('one', '0.1', '1.2.3'), offer('two', '9.8.7-1', '9.8.7')]]);
+  expect(lines.filter((line) => !line.startsWith('fetch'))).toEqual([
+    expect.stringMatching(/^error one: it has not come to an end in 0\.05 min, .* --time-limit MINUTES$/),
     'done  9.8.7: two 9.8.7-1',
   ]);
 });
