@@ -75,7 +75,10 @@ export async function lockFolder(
   const failed = once(child, 'error').then(([error]: unknown[]) => error as Error);
   const ended = once(child, 'exit').then(([code]: unknown[]) => code);
   const first = await Promise.race([once(stdout, 'data').then(() => 'held' as const), failed, ended]);
-  if (first instanceof Error) throw new Error(`cannot lock ${folder}: flock: ${first.message}`);
+  if (first instanceof Error)
+    throw new Error(
+      `there is no flock here to lock ${folder} with (${first.message}); it comes with util-linux`,
+    );
   if (first === HELD || first === GONE) return undefined;
   if (first !== 'held')
     throw new Error(`cannot lock ${folder}: ${complaint.trim() || `flock ended with exit code ${first}`}`);

@@ -197,10 +197,11 @@ test('what an archive lacks comes from another one that is named, the rest from 
   });
   const useless = [byFile('own', 'own'), byHttp('whole'), byFile('gone', 'rest')];
   const unhelped = await provision('support', useless, ...withKey, '--only', 'own');
-  expect(unhelped.err[0]).toBe(
+  expect(unhelped.code).toBe(1);
+  expect(unhelped.err).toEqual([
     'error own of file:$FOLDER/own: it needs libelse, which is not there, nor in x of $WEB/whole; ' +
       'not to be asked: rest of file:$FOLDER/gone; name an archive that has it in another --archive',
-  );
+  ]);
   const archives = [byFile('own', 'own'), byHttp('rest', 'rest')];
   const helped = await provision('support', archives, ...withKey, '--only', 'own');
   expect(helped.err).toEqual([]);

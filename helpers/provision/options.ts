@@ -51,7 +51,7 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
 
   QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
 
-Needs apt-get and dpkg-deb, no root. The host's own packages and apt state are not touched.
+Needs apt-get, dpkg-deb and flock, no root. The host's own packages and apt state are not touched.
 A program that is dropped in as qemu-img-binaries/<arch>/<release>/qemu-img is used as it is and never replaced.
 `;
 

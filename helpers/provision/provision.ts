@@ -7,7 +7,7 @@ import { byHand } from './find-archives.ts';
 import { installAll } from './install-all.ts';
 import { listInstalled } from './installed.ts';
 import { type Options, releaseWanted } from './options.ts';
-import { type Outcome, outcomeOf } from './progress.ts';
+import { type Outcome, outcomeOf, type Progress } from './progress.ts';
 import { complain, megabytes, say, unmatchedLine } from './report.ts';
 import { sampleImages } from './sample-images.ts';
 import { makeFolder } from './staging.ts';
@@ -34,7 +34,11 @@ export async function provision(context: Context, options: Options): Promise<num
   // A suite that has not answered may have what a term means.
   const unmatched =
     surveyed.length > 0 || !asked || (named && refused === 0) ? unmatchedTerms(options.only, outcome) : [];
-  for (const term of unmatched) complain(unmatchedLine(term));
+  // What a suite has that failed is told already.
+  const mayMean = (term: string) => (one: Progress) =>
+    one.kind === 'failed' &&
+    releaseWanted([term], one.offer.suite, one.offer.upstream.number, one.offer.upstream.exact);
+  for (const term of unmatched) if (!progress.some(mayMean(term))) complain(unmatchedLine(term));
   const total = listInstalled(archFolder).map(({ release }) => release);
   const failures = outcome.failed > 0 ? `, ${outcome.failed} failed` : '';
   say(

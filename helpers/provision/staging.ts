@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import type { Commands } from '../process/commands.ts';
@@ -83,7 +83,10 @@ export class Stagings {
     const path = join(folder, `${PREFIX}${randomBytes(4).toString('hex')}`);
     // Nobody else has any business in there: packages may hold programs that run as their owner.
     await mkdir(path, { mode: 0o700 });
-    const lock = await lockFolder(path, { farewell: FAREWELL });
+    const lock = await lockFolder(path, { farewell: FAREWELL }).catch(async (error: unknown) => {
+      await rmdir(path);
+      throw error;
+    });
     // Another run took it for a leftover, between these two lines.
     return lock ? { path, lock } : this.#make(folder);
   }

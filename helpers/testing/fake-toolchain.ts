@@ -17,6 +17,7 @@ const REAL = [
   'git',
   'sleep',
   'flock',
+  'setsid',
   'rm',
   'mv',
   'chmod',
