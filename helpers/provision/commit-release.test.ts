@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Interrupted } from '../process/commands.ts';
+import { lockFolder } from '../process/lock.ts';
 import { writeSource } from '../references/source-record.ts';
 import { stageFake } from '../testing/fake-tree.ts';
 import { makeContext } from '../testing/provision-context.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { everything } from '../testing/tree.ts';
 import { commitRelease } from './commit-release.ts';
-import type { Context } from './context.ts';
 import { listInstalled, readInstalled } from './installed.ts';
 import type { Staged } from './stage-release.ts';
 
@@ -93,22 +94,19 @@ test.for([false, true])(
   },
 );
 
-test('of two runs at once one commits after the other, and the newest stays', async () => {
+test('while another run commits, this one waits for its turn', async () => {
   const folder = temporaryFolder();
-  const contexts = [makeContext(folder), makeContext(folder)] as const;
-  const { archFolder, binaries } = contexts[0];
-  const versions = ['1', '2', '3', '4'];
-  const staged = await Promise.all(versions.map((version) => stageFake(folder, `suite-${version}`, version)));
-  // Two wait at a time, as many as there are runs.
-  const run = async (context: Context, mine: readonly Staged[]) => {
-    for (const one of mine) await commitRelease(context, one, compare);
-  };
-  const [a, b, c, d] = staged as [Staged, Staged, Staged, Staged];
-  await Promise.all([run(contexts[0], [a, d]), run(contexts[1], [b, c])]);
-  const source = readInstalled(archFolder, '9.8.7')?.source;
-  expect([source?.package_version, source?.same_release?.length]).toEqual(['4', 3]);
-  for (const { stagings } of contexts) await stagings.remove();
-  expect(readdirSync(binaries)).toEqual(['any']);
+  const context = makeContext(folder);
+  const { archFolder } = context;
+  const staged = await stageFake(folder, 'new', '1');
+  mkdirSync(archFolder, { recursive: true });
+  const other = await lockFolder(archFolder);
+  const committing = commitRelease(context, staged, compare);
+  // Far longer than it takes to commit, were there no lock.
+  await sleep(500);
+  expect(readdirSync(archFolder)).toEqual([]);
+  await other?.release();
+  expect(await committing).toEqual({ kind: 'installed' });
 });
 
 test('a release is not touched once the run has been given up', async () => {

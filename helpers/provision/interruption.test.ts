@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   };
   stages['asking an archive'] = await trickling('InRelease');
   stages.downloading = await trickling('.deb');
-  stages['downloading again'] = await trickling('.deb');
+  stages['downloading slowly'] = await trickling('.deb');
   const hanging: Deb = hangingPackage();
   await publish(at('hanging'), { suite: 'x', debs: [hanging, libc], key });
   stages['running what was unpacked'] = slow(await serveFolder(at('hanging')), () => existsSync(at('begun')));
@@ -77,7 +77,7 @@ test.for([
   ['downloading', 'SIGINT', 2],
   ['running what was unpacked', 'SIGTERM', 1],
 ] as const)(
-  '%s is ended by %s (%i times) with one line, and leaves nothing',
+  '%s is ended by %s (times: %i) with one line, and leaves nothing',
   async ([stage, signal, times], context) => {
     const { uri, isReached } = stages[stage] as Stage;
     const { binaries, before } = filled(signal);
@@ -99,28 +99,32 @@ test.for([
   },
 );
 
-test('a run that is killed while it downloads leaves no process and no file', async (context) => {
-  const { uri, isReached } = stages['downloading again'] as Stage;
-  const { binaries, before } = filled('SIGKILL');
-  const run = start(binaries, uri);
-  await eventually(isReached, 'it downloads');
-  process.kill(-(run.pid ?? 0), 'SIGKILL');
-  await run;
-  await eventually(() => readdirSync(binaries).length === 1, 'the staging is gone');
-  expect(everything(binaries)).toEqual(before);
-  await eventually(
-    () => processesOf(binaries).length === 0,
-    () => processesOf(binaries).join('\n'),
-  );
-  expect(leftInTemporary(folder)).toEqual([]);
-  const left = [...leftInTemporary(folder), ...processesOf(binaries)];
-  tried(context, {
-    of: 'provisioning',
-    fault: 'SIGKILL while downloading',
-    how: 'to the process group',
-    outcome: `files and processes left: ${left.length}; what is installed as it was`,
-  });
-});
+test.for(['downloading slowly', 'running what was unpacked'])(
+  'a run that is killed while %s leaves no process and no file',
+  async (stage, context) => {
+    rmSync(at('begun'), { force: true });
+    const { uri, isReached } = stages[stage] as Stage;
+    const { binaries, before } = filled(`SIGKILL ${stage}`);
+    const run = start(binaries, uri);
+    await eventually(isReached, stage);
+    process.kill(-(run.pid ?? 0), 'SIGKILL');
+    await run;
+    await eventually(() => readdirSync(binaries).length === 1, 'the staging is gone');
+    expect(everything(binaries)).toEqual(before);
+    await eventually(
+      () => processesOf(binaries).length === 0,
+      () => processesOf(binaries).join('\n'),
+    );
+    expect(leftInTemporary(folder)).toEqual([]);
+    const left = [...leftInTemporary(folder), ...processesOf(binaries)];
+    tried(context, {
+      of: 'provisioning',
+      fault: `SIGKILL while ${stage}`,
+      how: 'to the process group',
+      outcome: `files and processes left: ${left.length}; what is installed as it was`,
+    });
+  },
+);
 
 test('a run that is killed between the two renames of a replacement has replaced nothing', async (context) => {
   const { binaries, before } = filled('renames');
