@@ -104,7 +104,7 @@ test.for(['downloading slowly', 'running what was unpacked'])(
   async (stage, context) => {
     rmSync(at('begun'), { force: true });
     const { uri, isReached } = stages[stage] as Stage;
-    const { binaries, before } = filled(`SIGKILL ${stage}`);
+    const { binaries, before } = filled(`SIGKILL-${stage.replaceAll(' ', '-')}`);
     const run = start(binaries, uri);
     await eventually(isReached, stage);
     process.kill(-(run.pid ?? 0), 'SIGKILL');
