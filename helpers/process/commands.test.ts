@@ -22,10 +22,10 @@ test('the error is the last one that apt names, not a warning after it', () => {
 
 test('programs speak untranslated and leave their temporary files where they are told to', async () => {
   const print = ['sh', '-c', 'echo $LC_ALL $TMPDIR'] as const;
-  expect((await new Commands('/somewhere').run(print)).stdout).toBe('C /somewhere\n');
-  expect((await new Commands().run(print)).stdout).toBe(
-    `C ${process.env.TMPDIR ?? ''}`.trimEnd().concat('\n'),
-  );
+  const commands = new Commands();
+  expect((await commands.run(print)).stdout).toBe(`C ${process.env.TMPDIR ?? ''}`.trimEnd().concat('\n'));
+  commands.workIn('/somewhere', { watch: () => undefined, forget: () => undefined });
+  expect((await commands.run(print)).stdout).toBe('C /somewhere\n');
 });
 
 test('giving up ends programs with their workers, and starts none any more', async () => {

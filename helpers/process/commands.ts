@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { $, ProcessOutput } from 'zx';
 import { killGroup } from './kill-group.ts';
+import type { Lock } from './lock.ts';
 
 /** What a program did. A non-zero exit is a result like any other. */
 export interface Result {
@@ -25,6 +26,22 @@ export class Interrupted extends Error {
   }
 }
 
+/** What the commands of one run share, whatever their time limits. */
+interface Shared {
+  environment: NodeJS.ProcessEnv;
+  /** leaders of the groups that are running now */
+  readonly groups: Set<number>;
+  /** sees to it that they do not outlive this process; none until there is something to lock */
+  guard?: Pick<Lock, 'watch' | 'forget'>;
+  givenUp: boolean;
+}
+
+/** Until when programs may run, and the error where one is not done by then. */
+interface Limit {
+  readonly end: number;
+  readonly late: Error;
+}
+
 /** How long programs may take to end what they have started themselves, and killed ones to be gone; milliseconds. */
 const TERM_LIMIT = 2_000;
 const KILL_LIMIT = 2_000;
@@ -35,45 +52,79 @@ const KILL_LIMIT = 2_000;
  * it, and because a terminal's Ctrl-C then reaches only this process.
  */
 export class Commands {
-  readonly #environment: NodeJS.ProcessEnv;
-  /** leaders of the groups that are running now */
-  readonly #groups = new Set<number>();
-  #givenUp = false;
+  readonly #shared: Shared = {
+    environment: { ...process.env, LC_ALL: 'C', LANGUAGE: '' },
+    groups: new Set(),
+    givenUp: false,
+  };
+  readonly #limit: Limit | undefined;
 
-  /** @param temporary folder for the programs' temporary files: a killed apt leaves some behind (apt.conf.*) */
-  constructor(temporary?: string) {
-    this.#environment = {
-      ...process.env,
-      ...(temporary === undefined ? {} : { TMPDIR: temporary }),
-      LC_ALL: 'C',
-      LANGUAGE: '',
-    };
+  constructor(shared?: Shared, limit?: Limit) {
+    if (shared) this.#shared = shared;
+    this.#limit = limit;
   }
 
-  /** Runs a program to its end. @throws Interrupted once the commands have been given up */
+  /** The same commands, of which {@link run} ends those that are not done within some milliseconds from now on. */
+  within(limit: number, late: Error): Commands {
+    return new Commands(this.#shared, { end: Date.now() + limit, late });
+  }
+
+  /**
+   * From now on what is started has a folder for its temporary files (a killed apt leaves some behind: apt.conf.*), and
+   * ends with this process.
+   */
+  workIn(temporary: string, guard: Pick<Lock, 'watch' | 'forget'>): void {
+    this.#shared.environment = { ...this.#shared.environment, TMPDIR: temporary };
+    this.#shared.guard = guard;
+  }
+
+  /** @throws Interrupted once the commands have been given up: for what must not be done any more then */
+  goOn(): void {
+    if (this.#shared.givenUp) throw new Interrupted();
+  }
+
+  /** Runs a program to its end. @throws Interrupted once the commands have been given up, and the error of {@link within} */
   async run(argv: readonly string[], cwd?: string): Promise<Result> {
-    if (this.#givenUp) throw new Interrupted();
+    this.goOn();
+    const limit = this.#limit;
+    if (limit && Date.now() >= limit.end) throw limit.late;
     const child = $({
       quiet: true,
       nothrow: true,
       detached: true,
-      env: this.#environment,
+      env: this.#shared.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
     })`${argv}`;
     const { pid } = child;
-    if (pid !== undefined) this.#groups.add(pid);
+    if (pid !== undefined) this.#begin(pid);
+    const ended = new AbortController();
+    const cut = limit && new Cut(limit, pid, ended.signal);
     try {
-      const { exitCode, stdout, stderr } = await child;
-      if (this.#givenUp) throw new Interrupted();
+      const { exitCode, stdout, stderr } = await (cut ? Promise.race([child, cut.done]) : child);
+      this.goOn();
+      if (cut?.begun) throw cut.late;
       return { code: exitCode, stdout, stderr };
     } catch (error) {
       if (error instanceof ProcessOutput)
         return { code: error.exitCode, stdout: error.stdout, stderr: error.stderr };
       throw error;
     } finally {
-      if (pid !== undefined) this.#groups.delete(pid);
+      ended.abort();
+      // What a program leaves running in its group is not to outlive it.
+      if (pid !== undefined) killGroup(pid);
+      if (pid !== undefined) this.#end(pid);
     }
+  }
+
+  #begin(leader: number): void {
+    this.#shared.groups.add(leader);
+    this.#shared.guard?.watch(leader);
+  }
+
+  #end(leader: number): void {
+    this.#shared.groups.delete(leader);
+    this.#shared.guard?.forget(leader);
   }
 
   /** Runs a program that has to succeed. @returns its output @throws Error in the program's own words */
@@ -85,21 +136,21 @@ export class Commands {
 
   /** Starts a program whose output is too large to hold. zx collects all of it, so this is Node's own spawn. */
   stream(argv: readonly [string, ...string[]], cwd?: string): Streaming {
-    if (this.#givenUp) throw new Interrupted();
+    this.goOn();
     const [program, ...rest] = argv;
     const child = spawn(program, rest, {
       detached: true,
-      env: this.#environment,
+      env: this.#shared.environment,
       stdio: ['ignore', 'pipe', 'ignore'],
       ...(cwd === undefined ? {} : { cwd }),
     });
     const { pid } = child;
-    if (pid !== undefined) this.#groups.add(pid);
+    if (pid !== undefined) this.#begin(pid);
     const failure = new Promise<string | undefined>((done, failed) => {
       child.once('error', (error) => done(error.message));
       child.once('close', (code) => {
-        if (pid !== undefined) this.#groups.delete(pid);
-        if (this.#givenUp) failed(new Interrupted());
+        if (pid !== undefined) this.#end(pid);
+        if (this.#shared.givenUp) failed(new Interrupted());
         else done(code === 0 ? undefined : `${program} failed with exit code ${code}`);
       });
     });
@@ -111,8 +162,8 @@ export class Commands {
    * end before it is killed, since ninja gives every compiler a group of its own, which only ninja can end.
    */
   async giveUp(): Promise<void> {
-    this.#givenUp = true;
-    const leaders = [...this.#groups];
+    this.#shared.givenUp = true;
+    const leaders = [...this.#shared.groups];
     for (const leader of leaders) killGroup(leader, 'SIGTERM');
     await this.#gone(TERM_LIMIT);
     for (const leader of leaders) killGroup(leader);
@@ -121,7 +172,31 @@ export class Commands {
 
   /** Waits until nothing is running, at most so many milliseconds. */
   async #gone(limit: number): Promise<void> {
-    for (const end = Date.now() + limit; this.#groups.size > 0 && Date.now() < end; ) await sleep(20);
+    for (const end = Date.now() + limit; this.#shared.groups.size > 0 && Date.now() < end; ) await sleep(20);
+  }
+}
+
+/** The end of a program at its limit. */
+class Cut {
+  readonly late: Error;
+  /** fails once the program was killed: what has left its group, and holds its output open, is not waited for */
+  readonly done: Promise<never>;
+  begun = false;
+
+  constructor(limit: Limit, leader: number | undefined, signal: AbortSignal) {
+    this.late = limit.late;
+    this.done = this.#make(limit, leader, signal);
+  }
+
+  async #make({ end, late }: Limit, leader: number | undefined, signal: AbortSignal): Promise<never> {
+    await sleep(end - Date.now(), undefined, { signal });
+    this.begun = true;
+    if (leader !== undefined) {
+      killGroup(leader, 'SIGTERM');
+      await sleep(TERM_LIMIT, undefined, { signal }).catch(() => undefined);
+      killGroup(leader);
+    }
+    throw late;
   }
 }
 

@@ -3,6 +3,7 @@ import { escapeRegExp } from '../text/pattern.ts';
 import { type AptRoot, copied } from './apt-root.ts';
 import type { Source } from './apt-sources.ts';
 import { shownUri } from './place-of.ts';
+import { TooSlow } from './time-limit.ts';
 
 /** What became of the suites that a mirror was asked for. */
 export interface Answer {
@@ -27,16 +28,20 @@ export async function updateAll(root: AptRoot): Promise<(entry: Source, suite: s
   return ({ uri }, suite) => answered.has(`${named(uri)} ${suite}`);
 }
 
+/** Milliseconds for apt to list what it has; it takes far less than one second. */
+const TO_LIST = 60_000;
+
 /** Fetches the indexes; a suite is answered when apt has accepted its signature and lists it. */
 export async function update(root: AptRoot, suites: readonly string[]): Promise<Answer> {
-  const result = await root.commands.run(['apt-get', ...root.config, 'update']);
-  const listed = await root.commands.run([
-    'apt-get',
-    ...root.config,
-    'indextargets',
-    '--format',
-    '$(RELEASE)',
-  ]);
+  let late: TooSlow | undefined;
+  const result = await root.commands.run(['apt-get', ...root.config, 'update']).catch((error: unknown) => {
+    if (!(error instanceof TooSlow)) throw error;
+    late = error;
+    return { code: null, stdout: '', stderr: error.message };
+  });
+  // What one suite has let wait, another has answered before.
+  const commands = late ? root.commands.within(TO_LIST, late) : root.commands;
+  const listed = await commands.run(['apt-get', ...root.config, 'indextargets', '--format', '$(RELEASE)']);
   const answered = suites.filter((suite) => listed.stdout.split('\n').includes(suite));
   const output = `${result.stdout}\n${result.stderr}`;
   const refused = new Map<string, string>();

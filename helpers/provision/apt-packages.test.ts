@@ -35,7 +35,10 @@ test('many names are a few and a number', () => {
 });
 
 test.each([
-  ['a_1%2b2_all.deb  404  Not Found', 'a_1+2_all.deb cannot be fetched: 404  Not Found'],
+  [
+    'a_1%2b2_all.deb  404  Not Found',
+    'a_1+2_all.deb cannot be fetched: 404  Not Found; try again later, or with another mirror',
+  ],
   [
     'a.deb  Hash Sum mismatch',
     'a.deb is not the file that the signed index means (Hash Sum mismatch); the archive has to be put right',

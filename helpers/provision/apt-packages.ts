@@ -116,5 +116,5 @@ export function parseFailure(stderr: string): string | undefined {
   const file = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
   if (/Hash Sum mismatch|unexpected size/.test(reason))
     return `${file} is not the file that the signed index means (${reason}); the archive has to be put right`;
-  return `${file} cannot be fetched: ${reason}`;
+  return `${file} cannot be fetched: ${reason}; try again later, or with another mirror`;
 }

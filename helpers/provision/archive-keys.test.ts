@@ -24,6 +24,7 @@ test('what is no key is one line', async () => {
   const folder = temporaryFolder();
   const signedBy = signedByIn(folder);
   await expect(signedBy([join(folder, 'none')])).rejects.toThrow(/^key .*\/none: there is no such file$/);
+  await expect(signedBy([folder])).rejects.toThrow(`key ${folder}: it is a folder; name a file in it`);
   const text = place(join(folder, 'text'), 'words');
   await expect(signedBy([text])).rejects.toThrow(
     /text: no OpenPGP public key, armored or binary; gpg --export/,

@@ -7,6 +7,13 @@ const ARMORED = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
 /** First bytes of a public key packet (RFC 9580, 4.2): the old format with a length of 1, 2 and 4 bytes, and the new. */
 const BINARY = [0x98, 0x99, 0x9a, 0xc6];
 
+/** Why a key file cannot be read, by the system's code. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name a file in it',
+  EACCES: 'it may not be read',
+};
+
 /** Makes the value of `Signed-By` out of key files and fingerprints. @throws Error with one line where a file cannot be used */
 export type SignedByOf = (keys: readonly string[]) => Promise<string>;
 
@@ -29,7 +36,7 @@ export function signedByIn(folder: string): SignedByOf {
 
 async function copyOf(file: string, target: string): Promise<string> {
   const key = await readFile(resolve(file)).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`key ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`);
+    throw new Error(`key ${file}: ${UNREADABLE[error.code ?? ''] ?? error.code}`);
   });
   const copy = target + extensionOf(key, file);
   if (/[\s,]/.test(copy))

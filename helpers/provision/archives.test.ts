@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { hostArch } from '../references/host-arch.ts';
 import { type ArchiveKey, type Deb, makeArchiveKey, makeDeb, publish } from '../testing/apt-archive.ts';
-import { makeFakeTree } from '../testing/fake-tree.ts';
+import { debsOf, startProvisioner } from '../testing/provisioner.ts';
 import { installed, WITHOUT_RELEASE } from '../testing/releases.ts';
 import { serveFolder, serveSilence } from '../testing/serve.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import { states } from '../testing/tree.ts';
 import { readHost } from './os-release.ts';
-
-const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
-const tsx = fileURLToPath(import.meta.resolve('tsx'));
 
 const folder = temporaryFolder();
 const at = (...names: string[]) => join(folder, ...names);
@@ -28,61 +23,25 @@ let web: string;
 const byFile = (name: string, suite = 'x') => `deb file:${at(name)} ${suite} main`;
 const byHttp = (name: string, suite = 'x') => `deb ${web}/${name} ${suite} main`;
 
-/** Packages with a qemu-img that is a script, and a loader and libraries beside it in a package that it depends on. */
-function debsOf(
-  release: string,
-  name: string,
-  depends = 'libc6 (>= 2)',
-  version = '2.99-1',
-): { qemu: Deb; libc: Deb } {
-  const sources = at('sources', name);
-  makeFakeTree(join(sources, 'qemu-utils'), `qemu-img version ${release}`);
-  mkdirSync(join(sources, 'libc6/usr'), { recursive: true });
-  renameSync(join(sources, 'qemu-utils/usr/lib'), join(sources, 'libc6/usr/lib'));
-  return {
-    qemu: makeDeb(sources, 'qemu-utils', `1:${release}+dfsg-1`, `Depends: ${depends}\n`),
-    libc: makeDeb(sources, 'libc6', version),
-  };
-}
-
 beforeAll(async () => {
   key = await makeArchiveKey();
   place(at('key.asc'), key.armored);
   place(at('other.asc'), (await makeArchiveKey()).armored);
-  ({ qemu, libc } = debsOf('9.8.7', 'new'));
+  ({ qemu, libc } = debsOf(folder, '9.8.7', 'new'));
   web = await serveFolder(folder);
   await publish(at('whole'), { suite: 'x', debs: [qemu, libc], key });
 });
 
-/** What this host's apt is told first: archives of its own for the test, no proxy on the way to this machine, and haste. */
-const CONFIGURATION = `Dir::Etc::sourcelist "/dev/null";
-Dir::Etc::sourceparts "${at('sources.list.d')}";
-Acquire::http::Proxy::127.0.0.1 "DIRECT";
-Acquire::http::Timeout "1";
-Acquire::Retries "0";
-`;
-
 /** Runs the command with the archives, as a user would. @param binaries name of the folder that it fills */
 async function provision(binaries: string, archives: readonly string[], ...more: string[]) {
-  const lines = archives.flatMap((line) => ['--archive', line]);
-  const result = await execa(process.execPath, ['--import', tsx, cli, ...lines, ...more], {
-    reject: false,
-    extendEnv: false,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: folder,
-      TMPDIR: folder,
-      QEMU_IMG_BINARIES: at(binaries),
-      APT_CONFIG: place(at('apt.conf'), CONFIGURATION),
-    },
-  });
+  const { exitCode, stdout, stderr } = await startProvisioner(folder, at(binaries), archives, more);
   const clean = (text: string) =>
     text
       .replaceAll(folder, '$FOLDER')
       .replaceAll(web, '$WEB')
       .split('\n')
       .filter((line) => line !== '');
-  return { code: result.exitCode, out: clean(result.stdout), err: clean(result.stderr) };
+  return { code: exitCode, out: clean(stdout), err: clean(stderr) };
 }
 
 const withKey = ['--keyring', at('key.asc')];
@@ -133,7 +92,7 @@ test('of a password nothing is told or recorded, be the archive installed from o
 });
 
 test('archives that give nothing are one line each, the others are installed, and what was there stays', async () => {
-  const older = debsOf('9.8.6', 'old');
+  const older = debsOf(folder, '9.8.6', 'old');
   await publish(at('old'), { suite: 'x', debs: [older.qemu, older.libc], key });
   expect((await provision('many', [byFile('old')], ...withKey)).code).toBe(0);
   const before = states(at('many'));
@@ -142,7 +101,7 @@ test('archives that give nothing are one line each, the others are installed, an
   await publish(at('without'), { suite: 'x', debs: [libc], key });
   const past = 'Valid-Until: Sat, 01 Feb 2020 00:00:00 UTC\n';
   await publish(at('expired'), { suite: 'x', debs: [qemu, libc], key, fields: past });
-  const newest = debsOf('9.8.8', 'newest');
+  const newest = debsOf(folder, '9.8.8', 'newest');
   await publish(at('damaged'), { suite: 'x', debs: [newest.qemu, newest.libc], key });
   cpSync(qemu.path, at('damaged/pool', newest.qemu.path.split('/').at(-1) ?? ''));
   const silent = await serveSilence();
@@ -200,7 +159,7 @@ test('one that is refused alone is a failure, also where a release is installed;
 test('a flat repository, of which only what --only means is taken, and --list shows it', async () => {
   await publish(at('flat'), { suite: './', debs: [qemu, libc], key });
   const line = `deb file:${at('flat')} ./`;
-  const lone = debsOf('9.8.5', 'lone', 'libnowhere');
+  const lone = debsOf(folder, '9.8.5', 'lone', 'libnowhere');
   await publish(at('lone'), { suite: 'lone', debs: [lone.qemu], key });
   const archives = [line, byFile('whole'), byFile('lone', 'lone')];
   const listed = await provision('flat-binaries', archives, ...withKey, '--list');
@@ -227,7 +186,7 @@ test('a flat repository, of which only what --only means is taken, and --list sh
 });
 
 test('what an archive lacks comes from another one that is named, the rest from its own, else it is told', async () => {
-  const own = debsOf('9.8.7', 'own', 'libc6 (>= 2.99-2), libelse', '2.99-2');
+  const own = debsOf(folder, '9.8.7', 'own', 'libc6 (>= 2.99-2), libelse', '2.99-2');
   // As of backports: apt takes nothing out of it by itself.
   const fields = 'NotAutomatic: yes\nButAutomaticUpgrades: yes\n';
   await publish(at('own'), { suite: 'own', debs: [own.qemu, own.libc], key, fields });
@@ -238,10 +197,11 @@ test('what an archive lacks comes from another one that is named, the rest from 
   });
   const useless = [byFile('own', 'own'), byHttp('whole'), byFile('gone', 'rest')];
   const unhelped = await provision('support', useless, ...withKey, '--only', 'own');
-  expect(unhelped.err[0]).toBe(
+  expect(unhelped.code).toBe(1);
+  expect(unhelped.err).toEqual([
     'error own of file:$FOLDER/own: it needs libelse, which is not there, nor in x of $WEB/whole; ' +
       'not to be asked: rest of file:$FOLDER/gone; name an archive that has it in another --archive',
-  );
+  ]);
   const archives = [byFile('own', 'own'), byHttp('rest', 'rest')];
   const helped = await provision('support', archives, ...withKey, '--only', 'own');
   expect(helped.err).toEqual([]);

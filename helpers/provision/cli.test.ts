@@ -38,7 +38,7 @@ test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
   expect(code).toBe(0);
   const options = ['--list', '--only', '--force', '--no-images', '--if-empty', '--archive', '--keyring'];
-  for (const option of [...options, '--build', '--releases', 'QEMU_IMG_BINARIES']) {
+  for (const option of [...options, '--time-limit', '--build', '--releases', 'QEMU_IMG_BINARIES']) {
     expect(stdout).toContain(option);
   }
 });

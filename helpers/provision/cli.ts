@@ -1,22 +1,23 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FIXTURES } from '../images/image-files.ts';
-import { FOLDERS } from '../images/packed-files.ts';
 import { Commands, Interrupted } from '../process/commands.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
+import { AT_A_TIME, spaceFor } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import { Unavailable } from './find-archives.ts';
 import { listInstalled } from './installed.ts';
 import { cleanUpWhenInterrupted } from './interruption.ts';
 import { list } from './list.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
 import { provision } from './provision.ts';
 import { complain, say } from './report.ts';
 import { build } from './source/build.ts';
-import { removeOwnStaging, stagingPath } from './staging.ts';
+import { Stagings } from './staging.ts';
 
 const BINARIES = fileURLToPath(new URL('../../qemu-img-binaries', import.meta.url));
 
@@ -43,9 +44,11 @@ async function main(argv: readonly string[], folder: string): Promise<number> {
     say(`${plural(there, 'reference')} in ${archFolder}; npm run provision looks for more`);
     return 0;
   }
-  // This folder is made once it is known that there is something to fetch; until then programs use the system's own.
-  const commands = new Commands(stagingPath(binaries, 'tmp'));
-  return attempt({ commands, binaries, archFolder, fixtures: FIXTURES }, options, there > 0);
+  const commands = new Commands();
+  const { timeLimit } = options;
+  const stagings = new Stagings(commands);
+  const context = { commands, stagings, timeLimit, binaries, archFolder, fixtures: FIXTURES };
+  return attempt(context, options, there > 0);
 }
 
 /**
@@ -54,11 +57,7 @@ async function main(argv: readonly string[], folder: string): Promise<number> {
  * @param usable whether there is a release to go on with where none can be fetched
  */
 async function attempt(context: Context, options: Options, usable: boolean): Promise<number> {
-  const removeUnfinished = () => {
-    for (const folder of [context.binaries, join(context.fixtures, FOLDERS.fetched)])
-      removeOwnStaging(folder);
-  };
-  cleanUpWhenInterrupted(context.commands, removeUnfinished);
+  cleanUpWhenInterrupted(context);
   try {
     const { build: path } = options;
     if (path !== undefined) return await build(context, { ...options, build: path });
@@ -67,9 +66,11 @@ async function attempt(context: Context, options: Options, usable: boolean): Pro
     // The signal's handler ends the process, once everything that was running is gone.
     if (error instanceof Interrupted)
       return await new Promise<never>(() => setInterval(() => undefined, 1000));
-    complain(errorLine(error));
+    const cause = orNoSpace(error, context.binaries, spaceFor(AT_A_TIME));
+    if (cause instanceof NoSpace) await context.commands.giveUp();
+    complain(errorLine(cause));
     return error instanceof Unavailable && usable && !options.force && options.archives.length === 0 ? 0 : 1;
   } finally {
-    removeUnfinished();
+    await context.stagings.remove();
   }
 }

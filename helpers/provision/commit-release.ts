@@ -1,10 +1,17 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { lockFolder } from '../process/lock.ts';
 import { type SourceRecord, writeSource } from '../references/source-record.ts';
+import type { Context } from './context.ts';
 import { readInstalled } from './installed.ts';
 import { isOfArchive, type Origin, originOf, type Staged } from './stage-release.ts';
-import { stagingPath } from './staging.ts';
+
+type Place = Pick<Context, 'commands' | 'stagings' | 'archFolder'>;
+type Compare = (one: string, other: string) => number;
+
+/** Seconds that another run is waited for. It takes milliseconds, unless it was stopped or its disk hangs. */
+const PATIENCE = 60;
 
 /** What became of a staged release. */
 export type Committed =
@@ -23,19 +30,44 @@ export type Committed =
  *
  * A package and a build are never compared: what is there stays.
  *
+ * One run at a time does this in a folder, be they of two containers.
+ *
  * @param replaceable whether an installed release may be replaced whatever it is made from (`--force`)
+ * @throws Error with one line where another run keeps the folder to itself
  */
 export async function commitRelease(
+  context: Place,
   staged: Staged,
-  archFolder: string,
-  compare: (one: string, other: string) => number,
+  compare: Compare,
   replaceable = false,
+): Promise<Committed> {
+  const { archFolder } = context;
+  await mkdir(archFolder, { recursive: true });
+  const lock = await lockFolder(archFolder, { patience: PATIENCE });
+  if (!lock)
+    throw new Error(
+      `another run has been installing into ${archFolder} for ${PATIENCE} s; end it, and try again`,
+    );
+  try {
+    return await commitLocked(context, staged, compare, replaceable);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function commitLocked(
+  { commands, stagings, archFolder }: Place,
+  staged: Staged,
+  compare: Compare,
+  replaceable: boolean,
 ): Promise<Committed> {
   const { source, release } = staged;
   const target = join(archFolder, release);
-  await mkdir(archFolder, { recursive: true });
+  const away = await stagings.replaced(dirname(archFolder), basename(archFolder));
+  // Nothing below waits for anything until it is in place: who gives a run up finds either nothing done, or all.
+  commands.goOn();
   if (!existsSync(target)) {
-    await rename(staged.directory, target);
+    renameSync(staged.directory, target);
     return { kind: 'installed' };
   }
   const present = readInstalled(archFolder, release)?.source;
@@ -45,15 +77,16 @@ export async function commitRelease(
   if (!replaceable && (!comparable || compare(present.package_version, source.package_version) >= 0)) {
     // A package that turned out to be this release is remembered, so that it is not fetched again.
     const record = isOfArchive(source) ? merged(present, source) : present;
-    if (JSON.stringify(record) !== JSON.stringify(present)) writeSource(target, record);
+    if (JSON.stringify(record) !== JSON.stringify(present))
+      writeSource(target, record, join(away, `${release}.json`));
     return { kind: comparable ? 'kept' : 'unlike', other };
   }
   if (!replaceable) writeSource(staged.directory, merged(source, present));
-  // Two renames: a directory with content cannot be replaced by one. A run that is killed between them leaves the
-  // old one under a staging name, which the next run sweeps and installs anew.
-  const old = stagingPath(dirname(archFolder), `old-${release}`);
-  await rename(target, old);
-  await rename(staged.directory, target);
+  // Two renames: a directory with content cannot be replaced by one. Of a run that is killed between them whoever clears
+  // its staging away puts the old one back.
+  const old = join(away, release);
+  renameSync(target, old);
+  renameSync(staged.directory, target);
   await rm(old, { recursive: true, force: true });
   return { kind: 'replaced', other };
 }

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { fileOf } from '../images/image-files.ts';
 import type { Image } from '../images/manifest.ts';
 import { FOLDERS, missingImages } from '../images/packed-files.ts';
-import { Interrupted } from '../process/commands.ts';
+import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import type { Context } from './context.ts';
 import { type ImageSource, openImageSource } from './image-source.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { complain, megabytes, say } from './report.ts';
 import { downloadSamples, findTarball } from './samples.ts';
 import { storeImage } from './store-image.ts';
@@ -22,9 +23,14 @@ export interface Fetched {
 
 const NOTHING: Fetched = { bytes: 0, ok: true };
 
+/** Megabytes (2^20 bytes) of the source package with its index, and of all images as they are stored. Measured. */
+const OF_DOWNLOAD = 200;
+const OF_IMAGES = 5;
+
 /**
  * Fetches images out of the qemu source package, and tells in lines what came of it. Where they cannot be had the
- * suites that read them skip, so that this fails only for bytes that are other than those of the manifest.
+ * suites that read them skip, so that this fails only for bytes that are other than those of the manifest, and for a disk
+ * that is full.
  *
  * @param images what is to be had in all
  * @param again whether those that are here are fetched, too
@@ -36,32 +42,37 @@ export async function fetchImages(
   again: boolean,
   archive: ImageArchive | undefined,
 ): Promise<Fetched> {
-  const { fixtures } = context;
+  const { commands, binaries, fixtures } = context;
   const wanted = again ? images : missingImages(fixtures, images);
   if (images.length > 0 && wanted.length === 0) say(`have  ${plural(images.length, 'sample image')}`);
   if (wanted.length === 0 || archive === undefined) return NOTHING;
   const { suite } = archive;
+  // What is downloaded lies with the releases.
+  let folder = binaries;
   try {
     const from = await openImageSource(context, archive);
     const tarball = await findTarball(from);
     const size = `${megabytes(tarball.bytes)}, for ${plural(wanted.length, 'image')}`;
     say(`fetch images: ${tarball.file} of ${suite}, ${size}`);
     const samples = await downloadSamples(from, tarball);
+    folder = join(fixtures, FOLDERS.fetched);
     const problems = await storeImages(context, wanted, samples, from, tarball.file);
     for (const problem of problems) complain(`error ${problem}`);
     const stored = wanted.length - problems.length;
     say(`done  ${plural(stored, 'sample image')} in ${join(fixtures, FOLDERS.fetched)}`);
     return { bytes: tarball.bytes, ok: problems.length === 0 };
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    complain(`error sample images: ${(error as Error).message}`);
-    return NOTHING;
+    const cause = orNoSpace(error, folder, folder === binaries ? OF_DOWNLOAD : OF_IMAGES);
+    commands.goOn();
+    if (cause instanceof NoSpace && folder === binaries) throw cause;
+    complain(`error sample images: ${errorLine(cause)}`);
+    return { bytes: 0, ok: !(cause instanceof NoSpace) };
   }
 }
 
 /** @returns one line for every image that was not stored */
 async function storeImages(
-  { commands, fixtures }: Context,
+  context: Context,
   wanted: readonly Image[],
   samples: ReadonlyMap<string, string>,
   from: ImageSource,
@@ -74,7 +85,7 @@ async function storeImages(
     const problem =
       packed === undefined
         ? `${fileOf(image)}: ${tarball} does not contain it`
-        : await storeImage(commands, fixtures, image, [bzip2, '-dc', packed]);
+        : await storeImage(context, image, [bzip2, '-dc', packed]);
     if (problem !== undefined) problems.push(problem);
   }
   return problems;

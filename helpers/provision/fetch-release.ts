@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { download, missingFiles } from './apt-packages.ts';
-import type { Context } from './context.ts';
 import type { Offer } from './plan.ts';
 import type { Progress } from './progress.ts';
 import { packageOf, resolve } from './resolve.ts';
@@ -14,19 +13,20 @@ import { unpack } from './tree.ts';
  * inside the root, since the same suite of two archives may be worked on at once.
  */
 export async function fetchRelease(
-  { commands }: Context,
   surveyed: Surveyed,
   offer: Offer,
   note: (progress: Progress) => void,
 ): Promise<Staged> {
+  const { commands, directory } = surveyed.root;
   const debs = await downloadOffer(surveyed, offer, note);
-  await mkdir(surveyed.root.directory, { recursive: true });
-  const place = await mkdtemp(join(surveyed.root.directory, 'release-'));
+  await mkdir(directory, { recursive: true });
+  const place = await mkdtemp(join(directory, 'release-'));
   const unpacked = join(place, 'unpacked');
   try {
     return await stageRelease(commands, await unpack(commands, debs, unpacked), join(place, 'staged'), offer);
   } finally {
-    await rm(unpacked, { recursive: true, force: true });
+    // A package may deny its owner a folder of its own; that goes with everything else at the end.
+    await rm(unpacked, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

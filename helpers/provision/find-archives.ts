@@ -29,7 +29,7 @@ export async function findArchives({ commands, archFolder }: Context): Promise<S
 
 /** @throws Unavailable where the programs are not there that fetch and unpack */
 export async function needPrograms(archFolder: string): Promise<void> {
-  for (const program of ['apt-get', 'dpkg-deb']) {
+  for (const program of ['apt-get', 'dpkg-deb', 'flock']) {
     if (!(await which(program))) throw new Unavailable(`there is no ${program} here; ${byHand(archFolder)}`);
   }
 }

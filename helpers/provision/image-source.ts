@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { type AptRoot, createAptRoot } from './apt-root.ts';
 import { entriesOf } from './apt-sources.ts';
 import type { Context } from './context.ts';
-import { createStaging } from './staging.ts';
 import type { ImageArchive } from './supply.ts';
+import { inTime } from './time-limit.ts';
 
 /** Where sample images are taken from. */
 export interface ImageSource {
@@ -17,10 +17,11 @@ export interface ImageSource {
 }
 
 export async function openImageSource(
-  { commands, binaries }: Context,
+  context: Context,
   { suite, archives }: ImageArchive,
 ): Promise<ImageSource> {
-  const staging = await createStaging(binaries, 'images');
+  const commands = inTime(context);
+  const staging = await context.stagings.create(context.binaries, 'images');
   const entries = entriesOf(archives, [suite]);
   return {
     suite,

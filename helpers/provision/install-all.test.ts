@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { Commands } from '../process/commands.ts';
 import { makeFakeTree } from '../testing/fake-tree.ts';
+import { makeContext } from '../testing/provision-context.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import type { Context } from './context.ts';
 import { upstreamOf } from './debian-version.ts';
@@ -24,7 +24,8 @@ beforeEach(() => {
   const version = `for last; do :; done; version=\${last#qemu-utils=}`;
   program(
     'apt-get',
-    `${version}; case "$*" in
+    `${version}; [ "$version" != 0.1 ] || sleep 600
+    case "$*" in
     *--print-uris*) echo "'http://mirror.example/x' $version.deb 1000000 SHA256:0" ;;
     *) [ "$version" != 0.0 ] || { echo 'E: gone' >&2; exit 100; }
       mkdir -p "$(dirname "$2")/cache/archives" && : > "$(dirname "$2")/cache/archives/$version.deb" ;;
@@ -33,12 +34,7 @@ beforeEach(() => {
   program('dpkg-deb', `cp -r "${folder}/packages/$(basename "$2" .deb)/." "$3"`);
   program('dpkg', '[ "$2" \\< "$4" ]');
   vi.stubEnv('PATH', `${join(folder, 'path')}:${process.env.PATH}`);
-  context = {
-    commands: new Commands(),
-    binaries: join(folder, 'binaries'),
-    archFolder: join(folder, 'binaries/any'),
-    fixtures: join(folder, 'fixtures'),
-  };
+  context = makeContext(folder);
   return () => void vi.unstubAllEnvs();
 });
 
@@ -55,11 +51,19 @@ async function install(
 ): Promise<string[]> {
   const { commands } = context;
   const surveyed = releases.map((offers, index): Surveyed => {
-    const directory = join(context.binaries, `.staging-${process.pid}-apt-${index}`);
+    const directory = join(context.binaries, `apt-${index}`);
     const root = { commands, directory, config: ['-c', join(directory, 'apt.conf')], architecture: 'any' };
     return { root, base: `base-${index}`, suites: offers.map(({ suite }) => suite), offers };
   });
-  const none = { help: false, list: false, images: false, ifEmpty: false, archives: [], keyrings: [] };
+  const none = {
+    help: false,
+    list: false,
+    images: false,
+    ifEmpty: false,
+    archives: [],
+    keyrings: [],
+    timeLimit: 1,
+  };
   const all = { ...none, build: undefined, releases: [], only: [], force: false, ...options };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);
@@ -85,6 +89,15 @@ test('what fails is told, and the next one goes on', async () => {
   const lines = await install([[offer('one', '0.0', '1.2.3'), offer('two', '9.8.7-1', '9.8.7')]]);
   expect(lines.filter((line) => !line.startsWith('fetch'))).toEqual([
     'error one: apt-get: gone',
+    'done  9.8.7: two 9.8.7-1',
+  ]);
+});
+
+test('what does not come to an end in its time is told, and the next one goes on', async () => {
+  context = { ...context, timeLimit: 3_000 };
+  const lines = await install([[offer('one', '0.1', '1.2.3'), offer('two', '9.8.7-1', '9.8.7')]]);
+  expect(lines.filter((line) => !line.startsWith('fetch'))).toEqual([
+    expect.stringMatching(/^error one: it has not come to an end in 0\.05 min, .* --time-limit MINUTES$/),
     'done  9.8.7: two 9.8.7-1',
   ]);
 });

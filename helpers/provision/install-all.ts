@@ -1,17 +1,20 @@
 import { rm } from 'node:fs/promises';
-import { Interrupted } from '../process/commands.ts';
 import { oneAtATime } from '../process/one-at-a-time.ts';
 import { sideBySide } from '../process/side-by-side.ts';
+import { errorLine } from '../text/error-line.ts';
+import { AT_A_TIME, spaceFor } from './at-a-time.ts';
 import { type Committed, commitRelease } from './commit-release.ts';
 import type { Context } from './context.ts';
 import { compareDebian } from './debian-version.ts';
 import { fetchRelease } from './fetch-release.ts';
 import { findPresent } from './installed.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { type Options, releaseWanted } from './options.ts';
 import { type Offer, planStep } from './plan.ts';
 import type { Progress, Settled } from './progress.ts';
 import type { Staged } from './stage-release.ts';
-import { AT_A_TIME, type Surveyed } from './survey.ts';
+import type { Surveyed } from './survey.ts';
+import { rootInTime } from './time-limit.ts';
 
 type Commit = (staged: Staged) => Promise<Committed>;
 
@@ -22,6 +25,8 @@ interface Installation {
   readonly offer: Offer;
   readonly options: Options;
   readonly commit: Commit;
+  /** megabytes (2^20 bytes) that all of the work takes */
+  readonly needed: number;
   readonly note: (progress: Progress) => void;
 }
 
@@ -39,7 +44,8 @@ export async function installAll(
 ): Promise<Progress[]> {
   const present = await findPresent(context.commands, context.archFolder);
   const offers = surveyed.flatMap((one) => one.offers);
-  const commit = committer(context.archFolder, options.force);
+  const commit = committer(context, options.force);
+  const needed = spaceFor(surveyed.length);
   const all: Progress[] = [];
   const note = (progress: Progress) => {
     all.push(progress);
@@ -48,7 +54,8 @@ export async function installAll(
   await sideBySide(surveyed, AT_A_TIME, async (one) => {
     for (const offer of one.offers) {
       const step = planStep(offer, offers, present, options, compareDebian);
-      if (step.kind === 'install') await install({ context, surveyed: one, offer, options, commit, note });
+      if (step.kind === 'install')
+        await install({ context, surveyed: one, offer, options, commit, needed, note });
       else if (step.kind !== 'unwanted') note({ ...step, offer });
     }
     // Indexes and packages of hundreds of archives would fill a disk.
@@ -58,9 +65,18 @@ export async function installAll(
 }
 
 /** Installs one offer. One that fails is told, and stops no other. */
-async function install({ context, surveyed, offer, options, commit, note }: Installation): Promise<void> {
+async function install({
+  context,
+  surveyed,
+  offer,
+  options,
+  commit,
+  needed,
+  note,
+}: Installation): Promise<void> {
   try {
-    const staged = await fetchRelease(context, surveyed, offer, note);
+    const root = rootInTime(context, surveyed.root);
+    const staged = await fetchRelease({ ...surveyed, root }, offer, note);
     const { release } = staged;
     if (!releaseWanted(options.only, offer.suite, release, true)) {
       note({ kind: 'not asked for', offer, release });
@@ -70,8 +86,11 @@ async function install({ context, surveyed, offer, options, commit, note }: Inst
     const { exact, number } = offer.upstream;
     if (exact && number !== release) note({ kind: 'misnumbered', offer });
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    note({ kind: 'failed', offer, reason: (error as Error).message });
+    const cause = orNoSpace(error, context.binaries, needed);
+    // What fails once the run has been given up fails for that.
+    context.commands.goOn();
+    if (cause instanceof NoSpace) throw cause;
+    note({ kind: 'failed', offer, reason: errorLine(cause) });
   }
 }
 
@@ -79,13 +98,13 @@ async function install({ context, surveyed, offer, options, commit, note }: Inst
  * Commits one release after the other, since two suites may come to the same release at once. With `--force` an older
  * package replaces what an earlier run has installed, but never what this one has.
  */
-function committer(archFolder: string, force: boolean): Commit {
+function committer(context: Context, force: boolean): Commit {
   const inTurn = oneAtATime();
   const ours = new Set<string>();
   return (staged) =>
     inTurn(async () => {
       const replaceable = force && !ours.has(staged.release);
-      const committed = await commitRelease(staged, archFolder, compareDebian, replaceable);
+      const committed = await commitRelease(context, staged, compareDebian, replaceable);
       if (committed.kind === 'installed' || committed.kind === 'replaced') ours.add(staged.release);
       return committed;
     });

@@ -4,6 +4,7 @@ import { Interrupted } from '../process/commands.ts';
 import { sideBySide } from '../process/side-by-side.ts';
 import { columns } from '../text/columns.ts';
 import { errorLine } from '../text/error-line.ts';
+import { AT_A_TIME } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import { compareDebian } from './debian-version.ts';
 import { findPresent, type Present } from './installed.ts';
@@ -13,22 +14,23 @@ import { type Offer, planStep, type Step } from './plan.ts';
 import { complain, megabytes, say, unmatchedLine } from './report.ts';
 import { resolve } from './resolve.ts';
 import { sampleImages } from './sample-images.ts';
-import { createStaging, makeFolder } from './staging.ts';
+import { makeFolder } from './staging.ts';
 import { findSupply } from './supply.ts';
-import { AT_A_TIME, type Surveyed } from './survey.ts';
+import type { Surveyed } from './survey.ts';
+import { rootInTime } from './time-limit.ts';
 
 /** Prints what is installed and what could be; installs nothing. @returns the exit code: 0 where all of it can be had */
 export async function list(context: Context, options: Options): Promise<number> {
-  const { commands, binaries, archFolder, fixtures } = context;
+  const { commands, stagings, binaries, archFolder, fixtures } = context;
   const present = await findPresent(commands, archFolder);
   say(`installed in ${archFolder}:${present.length === 0 ? ' nothing' : ''}`);
   for (const line of columns(present.map(rowOfPresent))) say(line);
   const supply = await findSupply(context, options);
   makeFolder(binaries);
-  await createStaging(binaries, 'tmp');
+  await stagings.workIn(binaries);
   const { surveyed, asked, refused } = await supply.survey();
   if (!asked) for (const term of options.only) complain(unmatchedLine(term));
-  const complete = await listOffers(surveyed, present, options);
+  const complete = await listOffers(context, surveyed, present, options);
   const images = await sampleImages(fixtures);
   const missing = missingImages(fixtures, images);
   say(`sample images: ${images.length - missing.length} of ${images.length} fetched`);
@@ -54,6 +56,7 @@ interface Row {
  * @returns whether all of it can be had
  */
 async function listOffers(
+  context: Context,
   surveyed: readonly Surveyed[],
   present: readonly Present[],
   options: Options,
@@ -63,7 +66,7 @@ async function listOffers(
     const ofOne: Row[] = [];
     for (const offer of one.offers) {
       const step = planStep(offer, offers, present, options, compareDebian);
-      if (step.kind === 'install') ofOne.push(await rowOfNew(one, offer));
+      if (step.kind === 'install') ofOne.push(await rowOfNew(context, one, offer));
       else if (step.kind !== 'unwanted')
         ofOne.push({ cells: [...startOf(offer), '', stateOf(step)], available: true });
     }
@@ -82,9 +85,9 @@ function startOf(offer: Offer): string[] {
   return ['', placeOf(offer), number, packageVersion];
 }
 
-async function rowOfNew(from: Surveyed, offer: Offer): Promise<Row> {
+async function rowOfNew(context: Context, from: Surveyed, offer: Offer): Promise<Row> {
   try {
-    const files = await resolve(from, offer);
+    const files = await resolve({ ...from, root: rootInTime(context, from.root) }, offer);
     const size = megabytes(files.reduce((sum, one) => sum + one.bytes, 0));
     return { cells: [...startOf(offer), size, 'new'], available: true };
   } catch (error) {

@@ -13,7 +13,13 @@ test('nothing given', () => {
     keyrings: [],
     build: undefined,
     releases: [],
+    timeLimit: 15 * 60_000,
   });
+});
+
+test('--time-limit is in minutes, and parts of them', () => {
+  expect(parseOptions(['--time-limit', '90']).timeLimit).toBe(90 * 60_000);
+  expect(parseOptions(['--time-limit=0.05']).timeLimit).toBe(3_000);
 });
 
 test('--only is repeatable and takes lists', () => {
@@ -26,6 +32,9 @@ test.each([
   [['--only'], "Option '--only <value>' argument missing; --help shows the options"],
   [['--keyring', 'a.asc'], '--keyring is for the archives of --archive, and there is none'],
   [['--archive', 'sid'], "--archive 'sid': expected 'deb [option=value ...] URI suite component ...'"],
+  [['--time-limit', '0'], "--time-limit needs minutes, e.g. 60, and 10080 at most; '0' is none"],
+  [['--time-limit=1h'], "--time-limit needs minutes, e.g. 60, and 10080 at most; '1h' is none"],
+  [['--time-limit', '1e9'], "--time-limit needs minutes, e.g. 60, and 10080 at most; '1e9' is none"],
   [['--only', '10.0,'], '--only needs a release or a suite, e.g. --only 10.0'],
 ])('%j is one clear line', (argv, line) => {
   expect(() => parseOptions(argv)).toThrow(new Error(line));

@@ -3,6 +3,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { type ArchiveLine, archiveLinesIn, parseArchiveLine } from './archive-line.ts';
 import { mergeLines } from './merge-lines.ts';
 import { type Asked, askedToBuild } from './source/asked.ts';
+import { MINUTES, parseTimeLimit } from './time-limit.ts';
 
 export interface Options extends Asked {
   readonly help: boolean;
@@ -16,6 +17,8 @@ export interface Options extends Asked {
   readonly archives: readonly ArchiveLine[];
   /** key files for the archives that name none */
   readonly keyrings: readonly string[];
+  /** for asking a suite, and for fetching what it has; milliseconds */
+  readonly timeLimit: number;
 }
 
 export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
@@ -37,6 +40,8 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
                  have itself comes from the others that are named, then from this host's. No sample images are fetched
   --keyring FILE an OpenPGP key, armored or binary, for the archives without signed-by; repeat it. Without one
                  this host's keys are used
+  --time-limit MINUTES
+                 for asking a suite, and again for fetching what it has, instead of ${MINUTES}: for a slow line
   --build PATH   build qemu-img and qemu-io instead of fetching anything: out of a release tarball, an unpacked one or
                  a git checkout, of which nothing is changed. What is missing here for that is said in one line
   --releases LIST
@@ -46,7 +51,7 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
 
   QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
 
-Needs apt-get and dpkg-deb, no root. The host's own packages and apt state are not touched.
+Needs apt-get, dpkg-deb and flock, no root. The host's own packages and apt state are not touched.
 A program that is dropped in as qemu-img-binaries/<arch>/<release>/qemu-img is used as it is and never replaced.
 `;
 
@@ -65,6 +70,7 @@ export function parseOptions(argv: readonly string[]): Options {
         only: { type: 'string', multiple: true, default: [] },
         archive: { type: 'string', multiple: true, default: [] },
         keyring: { type: 'string', multiple: true, default: [] },
+        'time-limit': { type: 'string' },
         build: { type: 'string' },
         releases: { type: 'string', multiple: true, default: [] },
       },
@@ -84,6 +90,7 @@ export function parseOptions(argv: readonly string[]): Options {
       only,
       archives,
       keyrings: values.keyring,
+      timeLimit: parseTimeLimit(values['time-limit']),
       ...askedToBuild(values.build, values.releases, given),
     };
   } catch (error) {

@@ -7,24 +7,24 @@ import { byHand } from './find-archives.ts';
 import { installAll } from './install-all.ts';
 import { listInstalled } from './installed.ts';
 import { type Options, releaseWanted } from './options.ts';
-import { type Outcome, outcomeOf } from './progress.ts';
+import { type Outcome, outcomeOf, type Progress } from './progress.ts';
 import { complain, megabytes, say, unmatchedLine } from './report.ts';
 import { sampleImages } from './sample-images.ts';
-import { createStaging, makeFolder, sweepStaging } from './staging.ts';
+import { makeFolder } from './staging.ts';
 import { findSupply } from './supply.ts';
 import { progressTeller } from './tell-progress.ts';
 
 /** Fetches releases and sample images, and tells in lines what came of it. @returns the exit code */
 export async function provision(context: Context, options: Options): Promise<number> {
-  const { binaries, archFolder, fixtures } = context;
+  const { binaries, archFolder, fixtures, stagings } = context;
   const start = Date.now();
   const named = options.archives.length > 0;
   const images = options.images && !named ? await sampleImages(fixtures) : [];
   const supply = await findSupply(context, options);
   makeFolder(binaries);
-  const swept = sweepStaging(binaries) + sweepStaging(join(fixtures, FOLDERS.fetched));
+  const swept = (await stagings.sweep(binaries)) + (await stagings.sweep(join(fixtures, FOLDERS.fetched)));
   if (swept > 0) say(`removed ${plural(swept, 'leftover')} of a run that was killed`);
-  await createStaging(binaries, 'tmp');
+  await stagings.workIn(binaries);
   const { surveyed, asked, refused } = await supply.survey();
   const [progress, fetched] = await Promise.all([
     installAll(context, surveyed, options, progressTeller(archFolder)),
@@ -34,7 +34,11 @@ export async function provision(context: Context, options: Options): Promise<num
   // A suite that has not answered may have what a term means.
   const unmatched =
     surveyed.length > 0 || !asked || (named && refused === 0) ? unmatchedTerms(options.only, outcome) : [];
-  for (const term of unmatched) complain(unmatchedLine(term));
+  // What a suite has that failed is told already.
+  const mayMean = (term: string) => (one: Progress) =>
+    one.kind === 'failed' &&
+    releaseWanted([term], one.offer.suite, one.offer.upstream.number, one.offer.upstream.exact);
+  for (const term of unmatched) if (!progress.some(mayMean(term))) complain(unmatchedLine(term));
   const total = listInstalled(archFolder).map(({ release }) => release);
   const failures = outcome.failed > 0 ? `, ${outcome.failed} failed` : '';
   say(

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Commands } from '../process/commands.ts';
+import { copyOut } from './copy-out.ts';
 import type { Launch } from './launcher.ts';
 import type { Tree } from './tree.ts';
 
@@ -67,12 +68,13 @@ export async function prune(
     for (const name of await readdir(directory))
       if (OPENED_LATER.test(name)) later.push(join(directory, name));
   }
+  // First, since a loader would wait for ever for what comes out of a pipe.
+  for (const program of programs) await copyOut(tree, program, join(bin, basename(program)));
   const libraries = [...(await neededLibraries(commands, tree, programs)), ...later];
-  // copyFile follows symlinks: a library ends up as one file under the name that programs ask for.
-  for (const library of libraries) await copyFile(library, join(lib, basename(library)));
+  // Links are followed: a library ends up as one file under the name that programs ask for.
+  for (const library of libraries) await copyOut(tree, library, join(lib, basename(library)));
   const loader = basename(tree.loader);
-  await copyFile(tree.loader, join(lib, loader));
-  for (const program of programs) await copyFile(program, join(bin, basename(program)));
+  await copyOut(tree, tree.loader, join(lib, loader));
   // Asked, not computed from a version: glibc 2.31 (bullseye, focal) does not have it.
   const usage = await commands.run([tree.loader, '--help']);
   const canName = `${usage.stdout}${usage.stderr}`.includes('--argv0');

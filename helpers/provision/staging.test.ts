@@ -1,40 +1,50 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { makeContext } from '../testing/provision-context.ts';
 import { place, temporaryFolder } from '../testing/temporary.ts';
-import { createStaging, makeFolder, removeOwnStaging, sweepStaging } from './staging.ts';
+import { makeFolder } from './staging.ts';
 
-test('what dead processes left is swept, everything else stays', () => {
+const stagingsIn = (folder: string) => makeContext(folder).stagings;
+
+test('what no run holds is swept, whatever it is called, and everything else stays', async () => {
   const folder = temporaryFolder();
-  // No process has this id: Linux ends at 4194304. Process 1 lives, but is no provisioner: a re-used id.
-  for (const name of ['.staging-4194305-trixie', '.staging-1-trixie', '.staging-x', 'x86_64', '10.0.13']) {
+  for (const name of ['.staging-1-trixie', '.staging-0123abcd', '.other', 'x86_64', '10.0.13'])
     mkdirSync(join(folder, name, 'content'), { recursive: true });
-  }
-  expect(sweepStaging(folder)).toBe(2);
-  expect(readdirSync(folder).sort()).toEqual(['.staging-x', '10.0.13', 'x86_64']);
+  place(join(folder, '.staging-2-a.vhd.br'), '');
+  expect(await stagingsIn(folder).sweep(folder)).toBe(3);
+  expect(readdirSync(folder).sort()).toEqual(['.other', '10.0.13', 'x86_64']);
 });
 
-test('what a live provisioner is working on stays', async () => {
+test('what a run works on stays until it is removed, and nobody else may look into it', async () => {
   const folder = temporaryFolder();
-  const live = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => 0, 1e6)', 'provision']);
-  onTestFinished(() => void live.kill('SIGKILL'));
-  await once(live.stdout, 'data');
-  mkdirSync(join(folder, `.staging-${live.pid}-trixie`));
-  expect(sweepStaging(folder)).toBe(0);
+  const stagings = stagingsIn(folder);
+  const directory = await stagings.create(folder, 'apt', 'trixie');
+  expect(await stagings.create(folder)).toBe(join(directory, '../..'));
+  expect(statSync(join(directory, '../..')).mode & 0o777).toBe(0o700);
+  const other = stagingsIn(folder);
+  await other.create(folder);
+  expect(await other.sweep(folder)).toBe(0);
+  await other.remove();
+  expect(readdirSync(directory)).toEqual([]);
+  await stagings.remove();
+  expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a run removes its own', async () => {
+test('a release that was about to be replaced goes back, unless another has taken its place', async () => {
   const folder = temporaryFolder();
-  await createStaging(folder, 'trixie');
-  mkdirSync(join(folder, `.staging-${process.pid}1-trixie`));
-  removeOwnStaging(folder);
-  expect(readdirSync(folder)).toEqual([`.staging-${process.pid}1-trixie`]);
+  const replaced = join(folder, '.staging-0123abcd/replaced/any');
+  for (const release of ['9.8.6', '9.8.7']) place(join(replaced, release, 'qemu-img'), 'old');
+  place(join(folder, 'any/9.8.7/qemu-img'), 'new');
+  expect(await stagingsIn(folder).sweep(folder)).toBe(1);
+  expect(readdirSync(folder)).toEqual(['any']);
+  const program = (release: string) => readFileSync(join(folder, 'any', release, 'qemu-img'), 'utf8');
+  expect([program('9.8.6'), program('9.8.7')]).toEqual(['old', 'new']);
 });
 
-test('a folder that does not exist is fine', () => {
-  expect(sweepStaging(join(temporaryFolder(), 'none'))).toBe(0);
+test('a folder that does not exist is fine', async () => {
+  const folder = temporaryFolder();
+  expect(await stagingsIn(folder).sweep(join(folder, 'none'))).toBe(0);
 });
 
 test('a folder that cannot be written to is one line', () => {

@@ -5,12 +5,16 @@ import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Image } from '../images/manifest.ts';
 import { missingImages } from '../images/packed-files.ts';
-import { Commands } from '../process/commands.ts';
 import { imageEntry } from '../testing/image-entry.ts';
+import { makeContext } from '../testing/provision-context.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
+import type { Context } from './context.ts';
 import { storeImage } from './store-image.ts';
 
-const commands = new Commands();
+/** What an image is stored with; the folder is that of the fixtures. */
+const contextOf = (folder: string): Context => ({ ...makeContext(folder), fixtures: folder });
+const finished = (folder: string) =>
+  readdirSync(join(folder, 'fetched')).filter((name) => !name.startsWith('.staging-'));
 const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('hex');
 const entry = (sum: string): Image => imageEntry('a', { path: 'fetched/a.vhd', sha256: sum });
 
@@ -20,17 +24,17 @@ test('an image is stored compressed when its content is the expected one', async
   writeFileSync(join(folder, 'packed'), content);
   const image = entry(sha256(content));
   expect(missingImages(folder, [image])).toEqual([image]);
-  expect(await storeImage(commands, folder, image, ['cat', join(folder, 'packed')])).toBeUndefined();
+  expect(await storeImage(contextOf(folder), image, ['cat', join(folder, 'packed')])).toBeUndefined();
   expect(brotliDecompressSync(readFileSync(join(folder, 'fetched/a.vhd.br'))).equals(content)).toBe(true);
-  expect(readdirSync(join(folder, 'fetched'))).toEqual(['a.vhd.br']);
+  expect(finished(folder)).toEqual(['a.vhd.br']);
   expect(missingImages(folder, [image])).toEqual([]);
 });
 
 test('another content is not stored, and both hashes are named', async () => {
   const folder = temporaryFolder();
-  const error = await storeImage(commands, folder, entry('ff'), ['echo', 'other']);
+  const error = await storeImage(contextOf(folder), entry('ff'), ['echo', 'other']);
   expect(error).toBe(`a.vhd: sha256 is ${sha256('other\n')}, but fixtures/manifest.json says ff; not stored`);
-  expect(readdirSync(join(folder, 'fetched'))).toEqual([]);
+  expect(finished(folder)).toEqual([]);
 });
 
 test.each([
@@ -39,16 +43,19 @@ test.each([
 ] as const)('nothing is stored when the unpacker %s', async (_name, argv, line) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'fetched'));
-  expect(await storeImage(commands, folder, entry(sha256('other\n')), argv)).toBe(line);
+  expect(await storeImage(contextOf(folder), entry(sha256('other\n')), argv)).toBe(line);
   expect(existsSync(join(folder, 'fetched/a.vhd.br'))).toBe(false);
-  expect(readdirSync(join(folder, 'fetched'))).toEqual([]);
+  expect(finished(folder)).toEqual([]);
 });
 
-test('what is not stored yet bears a name that the next run sweeps', async () => {
+test('what is not stored yet lies in a staging, which goes with the run', async () => {
   const folder = temporaryFolder();
   const [fetched, seen] = [join(folder, 'fetched'), join(folder, 'seen')];
-  const untilThere = 'until ls -A "$1" | grep . > "$2"; do sleep 0.01; done; echo other';
+  const untilThere = 'until ls -A "$1"/.staging-* | grep . > "$2"; do sleep 0.01; done; echo other';
   const unpacker = ['sh', '-c', untilThere, 'sh', fetched, seen] as const;
-  expect(await storeImage(commands, folder, entry(sha256('other\n')), [...unpacker])).toBeUndefined();
-  expect(readFileSync(seen, 'utf8')).toBe(`.staging-${process.pid}-a.vhd.br\n`);
+  const context = contextOf(folder);
+  expect(await storeImage(context, entry(sha256('other\n')), [...unpacker])).toBeUndefined();
+  expect(readFileSync(seen, 'utf8')).toBe('a.vhd.br\n');
+  await context.stagings.remove();
+  expect(readdirSync(fetched)).toEqual(['a.vhd.br']);
 });

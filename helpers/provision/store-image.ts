@@ -1,12 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fillAtomically } from '../files/atomic.ts';
 import { fileOf } from '../images/image-files.ts';
 import type { Image } from '../images/manifest.ts';
 import { packImage } from '../images/pack.ts';
 import { packedFile } from '../images/packed-files.ts';
-import type { Commands } from '../process/commands.ts';
-import { stagingPath } from './staging.ts';
+import type { Context } from './context.ts';
 
 /**
  * Stores what a program writes as the packed bytes of an image, if it is what the manifest says.
@@ -14,8 +13,7 @@ import { stagingPath } from './staging.ts';
  * @returns why it was not stored
  */
 export async function storeImage(
-  commands: Commands,
-  fixtures: string,
+  { commands, stagings, fixtures }: Pick<Context, 'commands' | 'stagings' | 'fixtures'>,
   image: Image,
   unpacker: readonly [string, ...string[]],
 ): Promise<string | undefined> {
@@ -27,7 +25,7 @@ export async function storeImage(
     if (problem !== undefined) return `${fileOf(image)}: ${problem}`;
     return sha256 === image.sha256 ? undefined : otherBytes(image, sha256);
   };
-  const temporary = stagingPath(dirname(target), basename(target));
+  const temporary = join(await stagings.create(dirname(target)), basename(target));
   return fillAtomically(target, fill, (problem) => problem === undefined, temporary);
 }
 

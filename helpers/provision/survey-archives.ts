@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { Interrupted } from '../process/commands.ts';
 import { sideBySide } from '../process/side-by-side.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
@@ -8,13 +7,15 @@ import { type SignedByOf, signedByIn } from './archive-keys.ts';
 import type { ArchiveLine } from './archive-line.ts';
 import { type Entered, supportOf } from './archive-support.ts';
 import { askArchive } from './ask-archive.ts';
+import { AT_A_TIME, spaceFor } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import type { Supplied } from './find-archives.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { suiteWanted } from './options.ts';
 import { placeOf } from './place-of.ts';
 import { complain, say } from './report.ts';
-import { createStaging } from './staging.ts';
-import { type Answers, AT_A_TIME, type Surveyed } from './survey.ts';
+import type { Answers, Surveyed } from './survey.ts';
+import { inTime } from './time-limit.ts';
 
 /** After how many archives a line tells how far it is. */
 const TOLD = 20;
@@ -46,7 +47,7 @@ export async function surveyArchives(
   named: Named,
   only: readonly string[],
 ): Promise<Answers> {
-  const signedBy = signedByIn(await createStaging(context.binaries, 'keys'));
+  const signedBy = signedByIn(await context.stagings.create(context.binaries, 'keys'));
   await signedBy(named.keyrings);
   const all = await Promise.all(
     named.lines.map(async (line, number): Promise<Asked> => {
@@ -58,7 +59,12 @@ export async function surveyArchives(
   for (const one of introduction(asked)) say(one);
   let done = 0;
   const answers = await sideBySide(asked, AT_A_TIME, async (one) => {
-    const answer = await surveyed(context, one, (own) => supportOf(own, entered, named.host));
+    const answer = await surveyed(
+      context,
+      one,
+      (own) => supportOf(own, entered, named.host),
+      spaceFor(asked.length),
+    );
     done += 1;
     if (done % TOLD === 0 && done < asked.length) say(`asked ${done} of ${asked.length} archives`);
     return answer;
@@ -94,16 +100,21 @@ async function surveyed(
   context: Context,
   asked: Asked,
   support: (own: Entered) => Source[][],
+  needed: number,
 ): Promise<Surveyed | undefined> {
   const { line, number } = asked;
-  const directory = await createStaging(context.binaries, `apt-${number}`);
+  const { commands, stagings, binaries } = context;
+  const directory = await stagings.create(binaries, `apt-${number}`);
   try {
     if (!isEntered(asked)) throw asked.entry;
-    const answer = await askArchive(context.commands, directory, line, asked.entry);
-    return { ...answer, support: support(asked) };
+    const { root, ...answer } = await askArchive(inTime(context), directory, line, asked.entry);
+    return { ...answer, root: { ...root, commands }, support: support(asked) };
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    complain(`error ${placeOf({ suite: line.suite, archive: line.uri })}: ${errorLine(error)}`);
+    const cause = orNoSpace(error, binaries, needed);
+    // What fails once the run has been given up fails for that.
+    commands.goOn();
+    if (cause instanceof NoSpace) throw cause;
+    complain(`error ${placeOf({ suite: line.suite, archive: line.uri })}: ${errorLine(cause)}`);
     await rm(directory, { recursive: true, force: true });
     return undefined;
   }

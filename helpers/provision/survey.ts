@@ -2,17 +2,16 @@ import { sideBySide } from '../process/side-by-side.ts';
 import { update, versionsOf } from './apt-indexes.ts';
 import { type AptRoot, createAptRoot } from './apt-root.ts';
 import { type Archives, entriesOf, type Source } from './apt-sources.ts';
+import { AT_A_TIME, spaceFor } from './at-a-time.ts';
 import type { Context } from './context.ts';
 import { upstreamOf } from './debian-version.ts';
+import { NoSpace, orNoSpace } from './no-space.ts';
 import { suiteWanted } from './options.ts';
 import type { Offer } from './plan.ts';
 import { byCause, say } from './report.ts';
 import { PACKAGE } from './stage-release.ts';
-import { createStaging } from './staging.ts';
 import type { Release } from './suites.ts';
-
-/** Releases of the distribution that are worked on at a time: the mirror and the disk are busy with four. */
-export const AT_A_TIME = 4;
+import { rootInTime } from './time-limit.ts';
 
 /** A release of the distribution, or an archive, whose indexes are here. */
 export interface Surveyed {
@@ -54,7 +53,7 @@ export async function survey(
   const uris = [...new Set([archives.main.uri, archives.security.uri])];
   say(`asking ${uris.join(' and ')} for ${asked.map(({ base }) => base).join(', ')}`);
   const answers = await sideBySide(asked, AT_A_TIME, (release) =>
-    surveyRelease(context, release, archives, only),
+    surveyRelease(context, release, archives, only, spaceFor(asked.length)),
   );
   const reasons = new Map(answers.flatMap(({ leftOut }) => [...leftOut]));
   const count = asked.reduce((sum, { suites }) => sum + suites.length, 0);
@@ -70,14 +69,20 @@ function askedOf({ base, suites }: Release, only: readonly string[]): Release[] 
 }
 
 async function surveyRelease(
-  { commands, binaries }: Context,
+  context: Context,
   { base, suites }: Release,
   archives: Archives,
   only: readonly string[],
+  needed: number,
 ): Promise<Answered> {
-  const directory = await createStaging(binaries, `apt-${base}`);
+  const { commands, stagings, binaries } = context;
+  const directory = await stagings.create(binaries, `apt-${base}`);
   const root = await createAptRoot(commands, directory, entriesOf(archives, suites));
-  const { answered, refused } = await update(root, suites);
+  const { answered, refused } = await update(rootInTime(context, root), suites);
+  for (const reason of refused.values()) {
+    const cause = orNoSpace(new Error(reason), binaries, needed);
+    if (cause instanceof NoSpace) throw cause;
+  }
   const versions = answered.length > 0 ? await versionsOf(root, PACKAGE) : new Map<string, string>();
   const without = answered.filter((suite) => !versions.has(suite));
   return {

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Commands } from '../process/commands.ts';
+import { basename, join } from 'node:path';
+import { type Commands, lastError, type Result } from '../process/commands.ts';
 
 /** Where the loader and the libraries of an unpacked tree are, or of this host. */
 export interface Tree {
@@ -14,11 +14,23 @@ export interface Tree {
 /** Directories of programs, merged /usr or not. */
 const PROGRAMS = ['usr/bin', 'bin', 'usr/sbin', 'sbin'];
 
-/** Unpacks packages into a directory. None of their scripts is run. */
+/**
+ * Unpacks packages into a directory. None of their scripts is run, and tar writes nothing outside of the directory.
+ *
+ * @throws Error with one line that names the package
+ */
 export async function unpack(commands: Commands, debs: readonly string[], root: string): Promise<Tree> {
   await mkdir(root, { recursive: true });
-  for (const deb of debs) await commands.mustRun(['dpkg-deb', '-x', deb, root]);
+  for (const deb of debs) {
+    const result = await commands.run(['dpkg-deb', '-x', deb, root]);
+    if (result.code !== 0) throw new Error(`${basename(deb)} cannot be unpacked: ${reasonOf(result)}`);
+  }
   return surveyTree(root);
+}
+
+/** What tar says, which dpkg-deb runs, else what dpkg-deb says itself. */
+function reasonOf(result: Result): string {
+  return /^tar: (.*)$/m.exec(result.stderr)?.[1] ?? lastError(result).replace(/^dpkg-deb: error: /, '');
 }
 
 /** Finds the loader (`ld-linux*.so.N`, as every glibc port names it) and every directory with shared libraries. */

@@ -31,9 +31,13 @@ export function readSource(folder: string): SourceRecord | undefined {
   }
 }
 
-/** Writes the record of a release, in place of the one that is there. */
-export function writeSource(folder: string, record: SourceRecord): void {
-  writeAtomically(join(folder, SOURCE_FILE), `${JSON.stringify(record, null, 2)}\n`);
+/**
+ * Writes the record of a release, in place of the one that is there.
+ *
+ * @param temporary where it is written first, on the same file system; beside it where nothing is said
+ */
+export function writeSource(folder: string, record: SourceRecord, temporary?: string): void {
+  writeAtomically(join(folder, SOURCE_FILE), `${JSON.stringify(record, null, 2)}\n`, temporary);
 }
 
 function isRecord(value: unknown): value is SourceRecord {

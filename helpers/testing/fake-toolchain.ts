@@ -4,7 +4,24 @@ import { makeFakeTree } from './fake-tree.ts';
 import { script } from './temporary.ts';
 
 /** Programs of the host that a build uses as they are. */
-const REAL = ['sh', 'bash', 'env', 'nice', 'cat', 'cp', 'mkdir', 'tar', 'gzip', 'git', 'sleep'];
+const REAL = [
+  'sh',
+  'bash',
+  'env',
+  'nice',
+  'cat',
+  'cp',
+  'mkdir',
+  'tar',
+  'gzip',
+  'git',
+  'sleep',
+  'flock',
+  'setsid',
+  'rm',
+  'mv',
+  'chmod',
+];
 
 /**
  * A folder for PATH with all that a build needs, and nothing else: shell scripts in the place of compilers. The fake

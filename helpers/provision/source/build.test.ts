@@ -7,8 +7,10 @@ import { beforeEach, expect, test } from 'vitest';
 import { hostArch } from '../../references/host-arch.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { makeFakeToolchain } from '../../testing/fake-toolchain.ts';
+import { processesOf } from '../../testing/provisioner.ts';
 import { makeRepository } from '../../testing/repository.ts';
 import { place, script, temporaryFolder } from '../../testing/temporary.ts';
+import { tried } from '../../testing/tried.ts';
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
 const tsx = fileURLToPath(import.meta.resolve('tsx'));
@@ -251,11 +253,30 @@ test('a path that cannot be built is one line', async () => {
   expect(await build(join(folder, 'it'))).toEqual({ code: 1, said: [], complained: [line] });
 });
 
-test('an interrupted build leaves nothing', async () => {
-  script(join(path, 'ninja'), `: > '${folder}/begun'; exec sleep 600`);
-  const run = start(makeSource('qemu', '9.8.7'));
-  await eventually(() => existsSync(join(folder, 'begun')), 'ninja has begun');
-  run.kill('SIGINT');
-  expect((await run).exitCode).toBe(130);
-  expect(readdirSync(binaries)).toEqual([]);
-});
+test.for(['SIGINT', 'SIGKILL'] as const)(
+  'a build that is ended by %s leaves nothing',
+  async (signal, context) => {
+    // Each compiler leads a group of its own, as those of ninja do.
+    const compiler = `setsid sh -c "exec sleep 600" & echo $! > '${folder}/compiler'`;
+    script(
+      join(path, 'ninja'),
+      `trap 'kill $(cat "${folder}/compiler"); exit 143' TERM; ${compiler}; : > '${folder}/begun'; wait`,
+    );
+    const run = start(makeSource('qemu', '9.8.7'));
+    await eventually(() => existsSync(join(folder, 'begun')), 'ninja has begun');
+    run.kill(signal);
+    const { exitCode, stderr } = await run;
+    expect(exitCode).toBe(signal === 'SIGINT' ? 130 : undefined);
+    await eventually(() => readdirSync(binaries).length === 0, 'the staging is gone');
+    await eventually(
+      () => processesOf(binaries).length === 0,
+      () => processesOf(binaries).join('\n'),
+    );
+    tried(context, {
+      of: 'provisioning',
+      fault: `${signal} while ninja builds`,
+      how: 'programs in the place of ninja and its compilers',
+      outcome: `${stderr === '' ? '' : `"${stderr}"; `}files left: ${readdirSync(binaries).length}; processes left: ${processesOf(binaries).length}`,
+    });
+  },
+);

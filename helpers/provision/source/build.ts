@@ -7,16 +7,20 @@ import { plural } from '../../text/plural.ts';
 import type { Committed } from '../commit-release.ts';
 import type { Context } from '../context.ts';
 import { listInstalled, readInstalled } from '../installed.ts';
+import { NoSpace, orNoSpace } from '../no-space.ts';
 import { complain, say } from '../report.ts';
 import { described, doneLine, droppedInLine, unlikeLine } from '../settled-lines.ts';
 import { originOf } from '../stage-release.ts';
-import { createStaging, makeFolder, sweepStaging } from '../staging.ts';
+import { makeFolder } from '../staging.ts';
 import { buildLine } from './build-line.ts';
 import { buildRelease, sourceFolder } from './build-release.ts';
 import { findJobs, type Job } from './jobs.ts';
 import { missingLine } from './missing-line.ts';
 import { sourceAt } from './source.ts';
 import { findToolchain, type Missing, type Toolchain } from './toolchain.ts';
+
+/** Megabytes (2^20 bytes) that a build takes: the source without firmware, and what is compiled. */
+const OF_A_BUILD = 600;
 
 /** What was asked for on the command line. */
 export interface BuildOptions {
@@ -36,13 +40,13 @@ export async function build(
   context: Context,
   { build: path, releases, force }: BuildOptions,
 ): Promise<number> {
-  const { commands, binaries, archFolder } = context;
+  const { commands, stagings, binaries, archFolder } = context;
   const start = Date.now();
   const source = sourceAt(resolve(path));
   makeFolder(binaries);
-  const swept = sweepStaging(binaries);
+  const swept = await stagings.sweep(binaries);
   if (swept > 0) say(`removed ${plural(swept, 'leftover')} of a run that was killed`);
-  await createStaging(binaries, 'tmp');
+  await stagings.workIn(binaries);
   const { jobs, notes } = await findJobs(commands, source, releases);
   for (const note of notes) say(`note  ${note}`);
   const wanted = jobs.filter((job) => {
@@ -86,7 +90,7 @@ async function findToolchains(context: Context, jobs: readonly Job[]) {
   const toolchains = new Map<Job, Toolchain>();
   const missing: Missing[] = [];
   for (const job of jobs) {
-    const found = await findToolchain(context.commands, await job.needs(sourceFolder(context, job)));
+    const found = await findToolchain(context.commands, await job.needs(await sourceFolder(context, job)));
     if ('toolchain' in found) toolchains.set(job, found.toolchain);
     missing.push(...found.missing);
   }
@@ -113,7 +117,9 @@ async function buildAndTell(
   } catch (error) {
     line.clear();
     if (error instanceof Interrupted) throw error;
-    complain(`error ${release}: ${errorLine(error)}`);
+    const cause = orNoSpace(error, context.binaries, OF_A_BUILD);
+    if (cause instanceof NoSpace) throw cause;
+    complain(`error ${release}: ${errorLine(cause)}`);
     return false;
   }
 }

@@ -3,6 +3,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commands } from '../../process/commands.ts';
 import type { Checkout } from './checkout.ts';
+import { tarFailure } from './damaged.ts';
 
 /** Folders that no tool is built from: firmware, its sources (most of a release), and a test of submodules. */
 export const LEFT_OUT = ['roms', 'pc-bios', 'tests/fp'] as const;
@@ -12,7 +13,9 @@ export async function unpackTarball(commands: Commands, file: string, target: st
   await mkdir(target, { recursive: true });
   const excludes = LEFT_OUT.map((folder) => `--exclude=*/${folder}`);
   const patterns = ['--anchored', '--wildcards', '--no-wildcards-match-slash', ...excludes];
-  await commands.mustRun(['tar', '-x', '-f', file, '-C', target, '--strip-components=1', ...patterns]);
+  const unpack = ['tar', '-x', '-f', file, '-C', target, '--strip-components=1', ...patterns];
+  const result = await commands.run(unpack);
+  if (result.code !== 0) throw tarFailure(file, result);
 }
 
 /** Copies an unpacked tree as it is, without what was built in it. */

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Commands } from '../../process/commands.ts';
 import { makeRepository } from '../../testing/repository.ts';
 import { place, script, temporaryFolder } from '../../testing/temporary.ts';
+import { tried } from '../../testing/tried.ts';
 import { findJobs } from './jobs.ts';
 import { sourceAt } from './source.ts';
 
@@ -65,6 +67,28 @@ test('a tarball of something else is one line', async () => {
   await expect(findJobs(new Commands(), sourceAt(tarball), [])).rejects.toThrow(
     new Error(`--build: ${tarball} is no qemu source: it has no VERSION that names a release`),
   );
+});
+
+test.for([
+  ['cut off', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
+  ['no archive at all', () => Buffer.from('<html>not found</html>')],
+  ['empty', () => Buffer.alloc(0)],
+] as const)('a tarball that is %s is one line that says so', async ([what, damage], context) => {
+  const folder = temporaryFolder();
+  // The release is behind the cut.
+  writeFileSync(join(folder, 'large'), randomBytes(300_000));
+  place(join(folder, 'VERSION'), '9.8.7\n');
+  const tarball = join(folder, 'qemu.tar.gz');
+  const renamed = ['--transform', 's,^,qemu/,', 'large', 'VERSION'];
+  spawnSync('tar', ['-C', folder, '-czf', tarball, ...renamed]);
+  writeFileSync(tarball, damage(readFileSync(tarball)));
+  const error = await findJobs(new Commands(), sourceAt(tarball), []).catch((reason: Error) => reason);
+  const line = error instanceof Error ? error.message : '';
+  expect(line).toMatch(
+    /^--build: .*\/qemu\.tar\.gz is damaged, or was not wholly downloaded \(.*\); fetch it again$/,
+  );
+  const outcome = line.replace(folder, '$FOLDER').replace(/\(.*\)/, '(...)');
+  tried(context, { of: 'provisioning', fault: `a tarball that is ${what}`, how: '--build', outcome });
 });
 
 test.for([

@@ -3,6 +3,7 @@ import type { Commands } from '../../process/commands.ts';
 import { which } from '../../process/which.ts';
 import { isVersion } from '../../versions/order.ts';
 import { Checkout } from './checkout.ts';
+import { isDamaged, tarFailure } from './damaged.ts';
 import { copyTree, exportCommit, unpackTarball } from './export-source.ts';
 import { findCommit, versionAt } from './find-commit.ts';
 import { type Needs, needsOf } from './needs.ts';
@@ -100,8 +101,9 @@ async function jobOfTarball(commands: Commands, path: string): Promise<Job> {
     );
   // The first that is found, so that the rest of the archive is not read.
   const pick = ['--wildcards', '--no-wildcards-match-slash', '--occurrence=1', '*/VERSION'];
-  const { stdout } = await commands.run(['tar', '-x', '-O', '-f', path, ...pick]);
-  const release = releaseIn(stdout, path);
+  const found = await commands.run(['tar', '-x', '-O', '-f', path, ...pick]);
+  if (found.stdout === '' && isDamaged(found)) throw tarFailure(path, found);
+  const release = releaseIn(found.stdout, path);
   let unpacked: Promise<void> | undefined;
   const prepare = (folder: string) => {
     unpacked ??= unpackTarball(commands, path, folder);
