@@ -10,7 +10,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { STAGING } from './layout.ts';
 
 /** Names in the staging folder begin with the id of the process that writes there. */
-const OWNER = /^(\d+)-/;
+export const STAGED_BY = /^(\d+)-/;
 
 /**
  * Writes a file of expected-outputs/ as a whole: under a temporary name first, then renamed.
@@ -88,7 +88,7 @@ export function writeIfDifferent(root: string, path: string, text: string): bool
 /** Removes what recordings that died have left under temporary names. */
 export function sweepStaging(root: string): void {
   const staging = join(root, STAGING);
-  sweep(staging, OWNER);
+  sweep(staging, STAGED_BY);
   try {
     rmdirSync(staging);
   } catch {

@@ -20,7 +20,7 @@ export interface OpenSuite {
   /** plays one cell: records it where Vitest updates snapshots, judges the candidate otherwise */
   readonly play: (cell: Named<Cell>, context: TestContext) => Promise<void>;
   /** holds what is on disk for an output type against the suite */
-  readonly audit: (type: Named<OutputType>, context: TestContext) => void;
+  readonly audit: (type: Named<OutputType>, context: TestContext) => Promise<void>;
   /** holds the known divergences of all dialects against the suite */
   readonly known: () => Promise<void>;
   /** holds the review page of an output type against what is on disk */
@@ -45,7 +45,7 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     review: ([, type], context) => compareReviewPage(type, run, context),
     close: () => {
       run.work.close();
-      if (run.recording) finishRecording(expectedOutputs, snapshots, suite, run.lacksHere);
+      if (run.recording) finishRecording(expectedOutputs, snapshots, suite, run.lacksHere, run.sums);
     },
   };
 }

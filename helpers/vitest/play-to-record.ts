@@ -35,6 +35,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   const signal = run.cancelled;
   const recorded = await recordCell(row, reference, {
     expectedOutputs,
+    sums: run.sums,
     scratch,
     timeLimit,
     signal,

@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
+import { type SumsOf, sumsIn } from '../baselines/sums.ts';
 import type { Cell } from '../cells/cell.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
 import { loadDialect } from '../dialects/finding/load-dialect.ts';
@@ -30,6 +31,8 @@ export interface SuiteRun {
   readonly recordedLacks: Lacks;
   /** what recorded builds lack that are installed, those among them that record in this run, as they do */
   readonly lacksHere: Map<string, readonly Feature[]>;
+  /** sums of what is recorded; a recording brings them up to date */
+  readonly sums: SumsOf;
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
   /** folder for workplaces and unpacked images */
@@ -91,6 +94,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     tools,
     recordedLacks: lacks,
     lacksHere,
+    sums: sumsIn(expectedOutputs),
     collectionOf: recording ? read : remembered(read),
     scratch,
     image,
