@@ -6,6 +6,7 @@ import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
+import { versionRanges } from '../versions/ranges.ts';
 import { VERSIONS_FILE } from './layout.ts';
 import { recordedVersions } from './store.ts';
 import { readSums, releasesOfSums } from './sums.ts';
@@ -38,6 +39,14 @@ export function writeVersionsFile(
 export function versionsText(entries: Readonly<Record<string, Provenance>>): string {
   const ordered = sortVersions(Object.keys(entries)).map((version) => [version, entries[version]]);
   return `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`;
+}
+
+/** Of which recorded releases versions.json does not say what they were recorded with; undefined where it does of all. */
+export function unknownProvenance(root: string, recorded: readonly string[]): string | undefined {
+  const entries = readVersionsFile(root);
+  const silent = recorded.filter((version) => !(version in entries));
+  if (silent.length === 0) return undefined;
+  return `note: ${VERSIONS_FILE} does not say what ${versionRanges(silent, recorded)} was recorded with; the next verification says what mends it`;
 }
 
 /** What every entry says. */

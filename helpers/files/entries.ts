@@ -1,7 +1,7 @@
-import { accessSync, constants, lstatSync, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorLine } from '../text/error-line.ts';
-import { type Kind, kindOf } from './kind.ts';
+import { type Kind, kindOf, lstatIfThere } from './kind.ts';
 
 /** Something that lies below a folder. */
 export interface Entry {
@@ -33,7 +33,7 @@ export function entriesIn(folder: string): Entry[] {
 
 function entryOf(folder: string, path: string): Entry[] {
   const at = join(folder, path);
-  const stat = lstatSync(bytesOf(at), { throwIfNoEntry: false });
+  const stat = lstatIfThere(bytesOf(at));
   if (!stat) return [];
   const kind = kindOf(stat);
   const closed = whyClosed(at, kind);

@@ -1,6 +1,6 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { OUTPUT_LIMIT } from '../process/run.ts';
-import { type Kind, kindOf } from './kind.ts';
+import { type Kind, kindOf, lstatIfThere } from './kind.ts';
 
 /** Bytes that a file may have which is made of what programs print: that of a few steps. */
 export const FILE_LIMIT = 4 * OUTPUT_LIMIT;
@@ -17,7 +17,7 @@ export function notPlain(kind: Kind, bytes: number): string | undefined {
  * @throws where it is no plain file, too large, or cannot be read
  */
 export function readPlainBytes(path: string): Buffer | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = lstatIfThere(path);
   if (!stat) return undefined;
   const problem = notPlain(kindOf(stat), stat.size);
   if (problem !== undefined) throw new Error(problem);

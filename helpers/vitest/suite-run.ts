@@ -33,6 +33,8 @@ export interface SuiteRun {
   readonly lacksHere: Map<string, readonly Feature[]>;
   /** sums of what is recorded; a recording brings them up to date */
   readonly sums: SumsOf;
+  /** why no baseline can be written any more, once that is so */
+  readonly unwritable: { why?: string };
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
   /** folder for workplaces and unpacked images */
@@ -95,6 +97,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     recordedLacks: lacks,
     lacksHere,
     sums: sumsIn(expectedOutputs),
+    unwritable: {},
     collectionOf: recording ? read : remembered(read),
     scratch,
     image,
