@@ -8,6 +8,7 @@ import { sweepStaging, writeIfDifferent } from './write-file.ts';
 /**
  * Brings what follows from a suite's baselines up to date: sums, version maps, profiles and review pages.
  *
+ * @throws WriteError where something cannot be written
  * @param snapshots folder of the review pages; undefined where the baselines are not the project's own
  * @param here what recorded builds that are installed lack
  * @param sums of what was recorded, before this run and in it
@@ -19,12 +20,15 @@ export function finishRecording(
   here: Lacks,
   sums: SumsOf,
 ): void {
-  for (const type of suite.outputTypes) {
-    const collection = readCollection(expectedOutputs, suite, type, here);
-    writeDerived(expectedOutputs, collection, sums(type.name));
-    // Also after a filtered recording, which leaves the page's own test out.
-    if (snapshots) writeIfDifferent(snapshots, `${type.name}.md`, reviewPage(collection));
+  try {
+    for (const type of suite.outputTypes) {
+      const collection = readCollection(expectedOutputs, suite, type, here);
+      writeDerived(expectedOutputs, collection, sums(type.name));
+      // Also after a filtered recording, which leaves the page's own test out.
+      if (snapshots) writeIfDifferent(snapshots, `${type.name}.md`, reviewPage(collection));
+    }
+  } finally {
+    sweepStaging(expectedOutputs);
+    if (snapshots) sweepStaging(snapshots);
   }
-  sweepStaging(expectedOutputs);
-  if (snapshots) sweepStaging(snapshots);
 }

@@ -10,7 +10,7 @@ import { versionRanges } from '../versions/ranges.ts';
 import { VERSIONS_FILE } from './layout.ts';
 import { recordedVersions } from './store.ts';
 import { readSums, releasesOfSums } from './sums.ts';
-import { writeIfDifferent } from './write-file.ts';
+import { sweepStaging, writeIfDifferent } from './write-file.ts';
 
 /**
  * Says in versions.json what each release was recorded with; entries of releases that were not played stay, as long as
@@ -33,6 +33,7 @@ export function writeVersionsFile(
   const kept = Object.entries(entries).filter(([version]) => recorded.has(version) || told.has(version));
   if (kept.length === 0) return;
   writeIfDifferent(root, VERSIONS_FILE, versionsText(Object.fromEntries(kept)));
+  sweepStaging(root);
 }
 
 /** Text of versions.json, in the order of the releases. */

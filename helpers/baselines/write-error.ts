@@ -10,14 +10,19 @@ const OF_ALL: Readonly<Record<string, (folder: string) => string>> = {
 
 /** A file of the baselines that cannot be written: one line with what, why and where. */
 export class WriteError extends UsageError {
-  /** why nothing at all can be written there, if that is so */
-  readonly ofAll: string | undefined;
+  // Private, since whoever prints an error prints its fields too.
+  readonly #ofAll: string | undefined;
 
   /** @param folder in which it was to be written */
   constructor(what: string, error: unknown, folder: string) {
     const ofAll = OF_ALL[codeOf(error) ?? '']?.(folder);
     super(`${what}: ${ofAll ?? errorLine(error)}`);
-    this.ofAll = ofAll;
+    this.#ofAll = ofAll;
+  }
+
+  /** why nothing at all can be written there, if that is so */
+  get ofAll(): string | undefined {
+    return this.#ofAll;
   }
 }
 

@@ -213,7 +213,7 @@ export class Census implements Reporter {
       process.exitCode = 1;
     }
     const unknown = unknownProvenance(expectedOutputs, recordedReleases(expectedOutputs));
-    if (unknown !== undefined) print(unknown);
+    if (unknown !== undefined && problems.every((line) => line === undefined)) print(unknown);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       if (this.#isInterrupted) return;

@@ -45,8 +45,10 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
     signal,
     images: image.files,
   }).catch((error: unknown): RecordedCell => {
-    if (error instanceof WriteError && error.ofAll !== undefined) run.unwritable.why = error.message;
-    return { kind: 'failed', reason: errorLine(error) };
+    const isOfAll = error instanceof WriteError && error.ofAll !== undefined;
+    // One cause, whatever of many was to be written first.
+    if (isOfAll) run.unwritable.why ??= error.message;
+    return { kind: 'failed', reason: (isOfAll && run.unwritable.why) || errorLine(error) };
   });
   switch (recorded.kind) {
     case 'skipped':
