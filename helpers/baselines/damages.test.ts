@@ -570,7 +570,7 @@ describe('what is wrong with the baselines is one finding, and its command mends
     rmSync(other);
   });
 
-  test('a file of another user is told in one line, with what opens it', async (context) => {
+  test('a file that may not be read is told in one line, with what opens it', async (context) => {
     if (process.getuid?.() === 0) return context.skip('root reads everything');
     const path = join(tree.type, OUT);
     chmodSync(path, 0);
