@@ -1,79 +1,82 @@
 import { join } from 'node:path';
-import { filesIn, foldersIn } from '../files/read.ts';
-import type { Feature } from '../pipeline/feature.ts';
+import { entriesIn } from '../files/entries.ts';
 import type { Suite } from '../pipeline/row.ts';
-import { shownPath } from '../text/shown-path.ts';
-import type { Finding } from './audit.ts';
+import { isAlive } from '../process/is-alive.ts';
+import { sortVersions } from '../versions/order.ts';
+import { readCollection } from './collection.ts';
+import type { Finding } from './finding.ts';
 import { STAGING, VERSIONS_FILE } from './layout.ts';
-import type { Recording } from './recording.ts';
-import { recordedVersions } from './store.ts';
-import { readVersionsFile } from './versions-file.ts';
+import type { Mend } from './mend.ts';
+import { STAGED_BY } from './write-file.ts';
 
 /**
- * Holds expected-outputs/ as a whole against all suites: every folder is an output type of one of them, and
- * versions.json says of every recorded release what it was recorded with, and of no other.
- *
- * @param ownBuilds what those installed builds lack that releases were recorded with, by release
+ * Holds expected-outputs/ as a whole against all suites: every folder is an output type of one of them, beside which
+ * there is versions.json and what a recording is writing just now.
  */
-export function auditTree(
-  root: string,
-  suites: readonly Suite[],
-  ownBuilds: Readonly<Record<string, readonly Feature[]>>,
-): Finding[] {
-  const types = suites.flatMap(({ outputTypes }) => outputTypes.map(({ name }) => name));
-  const unknown = foldersIn(root).filter((name) => name !== STAGING && !types.includes(name));
-  const recorded = new Set(types.flatMap((type) => recordedVersions(root, type)));
-  const entries = readVersionsFile(root);
-  const told = new Set(Object.keys(entries));
-  // Whatever was written once is in the history of the file.
-  const again = (version: string): Recording => ({
-    kind: 'record',
-    suite: undefined,
-    releases: [version],
-    restore: { root, files: [VERSIONS_FILE] },
-  });
-  const misjudged = Object.entries(ownBuilds).filter(
-    ([version, lacks]) => told.has(version) && `${entries[version]?.lacks ?? []}` !== `${lacks}`,
+export function auditTree(root: string, suites: readonly Suite[]): Finding[] {
+  const types = new Map(
+    suites.flatMap((suite) => suite.outputTypes.map(({ name }) => [name, suite.command] as const)),
   );
-  return [
-    ...unknown.map((name) => ({
-      where: name,
-      what: 'is an output type of no suite',
-      mend: { kind: 'remove' as const, path: join(root, name), isFolder: true },
-    })),
-    ...[...recorded]
-      .filter((version) => !told.has(version))
-      .map((version) => ({
-        where: VERSIONS_FILE,
-        what: `does not say what ${version} was recorded with`,
-        mend: again(version),
-      })),
-    ...misjudged.map(([version, lacks]) => ({
-      where: VERSIONS_FILE,
-      what: `is wrong about what the build of ${version} lacks, which is installed: ${lacks.join(', ') || 'nothing'}`,
-      mend: again(version),
-    })),
-    ...[...told]
-      .filter((version) => !recorded.has(version))
-      .map((version) => ({
-        where: VERSIONS_FILE,
-        what: `tells of ${version}, which has no baselines`,
-        mend: {
-          kind: 'by hand' as const,
-          what: `remove its entry from ${shownPath(join(root, VERSIONS_FILE))}`,
-        },
-      })),
-  ];
+  const found = entriesIn(root).flatMap(({ path: name, kind }): Finding[] => {
+    if (name === STAGING && kind === 'folder') return abandoned(root);
+    const expected = types.has(name) ? 'folder' : name === VERSIONS_FILE ? 'file' : undefined;
+    if (expected === kind) return [];
+    if (expected === undefined) {
+      const isFolder = kind === 'folder';
+      const what = isFolder ? 'is an output type of no suite' : 'belongs to no suite';
+      return [{ where: name, what, mend: removal(root, name, isFolder) }];
+    }
+    const mend: Mend = {
+      kind: 'record',
+      suite: types.get(name),
+      releases: 'all',
+      inTheWay: [{ path: join(root, name), isFolder: kind === 'folder' }],
+      restore: { root, files: [name] },
+    };
+    return [{ where: name, what: `is a ${kind}, where a ${expected} belongs`, mend }];
+  });
+  return found;
 }
 
-/** Review pages of output types that no suite has. */
+/** Releases that have a baseline of any case, in version order. */
+export function recordedBySuites(root: string, suites: readonly Suite[]): string[] {
+  const collections = suites.flatMap((suite) =>
+    suite.outputTypes.map((type) => readCollection(root, suite, type)),
+  );
+  return sortVersions(new Set(collections.flatMap(({ versions }) => versions)));
+}
+
+/** What recordings have left that died; what others are writing is theirs. */
+function abandoned(root: string): Finding[] {
+  return entriesIn(join(root, STAGING)).flatMap(({ path, kind }) => {
+    const writer = STAGED_BY.exec(path)?.[1];
+    if (writer !== undefined && isAlive(Number(writer))) return [];
+    const name = `${STAGING}/${path}`;
+    return [
+      {
+        where: name,
+        what: 'was left by a recording that died',
+        mend: removal(root, name, kind === 'folder'),
+      },
+    ];
+  });
+}
+
+/** Review pages of output types that no suite has, and whatever else lies beside the pages. */
 export function strayPages(snapshots: string, suites: readonly Suite[]): Finding[] {
   const pages = suites.flatMap(({ outputTypes }) => outputTypes.map(({ name }) => `${name}.md`));
-  return filesIn(snapshots)
-    .filter((name) => !pages.includes(name))
-    .map((name) => ({
-      where: `__snapshots__/${name}`,
-      what: 'is the page of no output type',
-      mend: { kind: 'remove' as const, path: join(snapshots, name) },
-    }));
+  return entriesIn(snapshots).flatMap(({ path, kind }): Finding[] => {
+    if (path === STAGING && kind === 'folder')
+      return abandoned(snapshots).map((one) => ({ ...one, where: `__snapshots__/${one.where}` }));
+    const where = `__snapshots__/${path}`;
+    const isFolder = kind === 'folder';
+    if (!pages.includes(path))
+      return [{ where, what: 'is the page of no output type', mend: removal(snapshots, path, isFolder) }];
+    // What is wrong with the page itself the suite tells.
+    return [];
+  });
+}
+
+function removal(folder: string, name: string, isFolder: boolean): Mend {
+  return { kind: 'remove', path: join(folder, name), ...(isFolder ? { isFolder } : {}) };
 }

@@ -1,21 +1,28 @@
-import { readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { foldersIn, readIfThere } from '../files/read.ts';
-import { type Collection, tripleFiles } from './collection.ts';
+import type { Entry } from '../files/entries.ts';
+import { errorLine } from '../text/error-line.ts';
+import { UsageError } from '../text/usage-error.ts';
+import { isOfCase } from './audit-sums.ts';
+import { type Collection, isOfProfile, tripleFiles } from './collection.ts';
 import { DERIVED, PARTS } from './layout.ts';
 import { composeVersionMap, groupProfiles } from './profiles.ts';
-import { composeSums } from './sums.ts';
+import { composeSums, type Sums } from './sums.ts';
 import { writeIfDifferent } from './write-file.ts';
 
 /**
  * Everything in a type's folder that follows from its triples: the sums, the version map and the profiles with the
  * triples of their representatives. Path relative to the type's folder -> text.
+ *
+ * @param sums of what was recorded. They are kept and not taken from the files, of which one may have been changed since:
+ *   only recording it gives it another
  */
-export function deriveFiles(collection: Collection): Map<string, string> {
-  if (collection.files.length === 0) return new Map();
+export function deriveFiles(collection: Collection, sums: Sums): Map<string, string> {
+  const kept = new Map([...sums].filter(([file]) => isOfCase(collection, file)));
+  if (collection.versions.length === 0) return new Map();
   const profiles = groupProfiles(collection);
   const derived = new Map([
-    [DERIVED.sums as string, composeSums(collection.files, collection.bytes)],
+    [DERIVED.sums as string, composeSums(kept)],
     [DERIVED.map, composeVersionMap(collection, profiles)],
   ]);
   for (const { name, versions } of profiles) {
@@ -32,33 +39,32 @@ export function deriveFiles(collection: Collection): Map<string, string> {
   return derived;
 }
 
-/** Paths of derived files that are on disk, relative to the type's folder. */
-export function derivedOnDisk(root: string, type: string): string[] {
-  const folder = join(root, type);
-  const profiles = foldersIn(join(folder, DERIVED.profiles)).flatMap((profile) =>
-    readdirSync(join(folder, DERIVED.profiles, profile)).map(
-      (name) => `${DERIVED.profiles}/${profile}/${name}`,
-    ),
-  );
-  const single = [DERIVED.sums, DERIVED.map].filter((name) => readIfThere(join(folder, name)) !== undefined);
-  return [...single, ...profiles].sort();
+/** What lies where derived files do and is none of them: folders too that hold none, each before what it holds. */
+export function leftOver({ entries }: Collection, derived: ReadonlyMap<string, string>): Entry[] {
+  const folders = new Set<string>([DERIVED.profiles]);
+  for (const path of derived.keys()) folders.add(dirname(path));
+  const isOfDerived = (path: string) => path === DERIVED.sums || path === DERIVED.map || isOfProfile(path);
+  return entries.filter(({ path, kind }) => {
+    if (!isOfDerived(path)) return false;
+    return kind === 'folder' ? !folders.has(path) : !derived.has(path);
+  });
 }
 
 /** Brings the derived files of one type up to date; equal files are left alone, stale ones removed. */
-export function writeDerived(root: string, collection: Collection): void {
+export function writeDerived(root: string, collection: Collection, sums: Sums): void {
   const type = collection.type.name;
-  const derived = deriveFiles(collection);
+  const derived = deriveFiles(collection, sums);
   for (const [path, text] of derived) writeIfDifferent(root, join(type, path), text);
-  for (const path of derivedOnDisk(root, type)) {
-    if (!derived.has(path)) removeFile(join(root, type, path));
-  }
+  for (const { path } of leftOver(collection, derived).reverse()) remove(join(root, type, path));
 }
 
-function removeFile(path: string): void {
-  rmSync(path, { force: true });
+/** Removes a file or an empty folder; what has anything else in it stays, for the audit to tell. */
+function remove(path: string): void {
   try {
-    rmdirSync(dirname(path));
-  } catch {
-    // Not the last file of its folder.
+    if (lstatSync(path).isDirectory()) rmdirSync(path);
+    else rmSync(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY'))
+      throw new UsageError(`cannot remove ${path}: ${errorLine(error)}`);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Finding } from './audit.ts';
 import { describeFindings } from './describe-findings.ts';
+import type { Finding } from './finding.ts';
 import type { Means, Recording } from './recording.ts';
 
 const VERSIONS = ['7.2.22', '8.0.0', '8.1.0', '9.0.0'];
@@ -42,7 +42,7 @@ test('what git may still have of several releases is restored by one command', (
     return { where: `tiny-info-json/raw/${version}/1M`, what: 'is half', mend };
   };
   const text = describeFindings(['8.0.0', '7.2.22'].map(lost), MEANS);
-  expect(text.split('\n')).toHaveLength(2);
+  expect(text.split('\n')).toHaveLength(3);
   expect(text).toContain('raw/8.0.0/1M.meta.json');
   expect(text).toContain('raw/7.2.22/1M.meta.json');
 });

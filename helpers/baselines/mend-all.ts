@@ -1,13 +1,21 @@
-import { checkoutCommand, type Mend, recordCommand, removeCommand, whatItTakes } from './mend.ts';
+import {
+  checkoutCommand,
+  type Mend,
+  openCommand,
+  recordCommand,
+  removeCommands,
+  whatItTakes,
+} from './mend.ts';
 import { type Means, type Recording, recordableHere } from './recording.ts';
 
 /**
- * The command that mends all that a run has found: what a checkout may still have is restored, what belongs to nobody
- * removed, and the rest recorded. What only somebody else can mend is said behind it.
+ * The command that mends all that a run has found: what belongs to nobody is removed, what a checkout may still have
+ * restored, and the rest recorded. What only somebody else can mend is said behind it.
  */
 export function mendLines(mends: readonly Mend[], means: Means): string[] {
   const removals = mends.flatMap((mend) => (mend.kind === 'remove' ? mend : []));
   const found = mends.flatMap((mend) => (mend.kind === 'record' ? mend : []));
+  const closed = mends.flatMap((mend) => (mend.kind === 'open' ? mend.path : []));
   const restorable = found.filter(({ restore }) => restore !== undefined);
   const lost = [
     ...found.filter(({ restore }) => restore === undefined),
@@ -17,15 +25,12 @@ export function mendLines(mends: readonly Mend[], means: Means): string[] {
   ];
   const { possible, impossible } = recordableHere(lost, means);
   const commands = [
+    ...(closed.length > 0 ? [openCommand(closed)] : []),
+    ...removeCommands([
+      ...removals.map(({ path, isFolder = false }) => ({ path, isFolder })),
+      ...found.flatMap(({ inTheWay = [] }) => inTheWay),
+    ]),
     ...checkouts(restorable),
-    ...(removals.length > 0
-      ? [
-          removeCommand(
-            removals.map(({ path }) => path),
-            removals.some(({ isFolder }) => isFolder === true),
-          ),
-        ]
-      : []),
     ...(possible.length > 0 ? [recordCommand(possible, means.given, means.installed)] : []),
   ];
   return [

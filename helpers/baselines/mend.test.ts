@@ -49,7 +49,7 @@ test('the safeties are those of the images, and said where they are not the defa
 
 test('settings that decide with what is recorded, and where, are passed on as they were given', () => {
   const given = Object.fromEntries(VARIABLES.map((name) => [name, `my ${name}`]));
-  expect(describeMend(recording('tiny', '8.0.0'), { ...means, given })).toBe(
+  expect(describeMend(recording('tiny', '8.0.0'), { ...means, given })[0]).toBe(
     `PARITY_VERSIONS=8.0.0 ${RECORDED_WITH.map((name) => `${name}='my ${name}'`).join(' ')} npx vitest run -u suites/tiny`,
   );
   expect(VARIABLES).toEqual(expect.arrayContaining([...RECORDED_WITH]));
@@ -112,10 +112,10 @@ test('many releases are ranges: in a command among what is installed, in words a
     'not installed here, so to be recorded elsewhere: qemu-img 6.0.0-7.0.0, 9.0.0',
   ]);
   // What else is installed there, nobody knows.
-  expect(describeMend(recording('dd', ...many), elsewhere)).toBe(
+  expect(describeMend(recording('dd', ...many), elsewhere)[0]).toBe(
     'where qemu-img 6.0.0-7.0.0, 9.0.0 is installed: PARITY_VERSIONS=6.0.0,6.1.0,6.2.0,7.0.0,9.0.0 npx vitest run -u suites/dd',
   );
-  expect(describeMend(recording('dd'), elsewhere)).toBe(
+  expect(describeMend(recording('dd'), elsewhere)[0]).toBe(
     'record suites/dd where one of qemu-img 6.0.0-7.0.0, 9.0.0-9.2.0 is installed',
   );
 });
@@ -135,7 +135,7 @@ test('another release than the recorded ones is never recorded by the way', () =
   const foreign = { given: {}, installed: ['8.2.2'], recorded: ['7.2.22', '9.2.0'] };
   const all: Recording = { kind: 'record', suite: 'dd', releases: 'all' };
   for (const mend of [recording('dd'), all]) {
-    expect(describeMend(mend, foreign)).toBe(
+    expect(describeMend(mend, foreign)[0]).toBe(
       'record suites/dd where one of qemu-img 7.2.22, 9.2.0 is installed',
     );
     expect(mendLines([mend], foreign)).toEqual([
@@ -143,12 +143,12 @@ test('another release than the recorded ones is never recorded by the way', () =
     ]);
     const both = { ...foreign, installed: ['7.2.22', '8.2.2'] };
     const command = 'PARITY_VERSIONS=7.2.22 npx vitest run -u suites/dd';
-    expect(describeMend(mend, both)).toBe(command);
+    expect(describeMend(mend, both)[0]).toBe(command);
     expect(mendLines([mend], both)).toEqual([TITLE, `  ${command}`]);
     // The first baselines of all are of whatever is there.
-    expect(describeMend(mend, { ...foreign, recorded: [] })).toMatch(/npx vitest run -u suites\/dd$/);
+    expect(describeMend(mend, { ...foreign, recorded: [] })[0]).toMatch(/npx vitest run -u suites\/dd$/);
   }
-  expect(describeMend(recording('dd', '9.2.0'), foreign)).toBe(
+  expect(describeMend(recording('dd', '9.2.0'), foreign)[0]).toBe(
     'where qemu-img 9.2.0 is installed: PARITY_VERSIONS=9.2.0 npx vitest run -u suites/dd',
   );
 });

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { bytesOf } from '../files/entries.ts';
 import { assignments } from '../text/assignments.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -6,6 +7,7 @@ import { sortVersions } from '../versions/order.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import {
   type GivenSettings,
+  type InTheWay,
   type Means,
   type Recording,
   type Restorable,
@@ -23,6 +25,8 @@ export type Mend =
       /** what is derived of this suite's baselines tells of it too */
       readonly suite?: string;
     }
+  /** letting whoever runs this read what is theirs */
+  | { readonly kind: 'open'; readonly path: string }
   | { readonly kind: 'by hand'; readonly what: string };
 
 /** Settings that decide with what is recorded, and where; a command has its own releases and safeties. */
@@ -36,18 +40,29 @@ export const RECORDED_WITH = [
 /** How many releases a command lists one by one. */
 const LISTED = 4;
 
-/** The command for one of them, or what is to be done. */
-export function describeMend(mend: Mend, means: Means): string {
+/**
+ * The command for one of them, or what is to be done; where git has what was recorded, a second line for whoever has
+ * changed it on purpose.
+ */
+export function describeMend(mend: Mend, means: Means): string[] {
   switch (mend.kind) {
     case 'record': {
-      const record = recordingWords(mend, means);
+      const clear = removeCommands(mend.inTheWay ?? []);
+      const record = [...clear, recordingWords(mend, means)].join(' && ');
       const { restore } = mend;
-      return restore === undefined ? record : `${checkoutCommand(restore)}  (or, if it was meant: ${record})`;
+      if (restore === undefined) return [record];
+      return [[...clear, checkoutCommand(restore)].join(' && '), `or, if it was meant: ${record}`];
     }
-    case 'remove':
-      return removeCommand([mend.path], mend.isFolder === true);
+    case 'remove': {
+      const { path, isFolder = false, suite } = mend;
+      const derive: Mend[] = suite === undefined ? [] : [{ kind: 'record', suite, releases: [] }];
+      const after = derive.flatMap((one) => describeMend(one, means));
+      return [[...removeCommands([{ path, isFolder }]), ...after].join(' && ')];
+    }
+    case 'open':
+      return [openCommand([mend.path])];
     case 'by hand':
-      return mend.what;
+      return [mend.what];
   }
 }
 
@@ -118,8 +133,44 @@ export function checkoutCommand({ root, files }: Restorable): string {
   return [`${git} checkout`, ...sorted(paths)].join(' ');
 }
 
-export function removeCommand(paths: readonly string[], recursive: boolean): string {
-  return [recursive ? 'rm -r' : 'rm', ...sorted(paths.map((path) => shownPath(path)))].join(' ');
+/** What removes files and folders. */
+export function removeCommands(things: readonly InTheWay[]): string[] {
+  const [odd, plain] = [things.filter(({ path }) => isOdd(path)), things.filter(({ path }) => !isOdd(path))];
+  const remove = (some: readonly InTheWay[]) => (some.some(({ isFolder }) => isFolder) ? 'rm -r' : 'rm');
+  const shown = (some: readonly InTheWay[]) => some.map(({ path }) => shownPath(path));
+  return [
+    ...(plain.length > 0 ? [[remove(plain), ...sorted(shown(plain))].join(' ')] : []),
+    // A command is one line, and a line is text.
+    ...(odd.length > 0
+      ? [
+          `printf '${shown(odd)
+            .map((path) => `${escaped(path)}\\0`)
+            .sort()
+            .join('')}' | xargs -0 ${remove(odd)}`,
+        ]
+      : []),
+  ];
+}
+
+export function openCommand(paths: readonly string[]): string {
+  return ['chmod u+rwX', ...sorted(paths.map((path) => shownPath(path)))].join(' ');
+}
+
+/** Whether a path has bytes in it that no line of text can have: of control characters, or of no character at all. */
+function isOdd(path: string): boolean {
+  const bytes = bytesOf(path);
+  return bytes.some((byte) => byte < 0x20 || byte === 0x7f) || bytes.toString() !== path;
+}
+
+/** A path for printf. */
+function escaped(path: string): string {
+  return [...bytesOf(path)]
+    .map((byte) =>
+      /[\w./-]/.test(String.fromCharCode(byte))
+        ? String.fromCharCode(byte)
+        : `\\${byte.toString(8).padStart(3, '0')}`,
+    )
+    .join('');
 }
 
 function sorted(paths: readonly string[]): string[] {

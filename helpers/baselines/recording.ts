@@ -10,15 +10,22 @@ export interface Recording {
   readonly releases: readonly string[] | 'all';
   /** of the images that are read: they are not recorded by a run that leaves them out */
   readonly safeties?: readonly Safety[];
+  /** what lies where a file or a folder of baselines belongs, and goes before anything else */
+  readonly inTheWay?: readonly InTheWay[];
   /** what a checkout may still have as it was */
   readonly restore?: Restorable;
+}
+
+export interface InTheWay {
+  readonly path: string;
+  readonly isFolder: boolean;
 }
 
 /** Files as they were committed. */
 export interface Restorable {
   /** expected-outputs/, which may be part of another checkout */
   readonly root: string;
-  /** relative to it */
+  /** relative to it; folders too */
   readonly files: readonly string[];
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { readIfThere } from '../files/read.ts';
+import { readPlain } from '../files/read-plain.ts';
 import type { Suite } from '../pipeline/row.ts';
-import type { Finding } from './audit.ts';
-import { readCollection } from './collection.ts';
+import { type Collection, readCollection } from './collection.ts';
+import type { Finding } from './finding.ts';
+import { inTheWayOf } from './in-the-way.ts';
+import type { Recording } from './recording.ts';
 import { releasesPage } from './releases-page.ts';
 import { readVersionsFile } from './versions-file.ts';
 import { sweepStaging, writeIfDifferent } from './write-file.ts';
@@ -39,28 +41,37 @@ export function writeReleasesFile(file: ReleasesFile): void {
   sweepStaging(file.docs);
 }
 
-/** Holds the page of the releases against the baselines. */
-export function auditReleasesFile(file: ReleasesFile): Finding[] {
-  const text = textOf(file);
-  const there = readIfThere(join(file.docs, RELEASES_FILE));
-  if (text === undefined || there === text) return [];
-  return [
-    {
-      where: `docs/${RELEASES_FILE}`,
-      what: there === undefined ? 'is not there' : 'is not what the baselines give',
-      // Nothing is played there, and whatever is recorded ends in writing the page.
-      mend: { kind: 'record', suite: 'tree', releases: [] },
-    },
-  ];
+/**
+ * Holds the page of the releases against the baselines.
+ *
+ * @param areWrong whether something is wrong with these: they are what is to be mended then, and the page with them
+ */
+export function auditReleasesFile(file: ReleasesFile, areWrong: () => boolean): Finding[] {
+  const collections = collectionsOf(file);
+  const text = textOf(file, collections);
+  if (text === undefined) return [];
+  const path = join(file.docs, RELEASES_FILE);
+  const where = `docs/${RELEASES_FILE}`;
+  // Nothing is played there, and whatever is recorded ends in writing the page.
+  const mend: Recording = { kind: 'record', suite: 'tree', releases: [] };
+  const other = inTheWayOf(path);
+  if (other) return [{ where, what: other.what, mend: { ...mend, inTheWay: [other] } }];
+  const there = readPlain(path);
+  if (there === text) return [];
+  if (there !== undefined && areWrong()) return [];
+  return [{ where, what: there === undefined ? 'is not there' : 'is not what the baselines give', mend }];
 }
 
-/** undefined where nothing is recorded */
-function textOf({ expectedOutputs, suites }: ReleasesFile): string | undefined {
-  const collections = [...suites]
+function collectionsOf({ expectedOutputs, suites }: ReleasesFile): Collection[] {
+  return [...suites]
     .sort((a, b) => (a.command < b.command ? -1 : 1))
     .flatMap((suite) => suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type)))
     .filter(({ versions }) => versions.length > 0);
+}
+
+/** undefined where nothing is recorded */
+function textOf(file: ReleasesFile, collections = collectionsOf(file)): string | undefined {
   if (collections.length === 0) return undefined;
-  const builds = readVersionsFile(expectedOutputs);
+  const builds = readVersionsFile(file.expectedOutputs);
   return releasesPage({ collections, builds });
 }

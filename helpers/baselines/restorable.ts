@@ -1,25 +1,35 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../files/read.ts';
+import { readPlainBytes } from '../files/read-plain.ts';
+import { DERIVED } from './layout.ts';
 import type { Recording } from './recording.ts';
+import { type Sums, sumOf } from './sums.ts';
 
 /**
- * Those of a type's files that were recorded and are gone or changed: a checkout may still have them as they were,
- * where recording again could be with another build.
+ * Those of a type's files that a checkout may still have as they were recorded, where recording again could be with
+ * another build: the ones that are gone or changed. Where all have their sums, these may be what is wrong.
  *
- * @param files relative to the folder of the type
+ * @param files of a triple, relative to the folder of the type
  * @param sums of what was recorded
  */
 export function restorable(
   root: string,
   type: string,
   files: readonly string[],
-  sums: ReadonlyMap<string, string>,
+  sums: Sums,
 ): Pick<Recording, 'restore'> {
-  const isOther = (file: string) => {
-    const path = join(root, type, file);
-    return !existsSync(path) || sha256(path) !== sums.get(file);
-  };
-  const lost = files.filter((file) => sums.has(file) && isOther(file));
-  return lost.length > 0 ? { restore: { root, files: lost.map((file) => join(type, file)) } } : {};
+  const isOther = (file: string) => sumHere(join(root, type, file)) !== sums.get(file);
+  const known = files.filter((file) => sums.has(file));
+  const lost = known.filter(isOther);
+  if (known.length === 0) return {};
+  const wanted = lost.length > 0 ? lost : [...files, DERIVED.sums];
+  return { restore: { root, files: wanted.map((file) => join(type, file)) } };
+}
+
+function sumHere(path: string): string | undefined {
+  try {
+    const bytes = readPlainBytes(path);
+    return bytes && sumOf(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -5,6 +5,7 @@ import { firstOf, type Printing, RecordedSuite } from '../testing/recorded-suite
 import { contents, states } from '../testing/tree.ts';
 import { PARTS, triplePath, triplesOf } from './layout.ts';
 import { fingerprint, readTriple, recordedVersions } from './store.ts';
+import { sumsIn } from './sums.ts';
 
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
@@ -85,8 +86,30 @@ test('what differs is rewritten, what is new is written, and both are told', () 
   const { made, row } = recorded();
   expect(made.recordRow(row, '7.2.22', (r) => ({ ...printing(r, ''), compat: '1.1' }))).toBe('updated');
   expect(made.recordRow(row, '7.2.22', () => undefined)).toBe('updated');
-  expect(made.recordRow(row, '8.0.0', printing)).toBe('written');
-  expect(made.recordRow(row, '8.0.0', printing)).toBe('unchanged');
+  const sums = sumsIn(made.root);
+  expect(made.recordRow(row, '8.0.0', printing, sums)).toBe('written');
+  expect(made.recordRow(row, '8.0.0', printing, sums)).toBe('unchanged');
+});
+
+test('what was changed where the whitelist masks it, or is in no sums, is written anew', () => {
+  const { made, row, stem } = recorded();
+  const text = readFileSync(stem + PARTS.stdout, 'utf8');
+  writeFileSync(stem + PARTS.stdout, text.replace('4096', '4097'));
+  expect(made.recordRow(row, '7.2.22', printing)).toBe('updated');
+  expect(readFileSync(stem + PARTS.stdout, 'utf8')).toBe(text);
+  expect(made.recordRow(row, '7.2.22', printing)).toBe('unchanged');
+  rmSync(join(made.root, made.type.name, 'SHA256SUMS'));
+  expect(made.recordRow(row, '7.2.22', printing)).toBe('updated');
+});
+
+test('recording a case gives no other file another sum', () => {
+  const { made, stem } = recorded();
+  const sums = () => readFileSync(join(made.root, made.type.name, 'SHA256SUMS'), 'utf8');
+  const before = sums();
+  writeFileSync(stem + PARTS.stdout, `${readFileSync(stem + PARTS.stdout, 'utf8')} `);
+  made.record(['8.0.0'], printing);
+  expect(sums()).not.toBe(before);
+  expect(sums().split('\n')).toEqual(expect.arrayContaining(before.split('\n')));
 });
 
 test('a refusal with another error text is another baseline, of the same profile', () => {
@@ -157,7 +180,10 @@ test('a folder in the place of a file is a broken baseline, in one line', () => 
   const { stem, read } = recorded();
   rmSync(stem + PARTS.stdout);
   mkdirSync(stem + PARTS.stdout);
-  expect(read()).toMatchObject({ kind: 'broken', problem: expect.stringMatching(/^cannot be read: EISDIR/) });
+  expect(read()).toMatchObject({
+    kind: 'broken',
+    problem: 'cannot be read: is a folder, where a file belongs',
+  });
 });
 
 test('the recorded releases are those of any target, in their order', () => {

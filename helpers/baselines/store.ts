@@ -1,13 +1,15 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import stableStringify from 'fast-json-stable-stringify';
 import { COMPARATORS } from '../comparison/comparators.ts';
-import { foldersIn, readIfThere } from '../files/read.ts';
+import { foldersIn } from '../files/read.ts';
+import { readPlain } from '../files/read-plain.ts';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { errorLine } from '../text/error-line.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { PARTS, type TripleKey, triplePath } from './layout.ts';
-import { exitCodes, parseMeta, stableMeta, type Triple } from './triple.ts';
+import { type SumsOf, sumOf, sumsIn } from './sums.ts';
+import { exitCodes, metaText, parseMeta, stableMeta, type Triple, tellsOwnSize } from './triple.ts';
 import { writeTogether } from './write-file.ts';
 
 export type Stored =
@@ -26,7 +28,7 @@ export type Recorded = 'written' | 'updated' | 'unchanged';
 export function readTriple(
   root: string,
   key: TripleKey,
-  textOf: (path: string) => string | undefined = (path) => readIfThere(join(root, path)),
+  textOf: (path: string) => string | undefined = (path) => readPlain(join(root, path)),
 ): Stored {
   const path = triplePath(key);
   let texts: Record<keyof typeof PARTS, string | undefined>;
@@ -56,24 +58,42 @@ export function readTriple(
 }
 
 /**
- * Writes one baseline unless the recorded one is equal after the whitelist. A triple is always replaced as a whole:
+ * Writes one baseline unless the recorded one is equal after the whitelist and still has the sums that it was recorded
+ * with: what was changed in a place that is masked looks equal, and must not get a new sum. A triple is always replaced as
+ * a whole:
  * all three files are written under temporary names first, so that a full disk costs nothing; then the old meta goes,
  * and the new one comes last, so that a recording that is killed in between leaves no triple that mixes two runs, only
  * one that is not there and is written by the next `-u`.
  *
+ * @param sums of what was recorded; gets those of what is written
  * @throws UsageError where it cannot be written
  */
-export function recordTriple(root: string, key: TripleKey, row: Row, triple: Triple): Recorded {
+export function recordTriple(
+  root: string,
+  key: TripleKey,
+  row: Row,
+  triple: Triple,
+  sums: SumsOf = sumsIn(root),
+): Recorded {
   const stored = readTriple(root, key);
-  if (stored.kind === 'whole' && isSame(stored.triple, triple, key.type, row)) return 'unchanged';
+  const known = sums(key.type.name);
   const path = triplePath(key);
-  const texts = {
-    [path + PARTS.stdout]: triple.stdout,
-    [path + PARTS.stderr]: triple.stderr,
-    [path + PARTS.meta]: `${JSON.stringify(triple.meta, null, 2)}\n`,
-  };
-  writeTogether(root, texts, () => rmSync(join(root, path + PARTS.meta), { force: true }));
+  const nameOf = (part: keyof typeof PARTS) => (path + PARTS[part]).slice(key.type.name.length + 1);
+  if (stored.kind === 'whole' && isSame(stored.triple, triple, key.type, row)) {
+    const texts = Object.entries(textsOf(stored.triple)) as [keyof typeof PARTS, string][];
+    if (texts.every(([part, text]) => known.get(nameOf(part)) === sumOf(text))) return 'unchanged';
+  }
+  const texts = Object.entries(textsOf(triple)) as [keyof typeof PARTS, string][];
+  writeTogether(root, Object.fromEntries(texts.map(([part, text]) => [path + PARTS[part], text])), () =>
+    rmSync(join(root, path + PARTS.meta), { force: true }),
+  );
+  for (const [part, text] of texts) known.set(nameOf(part), sumOf(text));
   return stored.kind === 'absent' ? 'written' : 'updated';
+}
+
+/** The texts of the files of a triple; its meta comes last. */
+function textsOf({ stdout, stderr, meta }: Triple): Record<keyof typeof PARTS, string> {
+  return { stdout, stderr, meta: metaText(meta) };
 }
 
 function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
@@ -82,14 +102,29 @@ function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
   return (
     canonical(old.stdout) === canonical(now.stdout) &&
     old.stderr === now.stderr &&
-    JSON.stringify(stableMeta(old.meta, row)) === JSON.stringify(stableMeta(now.meta, row))
+    JSON.stringify(stableMeta(old.meta, row)) === JSON.stringify(stableMeta(now.meta, row)) &&
+    tellsOwnSize(old, row, type.name)
   );
 }
 
 /** Releases that have a baseline of this type, in version order. */
 export function recordedVersions(root: string, type: string): string[] {
-  const versions = foldersIn(join(root, type)).flatMap((target) => foldersIn(join(root, type, target)));
-  return sortVersions(new Set(versions.filter(isVersion)));
+  const folder = join(root, type);
+  const versions = foldersIn(folder).flatMap((target) =>
+    foldersIn(join(folder, target)).filter(
+      (version) => isVersion(version) && hasBaseline(join(folder, target, version)),
+    ),
+  );
+  return sortVersions(new Set(versions));
+}
+
+/** An empty folder is no release, and no more is one with what nobody knows in it. */
+function hasBaseline(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.endsWith(PARTS.meta));
+  } catch {
+    return false;
+  }
 }
 
 /** Equality of two baselines after the whitelist, as a text: exit codes count, error texts do not. */

@@ -21,7 +21,7 @@ const SCHEMA = 1;
 /** Composes the baselines of a played row, one per output type. */
 export function composeTriples(row: Row, version: string, results: readonly Finished[]): Map<string, Triple> {
   const stderr = composeStderr(results);
-  const meta = composeMeta(row, version, results);
+  const meta = composeMeta(row, version, results.map(told));
   return new Map(
     row.outputs.map(({ type, step }) => [
       type.name,
@@ -60,14 +60,22 @@ function markerOf(step: string): string {
   return `---${step.toUpperCase()} STDERR---\n`;
 }
 
-function composeMeta(row: Row, version: string, results: readonly Finished[]): Meta {
+/** What a meta says of a step that ran. */
+export interface ToldStep extends Pick<StepResult, 'name' | 'argv' | 'stdout' | 'isTimed'> {
+  readonly code: number;
+  readonly stdoutBytes: Json | undefined;
+  readonly stderrBytes: Json;
+}
+
+/** Composes the meta of a row at a release from what its steps did. */
+export function composeMeta(row: Row, version: string, results: readonly ToldStep[]): Meta {
   const observed = new Set(row.outputs.map(({ step }) => step));
   const perStep = results.flatMap((result): [string, Json][] => {
     const prefix = keyPrefix(row, result.name);
     return [
-      [`${prefix}return_code`, result.ending.code],
-      [`${prefix}stdout_bytes`, Buffer.byteLength(result.stdout)],
-      [`${prefix}stderr_bytes`, Buffer.byteLength(result.stderr)],
+      [`${prefix}return_code`, result.code],
+      [`${prefix}stdout_bytes`, result.stdoutBytes ?? null],
+      [`${prefix}stderr_bytes`, result.stderrBytes],
       [`${prefix}timed_out`, false],
     ];
   });
@@ -87,9 +95,23 @@ function composeMeta(row: Row, version: string, results: readonly Finished[]): M
   };
 }
 
+function told(result: Finished): ToldStep {
+  return {
+    ...result,
+    code: result.ending.code,
+    stdoutBytes: Buffer.byteLength(result.stdout),
+    stderrBytes: Buffer.byteLength(result.stderr),
+  };
+}
+
 /** A row of one command has keys without the name of the step in front. */
-function keyPrefix(row: Row, step: string): string {
+export function keyPrefix(row: Row, step: string): string {
   return row.steps.length === 1 ? '' : `${step}_`;
+}
+
+/** A meta as it is written. */
+export function metaText(meta: Meta): string {
+  return `${JSON.stringify(meta, null, 2)}\n`;
 }
 
 /** Reads the text of a meta back; every way in which it can be wrong is one line. */
@@ -107,7 +129,10 @@ export function parseMeta(text: string): { readonly meta: Meta } | { readonly pr
   const parsed = meta as Meta;
   if (stepNames(parsed).length === 0) return { problem: 'names no step that ran' };
   const unfinished = stepNames(parsed).find((step) => typeof codeOf(parsed, step) !== 'number');
-  if (unfinished === undefined) return { meta: parsed };
+  if (unfinished === undefined) {
+    // A key that stands twice is one after reading.
+    return text === metaText(parsed) ? { meta: parsed } : { problem: 'not as a recording writes it' };
+  }
   return { problem: `${unfinished} has no return code: it was killed or timed out when this was recorded` };
 }
 
@@ -138,4 +163,11 @@ function codeOf(meta: Meta, step: string): Json | undefined {
 export function stableMeta(meta: Meta, row: Row): Meta {
   const masked = new Set(row.outputs.map(({ step }) => `${keyPrefix(row, step)}stdout_bytes`));
   return Object.fromEntries(Object.entries(meta).filter(([key]) => !masked.has(key)));
+}
+
+/** Whether a meta tells the size of the output that it came with; one that differs in masked places only has another. */
+export function tellsOwnSize({ stdout, meta }: Triple, row: Row, type: string): boolean {
+  const step = row.outputs.find((output) => output.type.name === type)?.step ?? '';
+  const told = meta[`${keyPrefix(row, step)}stdout_bytes`];
+  return told === undefined || told === Buffer.byteLength(stdout);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reference } from '../references/reference.ts';
@@ -6,7 +6,8 @@ import { RecordedSuite } from '../testing/recorded-suite.ts';
 import { place, temporaryFolder } from '../testing/temporary.ts';
 import { states } from '../testing/tree.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { auditTree, strayPages } from './audit-tree.ts';
+import { strayPages } from './audit-tree.ts';
+import { tripleFiles } from './collection.ts';
 import { readVersionsFile, writeVersionsFile } from './versions-file.ts';
 
 const reference = (version: string): Reference => ({
@@ -79,42 +80,6 @@ test.for(unusable)(
   },
 );
 
-test('the audit of the whole tree finds what does not belong together', () => {
-  const { made, write } = recorded('7.2.22', '8.0.0');
-  const audit = () => auditTree(made.root, [made.suite], {}).map(({ where, what }) => `${where}: ${what}`);
-  expect(audit()).toEqual([
-    'versions.json: does not say what 7.2.22 was recorded with',
-    'versions.json: does not say what 8.0.0 was recorded with',
-  ]);
-  write('7.2.22', '8.0.0');
-  expect(audit()).toEqual([]);
-  place(join(made.root, 'old-info-json/raw/8.0.0/a.stdout.txt'), '');
-  place(join(made.root, '.tmp/1-1'), '');
-  expect(audit()).toEqual(['old-info-json: is an output type of no suite']);
-  expect(auditTree(made.root, [], {}).map(({ what }) => what)).toContain(
-    'tells of 7.2.22, which has no baselines',
-  );
-});
-
-test('what a build lacks that is installed is not to be told otherwise', () => {
-  const { made, write } = recorded('7.2.22', '8.0.0');
-  write('7.2.22', '8.0.0');
-  const audit = (own: Parameters<typeof auditTree>[2]) => auditTree(made.root, [made.suite], own);
-  expect(audit({ '7.2.22': [] })).toEqual([]);
-  expect(audit({ '7.2.22': ['zstd'] })).toEqual([
-    {
-      where: 'versions.json',
-      what: 'is wrong about what the build of 7.2.22 lacks, which is installed: zstd',
-      mend: {
-        kind: 'record',
-        suite: undefined,
-        releases: ['7.2.22'],
-        restore: { root: made.root, files: ['versions.json'] },
-      },
-    },
-  ]);
-});
-
 test('a review page of no output type is stray', () => {
   const folder = temporaryFolder();
   const { suite } = new RecordedSuite();
@@ -127,4 +92,17 @@ test('a review page of no output type is stray', () => {
       mend: { kind: 'remove', path: join(folder, 'old-info-json.md') },
     },
   ]);
+});
+
+test('entries of releases of which nothing is left go', () => {
+  const { made, write } = recorded('7.2.22', '8.0.0');
+  write('7.2.22', '8.0.0');
+  for (const row of made.suite.rows) {
+    for (const file of tripleFiles(row, '8.0.0')) rmSync(join(made.root, made.type.name, file));
+  }
+  write('7.2.22');
+  expect(Object.keys(readVersionsFile(made.root))).toEqual(['7.2.22', '8.0.0']);
+  rmSync(join(made.root, made.type.name, 'SHA256SUMS'));
+  write('7.2.22');
+  expect(Object.keys(readVersionsFile(made.root))).toEqual(['7.2.22']);
 });

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
-import { readIfThere } from '../files/read.ts';
+import { readPlain } from '../files/read-plain.ts';
 import type { Provenance } from '../references/provenance.ts';
 import type { Reference } from '../references/reference.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
+import { versionRanges } from '../versions/ranges.ts';
 import { VERSIONS_FILE } from './layout.ts';
 import { recordedVersions } from './store.ts';
-import { writeIfDifferent } from './write-file.ts';
+import { readSums, releasesOfSums } from './sums.ts';
+import { sweepStaging, writeIfDifferent } from './write-file.ts';
 
 /**
- * Says in versions.json what each release was recorded with; entries of releases that were not played stay.
+ * Says in versions.json what each release was recorded with; entries of releases that were not played stay, as long as
+ * anything is left of these releases.
  *
  * @throws UsageError where there is a versions.json that is none
  */
@@ -26,25 +29,50 @@ export function writeVersionsFile(
   for (const reference of played) {
     if (recorded.has(reference.version)) entries[reference.version] = provenance(reference);
   }
+  const told = new Set(types.flatMap((type) => [...releasesOfSums(readSums(join(root, type)).keys())]));
+  const kept = Object.entries(entries).filter(([version]) => recorded.has(version) || told.has(version));
+  if (kept.length === 0) return;
+  writeIfDifferent(root, VERSIONS_FILE, versionsText(Object.fromEntries(kept)));
+  sweepStaging(root);
+}
+
+/** Text of versions.json, in the order of the releases. */
+export function versionsText(entries: Readonly<Record<string, Provenance>>): string {
   const ordered = sortVersions(Object.keys(entries)).map((version) => [version, entries[version]]);
-  if (ordered.length === 0) return;
-  writeIfDifferent(root, VERSIONS_FILE, `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`);
+  return `${JSON.stringify(Object.fromEntries(ordered), null, 2)}\n`;
+}
+
+/** Of which recorded releases versions.json does not say what they were recorded with; undefined where it does of all. */
+export function unknownProvenance(root: string, recorded: readonly string[]): string | undefined {
+  const entries = readVersionsFile(root);
+  const silent = recorded.filter((version) => !(version in entries));
+  if (silent.length === 0) return undefined;
+  return `note: ${VERSIONS_FILE} does not say what ${versionRanges(silent, recorded)} was recorded with; the next verification says what mends it`;
 }
 
 /** What every entry says. */
-const FIELDS = ['banner', 'sha256', 'source', 'arch'];
+export const FIELDS = ['banner', 'sha256', 'source', 'arch'];
 
 /** @throws UsageError where the file is not what a recording writes */
 export function readVersionsFile(root: string): Readonly<Record<string, Provenance>> {
   const path = join(root, VERSIONS_FILE);
-  const text = readIfThere(path);
+  const text = textOf(path);
   if (text === undefined) return {};
-  const entries = parse(text);
+  const entries = typeof text === 'string' ? parse(text) : text.problem;
   if (typeof entries === 'string') {
     const mend = `git checkout ${shownPath(path)}, or remove it and record (npx vitest -u)`;
     throw new UsageError(`${path}: ${entries}: ${mend}`);
   }
   return entries;
+}
+
+/** The text, or why it cannot be read. */
+function textOf(path: string): string | undefined | { readonly problem: string } {
+  try {
+    return readPlain(path);
+  } catch (error) {
+    return { problem: errorLine(error) };
+  }
 }
 
 /** The entries, or what is wrong with them. */

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { discard } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
+import { lstatIfThere } from '../files/kind.ts';
 import { readIfThere } from '../files/read.ts';
 import { sweep } from '../files/sweep.ts';
-import { errorLine } from '../text/error-line.ts';
-import { UsageError } from '../text/usage-error.ts';
 import { STAGING } from './layout.ts';
+import { codeOf, WriteError } from './write-error.ts';
 
 /** Names in the staging folder begin with the id of the process that writes there. */
-const OWNER = /^(\d+)-/;
+export const STAGED_BY = /^(\d+)-/;
 
 /**
  * Writes a file of expected-outputs/ as a whole: under a temporary name first, then renamed.
  *
  * @param path relative to `root`
- * @throws UsageError where the folder cannot be written to
+ * @throws WriteError where the folder cannot be written to
  */
 export function writeWhole(root: string, path: string, text: string): void {
   writeTogether(root, { [path]: text });
@@ -28,7 +28,7 @@ export function writeWhole(root: string, path: string, text: string): void {
  *
  * @param texts path relative to `root` -> text
  * @param before what is to happen between the last write and the first rename
- * @throws UsageError where they cannot be written
+ * @throws WriteError where they cannot be written; then nothing is left of the attempt
  */
 export function writeTogether(
   root: string,
@@ -41,13 +41,17 @@ export function writeTogether(
     temporary: join(staging, `${process.pid}-${randomUUID()}`),
     text,
   }));
+  const folders = new Set([staging, ...files.map(({ target }) => dirname(target))]);
+  const missing = [...folders].flatMap(missingFolders);
   let target = files[0]?.target ?? root;
   try {
-    ensureFolder(staging);
+    for (const file of files) {
+      target = file.target;
+      writeStaged(file.temporary, file.text);
+    }
     for (const file of files) {
       target = file.target;
       ensureFolder(dirname(target));
-      writeFileSync(file.temporary, file.text);
     }
     before();
     for (const file of files) {
@@ -55,26 +59,60 @@ export function writeTogether(
       renameSync(file.temporary, target);
     }
   } catch (error) {
-    throw new UsageError(`cannot write ${target}: ${errorLine(error)}`);
-  } finally {
     for (const { temporary } of files) discard(temporary);
+    removeEmpty(missing);
+    throw new WriteError(`cannot write ${target}`, error, root);
   }
 }
 
+/** Another run that records into the same folder takes the staging folder away with its last file. */
+function writeStaged(temporary: string, text: string): void {
+  ensureFolder(dirname(temporary));
+  try {
+    writeFileSync(temporary, text);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    ensureFolder(dirname(temporary));
+    writeFileSync(temporary, text);
+  }
+}
+
+/** A folder and those above it that are not there yet, the innermost first. */
+function missingFolders(path: string): string[] {
+  if (lstatIfThere(path)) return [];
+  return [path, ...missingFolders(dirname(path))];
+}
+
+/** Removes folders that nothing was put into after all. */
+function removeEmpty(folders: readonly string[]): void {
+  const innermostFirst = [...folders].sort((a, b) => b.length - a.length);
+  for (const folder of innermostFirst) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // It is not there, or others have put something into it.
+    }
+  }
+}
+
+/** A write asks for some room, as the smallest baseline does. */
+const PROBE = 'x'.repeat(4096);
+
 /**
- * Tries whether baselines can be written at all, before the first is played.
+ * Tries whether baselines can be written at all, before the first is played. Leaves nothing behind.
  *
- * @throws UsageError where they cannot
+ * @throws WriteError where they cannot
  */
 export function checkWritable(root: string): void {
-  const staging = join(root, STAGING);
-  const probe = join(staging, `${process.pid}-probe`);
+  const missing = missingFolders(join(root, STAGING));
+  const probe = join(root, STAGING, `${process.pid}-probe`);
   try {
-    ensureFolder(staging);
-    writeFileSync(probe, '');
-    rmSync(probe);
+    writeStaged(probe, PROBE);
   } catch (error) {
-    throw new UsageError(`EXPECTED_OUTPUTS: ${root} cannot be written to: ${errorLine(error)}`);
+    throw new WriteError(`EXPECTED_OUTPUTS: ${root} cannot be written to`, error, root);
+  } finally {
+    discard(probe);
+    removeEmpty(missing);
   }
 }
 
@@ -88,7 +126,7 @@ export function writeIfDifferent(root: string, path: string, text: string): bool
 /** Removes what recordings that died have left under temporary names. */
 export function sweepStaging(root: string): void {
   const staging = join(root, STAGING);
-  sweep(staging, OWNER);
+  sweep(staging, STAGED_BY);
   try {
     rmdirSync(staging);
   } catch {

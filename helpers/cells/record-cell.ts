@@ -1,5 +1,6 @@
 import { triplesOf } from '../baselines/layout.ts';
 import { type Recorded, recordTriple } from '../baselines/store.ts';
+import type { SumsOf } from '../baselines/sums.ts';
 import { composeTriples, type Finished } from '../baselines/triple.ts';
 import { placeImages } from '../images/place-images.ts';
 import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
@@ -19,6 +20,8 @@ export type RecordedCell =
 /** Where a case is recorded, and within which limits. */
 export interface Recording {
   readonly expectedOutputs: string;
+  /** sums of what is recorded there */
+  readonly sums: SumsOf;
   readonly scratch: string;
   /** milliseconds for each step */
   readonly timeLimit: number;
@@ -90,11 +93,11 @@ function keep(
   row: Row,
   reference: Tool,
   results: readonly Finished[],
-  { expectedOutputs }: Recording,
+  { expectedOutputs, sums }: Recording,
 ): Recorded[] {
   const triples = composeTriples(row, reference.release, results);
   return triplesOf(row, reference.release).flatMap((key) => {
     const triple = triples.get(key.type.name);
-    return triple ? recordTriple(expectedOutputs, key, row, triple) : [];
+    return triple ? recordTriple(expectedOutputs, key, row, triple, sums) : [];
   });
 }

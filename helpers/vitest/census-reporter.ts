@@ -5,7 +5,7 @@ import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
 import { docsFolder, writeReleasesFile } from '../baselines/releases-file.ts';
-import { writeVersionsFile } from '../baselines/versions-file.ts';
+import { unknownProvenance, writeVersionsFile } from '../baselines/versions-file.ts';
 import { meansOf } from '../plan/means.ts';
 import type { Plan } from '../plan/plan.ts';
 import { REPORT } from '../plan/settings.ts';
@@ -218,7 +218,11 @@ export class Census implements Reporter {
       done.filter(({ outcome }) => outcome.result !== 'skipped').map(({ version }) => version),
     );
     const played = plan.references.filter(({ version }) => recorded.has(version));
-    writeVersionsFile(expectedOutputs, recordedTypes(expectedOutputs), played, provenance);
+    const types = recordedTypes(expectedOutputs);
+    const problems = [
+      await problemOf(() => writeVersionsFile(expectedOutputs, types, played, provenance)),
+      await problemOf(() => this.#writeReleases(vitest)),
+    ];
     const count = (result: string) => done.filter(({ outcome }) => outcome.result === result).length;
     const counts = ['written', 'updated', 'unchanged', 'skipped'].map(
       (result) => `${count(result)} ${result}`,
@@ -226,7 +230,13 @@ export class Census implements Reporter {
     print('');
     print(`recorded ${done.length} cells: ${counts.join(', ')}`);
     for (const line of [...unplayedLines(reports), ...unrecordedLines(reports)]) print(line);
-    await this.#writeReleases(vitest);
+    for (const line of new Set(problems)) {
+      if (line === undefined) continue;
+      print(line);
+      process.exitCode = 1;
+    }
+    const unknown = unknownProvenance(expectedOutputs, recordedReleases(expectedOutputs));
+    if (unknown !== undefined && problems.every((line) => line === undefined)) print(unknown);
     if (cancelled) {
       const expected = await countExpectedCells(vitest, modules, plan, 'record');
       if (this.#isInterrupted) return;
@@ -241,6 +251,16 @@ export class Census implements Reporter {
     if (docs === undefined) return;
     const suites = await allSuites(vitest, this.#project);
     writeReleasesFile({ docs, expectedOutputs: settings.expectedOutputs, suites });
+  }
+}
+
+/** What keeps something from being written, in one line. */
+async function problemOf(write: () => void | Promise<void>): Promise<string | undefined> {
+  try {
+    await write();
+    return undefined;
+  } catch (error) {
+    return errorLine(error);
   }
 }
 

@@ -1,6 +1,9 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PARTS } from '../baselines/layout.ts';
+import { composeSums, type Sums, sumOf } from '../baselines/sums.ts';
+import { metaText } from '../baselines/triple.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
@@ -8,9 +11,19 @@ import { runVitest } from '../testing/run-vitest.ts';
 import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents, states } from '../testing/tree.ts';
 
-/** Makes every baseline differ from what its release prints, so that one that is played has to be rewritten. */
+/** Makes every baseline another whole one than its release gives, so that one that is played has to be rewritten. */
 function perturb({ tiny }: MadeTestbed): void {
-  for (const { path, stderr } of triplesUnder(tiny)) writeFileSync(`${path}.stderr.txt`, `${stderr}old\n`);
+  const sums: Sums = new Map();
+  for (const { path, stdout, stderr, meta } of triplesUnder(tiny)) {
+    const said = JSON.parse(meta);
+    said[`${said.steps.at(-1).name}_stderr_bytes`] += 'old\n'.length;
+    const texts = { stdout, stderr: `${stderr}old\n`, meta: metaText(said) };
+    for (const part of ['stdout', 'stderr', 'meta'] as const) {
+      writeFileSync(path + PARTS[part], texts[part]);
+      sums.set(path.slice(tiny.length + 1) + PARTS[part], sumOf(texts[part]));
+    }
+  }
+  writeFileSync(join(tiny, 'SHA256SUMS'), composeSums(sums));
 }
 
 /** Names of triple files below the type that were written between two states, and of all the others. */

@@ -1,12 +1,14 @@
 import type { TestContext } from 'vitest';
 import { finishRecording } from '../baselines/finish-recording.ts';
+import { WriteError } from '../baselines/write-error.ts';
 import { type Cell, cellName } from '../cells/cell.ts';
 import type { OutputType, Suite } from '../pipeline/row.ts';
+import { errorLine } from '../text/error-line.ts';
 import { auditBaselines, auditKnown, compareReviewPage } from './baseline-checks.ts';
 import { plainError } from './plain-error.ts';
 import { playToRecord } from './play-to-record.ts';
 import { playToVerify } from './play-to-verify.ts';
-import { startSuite } from './suite-run.ts';
+import { type SuiteRun, startSuite } from './suite-run.ts';
 
 /** A row of `test.for` whose name is printed with `%s`. */
 export type Named<T> = readonly [name: string, value: T];
@@ -21,7 +23,7 @@ export interface OpenSuite {
   /** plays one cell: records it where Vitest updates snapshots, judges the candidate otherwise */
   readonly play: (cell: Named<Cell>, context: TestContext) => Promise<void>;
   /** holds what is on disk for an output type against the suite */
-  readonly audit: (type: Named<OutputType>, context: TestContext) => void;
+  readonly audit: (type: Named<OutputType>, context: TestContext) => Promise<void>;
   /** holds the known divergences of all dialects against the suite */
   readonly known: () => Promise<void>;
   /** holds the review page of an output type against what is on disk */
@@ -33,7 +35,6 @@ export interface OpenSuite {
 /** Opens a suite for the run that this test file is part of. */
 export async function openSuite(suite: Suite): Promise<OpenSuite> {
   const run = await startSuite(suite);
-  const { expectedOutputs, snapshots } = run.plan.settings;
   return {
     // A target without a cell would be an empty `describe`, which is an error of Vitest's.
     targets: [...new Set(run.cells.map(({ row }) => row.target))],
@@ -46,8 +47,19 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     review: ([, type], context) => compareReviewPage(type, run, context),
     close: () => {
       const left = run.work.close();
-      if (run.recording) finishRecording(expectedOutputs, snapshots, suite, run.lacksHere);
+      if (run.recording) finish(run);
       if (left.length > 0) throw plainError(['left in the scratch directory:', ...left].join('\n  '));
     },
   };
+}
+
+/** What follows from the baselines; a full disk that has been told of is not told of again. */
+function finish({ plan, suite, lacksHere, sums, unwritable }: SuiteRun): void {
+  const { expectedOutputs, snapshots } = plan.settings;
+  try {
+    finishRecording(expectedOutputs, snapshots, suite, lacksHere, sums);
+  } catch (error) {
+    if (error instanceof WriteError && error.ofAll !== undefined && unwritable.why !== undefined) return;
+    throw plainError(errorLine(error));
+  }
 }

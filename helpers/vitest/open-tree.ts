@@ -1,10 +1,21 @@
+import { join } from 'node:path';
 import { inject, type TestContext } from 'vitest';
-import { auditTree, strayPages } from '../baselines/audit-tree.ts';
+import { auditType } from '../baselines/audit.ts';
+import { auditTree, recordedBySuites, strayPages } from '../baselines/audit-tree.ts';
+import { auditVersions } from '../baselines/audit-versions.ts';
+import { readCollection } from '../baselines/collection.ts';
+import type { Finding } from '../baselines/finding.ts';
+import { recordedTypes } from '../baselines/recorded-types.ts';
 import { auditReleasesFile, docsFolder } from '../baselines/releases-file.ts';
+import { readSums, releasesOfSums } from '../baselines/sums.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import { nameOf } from '../pipeline/known-divergence.ts';
+import type { Suite } from '../pipeline/row.ts';
 import { findSuites } from '../plan/find-suites.ts';
 import { meansOf } from '../plan/means.ts';
+import type { Plan } from '../plan/plan.ts';
+import { recordedCommands } from '../plan/recorded-commands.ts';
+import { provenance } from '../references/provenance.ts';
 import { failBy } from './baseline-checks.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
@@ -12,9 +23,9 @@ import { isRecording } from './recording.ts';
 /** What no suite can see alone. */
 export interface OpenTree {
   /** holds expected-outputs/ and the review pages against all suites */
-  readonly audit: (context: TestContext) => void;
+  readonly audit: (context: TestContext) => Promise<void>;
   /** holds the page of the releases against the baselines */
-  readonly releases: (context: TestContext) => void;
+  readonly releases: (context: TestContext) => Promise<void>;
   /** holds the known divergences of all dialects against the list of suites */
   readonly known: () => void;
 }
@@ -26,20 +37,30 @@ export async function openTree(folder: string): Promise<OpenTree> {
   const suites = await findSuites(folder);
   const dialects = await loadDialects(modules);
   return {
-    audit: (context) => {
+    audit: async (context) => {
       if (isRecording()) return context.skip('recording: the audit is part of every verification');
-      const findings = [
-        ...auditTree(settings.expectedOutputs, suites, plan.ownBuilds),
-        ...(settings.snapshots ? strayPages(settings.snapshots, suites) : []),
-      ];
-      failBy(findings, meansOf(plan), context);
+      const pages = settings.snapshots ? strayPages(settings.snapshots, suites) : [];
+      await failBy([...auditedTree(plan, suites), ...pages], meansOf(plan), context);
     },
-    releases: (context) => {
+    releases: async (context) => {
       if (isRecording()) return context.skip('recording: the page is written when it ends');
       const docs = docsFolder(settings);
       if (docs === undefined) return context.skip('docs/ is of the baselines of this project');
-      const { expectedOutputs } = settings;
-      failBy(auditReleasesFile({ docs, expectedOutputs, suites }), meansOf(plan), context);
+      const { expectedOutputs, safeties } = settings;
+      const areWrong = () =>
+        auditedTree(plan, suites).length > 0 ||
+        suites.some((suite) =>
+          suite.outputTypes.some((type) => {
+            const collection = readCollection(expectedOutputs, suite, type);
+            // A suite without baselines has no part in the page.
+            return (
+              collection.versions.length > 0 &&
+              auditType(expectedOutputs, suite.command, collection, safeties, recordedCommands).length > 0
+            );
+          }),
+        );
+      const findings = auditReleasesFile({ docs, expectedOutputs, suites }, areWrong);
+      await failBy(findings, meansOf(plan), context);
     },
     known: () => {
       const commands = suites.map(({ command }) => command);
@@ -53,4 +74,21 @@ export async function openTree(folder: string): Promise<OpenTree> {
       if (strangers.length > 0) throw plainError(strangers.join('\n'));
     },
   };
+}
+
+/** What is wrong with expected-outputs/ beside the baselines of the suites. */
+function auditedTree({ settings, references }: Plan, suites: readonly Suite[]): Finding[] {
+  const { expectedOutputs } = settings;
+  const types = recordedTypes(expectedOutputs);
+  const told = types.flatMap((type) => [...readSums(join(expectedOutputs, type)).keys()]);
+  const installed = references.map((one) => [one.version, provenance(one)] as const);
+  return [
+    ...auditTree(expectedOutputs, suites),
+    ...auditVersions(
+      expectedOutputs,
+      recordedBySuites(expectedOutputs, suites),
+      releasesOfSums(told),
+      Object.fromEntries(installed),
+    ),
+  ];
 }

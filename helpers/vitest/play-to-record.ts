@@ -1,11 +1,13 @@
 import type { TestContext } from 'vitest';
 import { triplePath } from '../baselines/layout.ts';
 import type { Recorded } from '../baselines/store.ts';
+import { WriteError } from '../baselines/write-error.ts';
 import type { Cell } from '../cells/cell.ts';
-import { recordCell } from '../cells/record-cell.ts';
+import { type RecordedCell, recordCell } from '../cells/record-cell.ts';
 import { lackOf, lackText } from '../pipeline/feature.ts';
 import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
 import { outOfTime } from '../reporting/out-of-time.ts';
+import { errorLine } from '../text/error-line.ts';
 import { plainError } from './plain-error.ts';
 import { countSnapshot } from './snapshot-counts.ts';
 import type { SuiteRun } from './suite-run.ts';
@@ -36,12 +38,20 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   const { expectedOutputs, timeLimit } = run.plan.settings;
   const { scratch } = run;
   const signal = run.stopped;
+  // Where nothing can be written any more, nothing is played.
+  if (run.unwritable.why !== undefined) return fail(run.unwritable.why);
   const recorded = await recordCell(row, reference, {
     expectedOutputs,
+    sums: run.sums,
     scratch,
     timeLimit,
     signal,
     images: image.files,
+  }).catch((error: unknown): RecordedCell => {
+    const isOfAll = error instanceof WriteError && error.ofAll !== undefined;
+    // One cause, whatever of many was to be written first.
+    if (isOfAll) run.unwritable.why ??= error.message;
+    return { kind: 'failed', reason: (isOfAll && run.unwritable.why) || errorLine(error) };
   });
   switch (recorded.kind) {
     case 'skipped':

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { readExpectation } from '../baselines/expectation.ts';
 import { type TripleKey, triplePath } from '../baselines/layout.ts';
-import { describeMend } from '../baselines/mend.ts';
+import { describeMend, type Mend } from '../baselines/mend.ts';
+import { restoredByGit } from '../baselines/restored-by-git.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
 import { isOutOfSpace, OutOfSpace } from '../cells/out-of-space.ts';
 import { SHORTER_LIMIT } from '../cells/patience.ts';
@@ -85,9 +86,10 @@ async function verify(
   }
   const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, release);
   if ('problem' in recorded) {
-    const { problem, mend } = recorded;
+    const { problem } = recorded;
+    const [mend = recorded.mend]: Mend[] = await restoredByGit([recorded.mend]);
     context.task.meta.parityMends = [mend];
-    return { verdict: unusable(`${problem}; mend: ${describeMend(mend, meansOf(plan))}`) };
+    return { verdict: unusable(`${problem}; mend: ${describeMend(mend, meansOf(plan)).join('; ')}`) };
   }
   try {
     return await verifyCell(cell, recorded.expectation, work);

@@ -2,13 +2,16 @@ import type { Plugin } from 'vitest/config';
 import type { Vitest } from 'vitest/node';
 import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { testsOfChanged } from '../plan/tests-of-changed.ts';
 import { Announcer } from './announcer.ts';
 import { Census } from './census-reporter.ts';
 import { Deadline } from './deadline-reporter.ts';
 import { Progress } from './progress-reporter.ts';
+import { testFilesOf } from './suites-of.ts';
 import { SuitesReporter } from './suites-reporter.ts';
 import { restoreSwallowedFilter } from './swallowed-filter.ts';
 import {
+  addChanged,
   addReporters,
   replaceOwnReporter,
   updateModeOfConfig,
@@ -46,6 +49,11 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
       const found = { folder: dialects, modules };
       const { plan, problems } = await makePlan(root, found, recording, oldKept);
       project.provide('parity', plan);
+      addChanged(vitest, async (changed) => {
+        const folders = { ...plan.settings, dialects };
+        const { suites: played, others } = await testFilesOf(vitest, suites);
+        return testsOfChanged(changed, folders, played, others);
+      });
       const progress = new Progress(plan, suites);
       replaceOwnReporter(vitest, (name, options) => {
         const status = () => progress.status();

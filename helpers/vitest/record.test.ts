@@ -106,6 +106,15 @@ describe.skipIf(installed.length === 0)('recording', () => {
     expect([states(testbed.expectedOutputs), states(join(testbed.root, '__snapshots__'))]).toEqual(before);
   });
 
+  test('is verified again by --changed where a baseline was edited', async () => {
+    const [one] = triplesUnder(testbed.tiny);
+    const changed = { TINY_CHANGED: `${one?.path}.stdout.txt` };
+    const run = await runVitest(testbed, ['--changed'], changed);
+    expect(run.text).toMatch(/suites\/tiny\/tiny\.test\.ts/);
+    expect(run.text).toMatch(/suites\/tree\.test\.ts/);
+    expect(run.text).not.toMatch(/suites\/odd|own\.test/);
+  });
+
   test('mends what is broken, removes what is derived from nothing, and leaves the rest alone', async () => {
     const before = states(testbed.expectedOutputs);
     const text = contents(testbed.expectedOutputs);

@@ -1,6 +1,7 @@
 import { expect, inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
+import { type SumsOf, sumsIn } from '../baselines/sums.ts';
 import type { Cell } from '../cells/cell.ts';
 import { CandidatePatience } from '../cells/patience.ts';
 import { Surroundings } from '../cells/surroundings.ts';
@@ -39,6 +40,10 @@ export interface SuiteRun {
   readonly recordedLacks: Lacks;
   /** what recorded builds lack that are installed, those among them that record in this run, as they do */
   readonly lacksHere: Map<string, readonly Feature[]>;
+  /** sums of what is recorded; a recording brings them up to date */
+  readonly sums: SumsOf;
+  /** why no baseline can be written any more, once that is so */
+  readonly unwritable: { why?: string };
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
   /** folder for workplaces and unpacked images */
@@ -116,6 +121,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     tools,
     recordedLacks: lacks,
     lacksHere,
+    sums: sumsIn(expectedOutputs),
+    unwritable: {},
     collectionOf: recording ? read : remembered(read),
     scratch,
     image: images.image,

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { Vitest } from 'vitest/node';
 import type { Suite } from '../pipeline/row.ts';
 import { loadSuite } from '../plan/find-suites.ts';
+import type { PlayedSuite } from '../plan/tests-of-changed.ts';
 
 /** The suites that test files play, loaded as Vitest loads them in the main process. */
 export async function suitesOf(vitest: Vitest, files: readonly string[]): Promise<Suite[]> {
@@ -13,6 +14,20 @@ export async function suitesOf(vitest: Vitest, files: readonly string[]): Promis
 export async function allSuites(vitest: Vitest, project: string): Promise<Suite[]> {
   const { testFiles } = await vitest.getProjectByName(project).globTestFiles();
   return suitesOf(vitest, testFiles);
+}
+
+/** Every test file of a project: those that play a suite, with it, and the others. */
+export async function testFilesOf(
+  vitest: Vitest,
+  project: string,
+): Promise<{ readonly suites: readonly PlayedSuite[]; readonly others: readonly string[] }> {
+  const { testFiles } = await vitest.getProjectByName(project).globTestFiles();
+  const played = testFiles.filter((file) => folderOfSuite(file) !== undefined);
+  const suites = await suitesOf(vitest, played);
+  return {
+    suites: suites.map((suite, at) => ({ suite, file: played[at] ?? '' })),
+    others: testFiles.filter((file) => !played.includes(file)),
+  };
 }
 
 /** `suites/create/create.test.ts` plays the suite of its folder; other test files play none. */

@@ -63,6 +63,19 @@ export function addFilter(vitest: Vitest, filter: string): void {
   vitest.start = (filters = []) => start([...filters, filter]);
 }
 
+/** Adds to the files that `--changed` looks at; only while Vitest is being configured. */
+export function addChanged(
+  vitest: Vitest,
+  more: (changed: readonly string[]) => Promise<readonly string[]>,
+): void {
+  const { vcs } = vitest;
+  const find = vcs.findChangedFiles.bind(vcs);
+  vcs.findChangedFiles = async (options) => {
+    const changed = await find(options);
+    return [...changed, ...(await more(changed))];
+  };
+}
+
 /** Adds reporters around those that were chosen, whatever `--reporter` says; only while Vitest is being configured. */
 export function addReporters(
   { config }: Vitest,

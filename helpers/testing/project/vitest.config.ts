@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { parity } from '../../vitest/plugin.ts';
 
@@ -12,10 +12,18 @@ const dialects = [join(root, 'dialects')].find((folder) => existsSync(folder));
 /** Where runs share what modules were transformed to (global-setup.ts). */
 const modules = process.env.TINY_MODULES;
 
+/** Files that `--changed` is to find changed, since the folder of the test is no part of this checkout. */
+const changed = process.env.TINY_CHANGED;
+
 export default defineConfig({
   plugins: [parity({ root, suites: 'parity', harness: 'harness', dialects })],
   test: {
-    experimental: modules === undefined ? {} : { fsModuleCache: true, fsModuleCachePath: modules },
+    experimental: {
+      ...(modules === undefined ? {} : { fsModuleCache: true, fsModuleCachePath: modules }),
+      ...(changed === undefined
+        ? {}
+        : { vcsProvider: { findChangedFiles: async () => changed.split(delimiter) } }),
+    },
     projects: [
       {
         extends: true,

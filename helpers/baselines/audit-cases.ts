@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { Row } from '../pipeline/row.ts';
+import type { Safety } from '../pipeline/safety.ts';
+import { sortVersions } from '../versions/order.ts';
+import { type Collection, tripleFiles } from './collection.ts';
+import type { Finding } from './finding.ts';
+import { type CommandsOf, problemOfMeta } from './fitting-meta.ts';
+import { DERIVED, PARTS, triplePath } from './layout.ts';
+import { type Recording, safetiesOf } from './recording.ts';
+import { restorable } from './restorable.ts';
+import { type Sums, sumOf } from './sums.ts';
+
+/**
+ * An absolute path. Cases are played with bare file names, so whatever a baseline names is of the machine,
+ * but for devices that every machine has.
+ */
+const MACHINE_PATH = /(?<![\w.$:/-])\/(?!dev\/(?:null|zero|kvm)\b)(?:[\w.-]+\/)+[\w.-]+/;
+
+export interface CasesToAudit {
+  readonly root: string;
+  readonly suite: string;
+  readonly collection: Collection;
+  readonly sums: Sums;
+  /** whether the sums can be told apart from files: where they are gone as a whole, no file is one that they miss */
+  readonly hasSums: boolean;
+  /** images of others may be without baselines */
+  readonly safeties: readonly Safety[];
+  readonly commands: CommandsOf;
+  /** whether a file is told of already */
+  readonly isCovered: (file: string) => boolean;
+}
+
+/**
+ * Holds every case of every recorded release against what is on disk: its triple is whole, has the bytes that were
+ * recorded, names no path of the recording machine, and its meta is of this case. What is wrong with a case is one finding.
+ */
+export function auditCases(audit: CasesToAudit): Finding[] {
+  const { collection, sums, isCovered } = audit;
+  const told = [...sums.keys()].flatMap((file) => collection.ownerOf(file)?.version ?? []);
+  return sortVersions(new Set([...collection.versions, ...told])).flatMap((version) =>
+    collection.rows.flatMap((row) => {
+      if (collection.lack(row, version) !== undefined) return [];
+      const files = tripleFiles(row, version);
+      if (files.some(isCovered)) return [];
+      const found = problemOf(audit, row, version, files);
+      if (!found) return [];
+      const mend: Recording = {
+        kind: 'record',
+        suite: audit.suite,
+        releases: [version],
+        ...safetiesOf(row),
+        ...(found.restore ?? restorable(audit.root, collection.type.name, files, sums)),
+      };
+      return [{ where: found.where, what: found.what, mend }];
+    }),
+  );
+}
+
+interface Problem extends Omit<Finding, 'mend'> {
+  /** where it is not the triple that git may have */
+  readonly restore?: Pick<Recording, 'restore'>;
+}
+
+function problemOf(
+  audit: CasesToAudit,
+  row: Row,
+  version: string,
+  files: readonly string[],
+): Problem | undefined {
+  const { collection, sums, safeties } = audit;
+  const { type } = collection;
+  const where = triplePath({ ...row, type, version });
+  const stored = collection.at(row, version);
+  switch (stored.kind) {
+    case 'absent': {
+      const wanted = row.image === undefined || safeties.includes(row.image.safety);
+      if (files.some((file) => sums.has(file)))
+        return { where, what: 'was recorded (SHA256SUMS), and is gone' };
+      return wanted ? { where, what: 'the release is recorded, this case is not' } : undefined;
+    }
+    case 'broken':
+      return { where: stored.file, what: stored.problem };
+    case 'whole': {
+      const path = machinePath(collection, files);
+      if (path) return path;
+      const misfit = problemOfMeta(row, version, type.name, stored.triple, audit.commands);
+      if (misfit !== undefined) return { where: where + PARTS.meta, what: misfit };
+      return changed(audit, files);
+    }
+  }
+}
+
+function machinePath({ type, bytes }: Collection, files: readonly string[]): Problem | undefined {
+  for (const file of files) {
+    const match = MACHINE_PATH.exec(bytes(file).toString());
+    if (match) {
+      return { where: `${type.name}/${file}`, what: `names a path of the recording machine: ${match[0]}` };
+    }
+  }
+  return undefined;
+}
+
+function changed(
+  { root, collection, sums, hasSums }: CasesToAudit,
+  files: readonly string[],
+): Problem | undefined {
+  const { type, bytes } = collection;
+  const other = files.find((file) => sums.has(file) && sums.get(file) !== sumOf(bytes(file)));
+  if (other !== undefined) {
+    return { where: `${type.name}/${other}`, what: 'is not what was recorded (SHA256SUMS)' };
+  }
+  const unknown = files.find((file) => !sums.has(file));
+  if (unknown === undefined || !hasSums) return undefined;
+  const restore = { restore: { root, files: [join(type.name, DERIVED.sums)] } };
+  return { where: `${type.name}/${unknown}`, what: 'is not in SHA256SUMS', restore };
+}

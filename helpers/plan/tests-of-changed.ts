@@ -1,0 +1,63 @@
+import { basename, join, relative } from 'node:path';
+import type { Suite } from '../pipeline/row.ts';
+
+/** A suite with the test file that plays it. */
+export interface PlayedSuite {
+  readonly suite: Suite;
+  readonly file: string;
+}
+
+/** Where things lie that no test imports. */
+export interface WatchedFolders {
+  /** of the project */
+  readonly root: string;
+  readonly expectedOutputs: string;
+  readonly snapshots: string | undefined;
+  readonly fixtures: string;
+  readonly dialects: string;
+}
+
+/**
+ * Which test files depend on changed files that no module imports: baselines, review pages, image fixtures, dialects,
+ * documents.
+ *
+ * @param changed absolute paths
+ * @param others test files that play no suite: they look at all of them
+ */
+export function testsOfChanged(
+  changed: readonly string[],
+  folders: WatchedFolders,
+  suites: readonly PlayedSuite[],
+  others: readonly string[],
+): string[] {
+  const all = suites.map(({ file }) => file);
+  const ofType = (name: string) =>
+    suites
+      .filter(({ suite }) => suite.outputTypes.some((type) => type.name === name))
+      .map(({ file }) => file);
+  const found = changed.flatMap((path) => {
+    const [type] = below(folders.expectedOutputs, path);
+    if (type !== undefined) {
+      // What is of no type is of all: versions.json says what their builds lack.
+      const own = ofType(type);
+      return [...(own.length > 0 ? own : all), ...others];
+    }
+    const [page] = folders.snapshots === undefined ? [] : below(folders.snapshots, path);
+    if (page !== undefined) return [...ofType(basename(page, '.md')), ...others];
+    if (below(folders.fixtures, path).length > 0) {
+      return suites
+        .filter(({ suite }) => suite.rows.some(({ image }) => image !== undefined))
+        .map(({ file }) => file);
+    }
+    if (below(folders.dialects, path).length > 0 && !path.endsWith('.test.ts')) return [...all, ...others];
+    const isOfProject = ['docs', 'suites'].some((name) => below(join(folders.root, name), path).length > 0);
+    return isOfProject ? others : [];
+  });
+  return [...new Set(found)];
+}
+
+/** The way from a folder to something below it; empty for anything else. */
+function below(folder: string, path: string): string[] {
+  const way = relative(folder, path).split('/');
+  return way[0] === '..' || way[0] === '' ? [] : way;
+}
