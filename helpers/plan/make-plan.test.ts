@@ -16,14 +16,10 @@ let root: string;
 /** A project with one recorded release that is not installed, and a candidate that tells when it was started. */
 beforeEach(async () => {
   root = join(temporaryFolder(), 'project');
-  for (const folder of [
-    'scratch',
-    'qemu-img-binaries',
-    'expected-outputs/x-info-json/qcow2/9.0.0',
-    'folder',
-  ]) {
+  for (const folder of ['scratch', 'qemu-img-binaries', 'folder']) {
     mkdirSync(join(root, folder), { recursive: true });
   }
+  place(join(root, 'expected-outputs/x-info-json/qcow2/9.0.0/x.meta.json'), '{}');
   script(join(root, 'candidate'), `touch '${root}/started'; echo 'mine 1.0'`);
   place(join(root, 'no-interpreter'), '#!/no/such/interpreter\n', 0o755);
   script(join(root, 'crashes'), 'kill -SEGV $$');

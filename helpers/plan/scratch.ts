@@ -1,7 +1,10 @@
-import { chmodSync, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import tmp from 'tmp';
-import { guardScratch } from '../process/guardian.ts';
+import { foldersIn } from '../files/read.ts';
+import { removeTree } from '../files/remove-tree.ts';
+import { exitCodeOf } from '../process/exit-code.ts';
+import { farewellOf, lockFolder, REMOVE } from '../process/lock.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 
@@ -15,6 +18,12 @@ export interface Scratch {
   readonly kept: string;
 }
 
+/** Clears a scratch directory away, and the user's folder that it is in where nothing else is there. */
+const FAREWELL = `${REMOVE}rmdir -- "\${1%/*}"\n`;
+
+/** How often making a scratch directory is begun anew, where other runs that end have removed what it lies in. */
+const ATTEMPTS = 5;
+
 /** Scratch directories of this process. */
 const made = new Set<string>();
 
@@ -27,45 +36,84 @@ const made = new Set<string>();
  */
 export async function makeScratch(parent: string, oldKept: OldKept): Promise<Scratch> {
   try {
-    const folder = join(
-      ownFolder(parent),
-      basename(tmp.tmpNameSync({ tmpdir: parent, template: 'run-XXXXXX' })),
-    );
-    await guardScratch({ folder, sweepKept: oldKept === 'sweep' });
+    const folder = await holdFolder(parent);
     if (made.size === 0) process.once('exit', removeAll);
     made.add(folder);
-    return { folder, kept: join(dirname(folder), basename(folder).replace('run-', 'kept-')) };
+    sweep(dirname(folder), oldKept);
+    return { folder, kept: keptBy(folder) };
   } catch (error) {
     throw new UsageError(`cannot make a scratch directory in ${parent}: ${errorLine(error)}`);
   }
 }
 
+async function holdFolder(parent: string): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const own = ownFolder(parent);
+      const { name } = tmp.dirSync({ tmpdir: own, template: 'run-XXXXXX', keep: true });
+      // Until it is held another run may take it for a leftover.
+      if (await lockFolder(name, { farewell: FAREWELL })) return name;
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
 /**
- * Path of this user's own folder. Somebody else's under that name is left alone, and one of this user's that was locked is
- * opened again.
+ * Makes this user's own folder, if need be. Somebody else's under that name is left alone, and one of this user's that was
+ * locked is opened again.
  */
 function ownFolder(parent: string): string {
   const uid = process.getuid?.() ?? 0;
   const usual = join(parent, `instar-parity-${uid}`);
   const there = lstatSync(usual, { throwIfNoEntry: false });
-  if (there === undefined) return usual;
-  if (!there.isDirectory() || there.uid !== uid)
-    return tmp.tmpNameSync({ tmpdir: parent, template: `instar-parity-${uid}-XXXXXX` });
-  chmodSync(usual, 0o700);
+  if (there && (!there.isDirectory() || there.uid !== uid)) {
+    return tmp.dirSync({ tmpdir: parent, template: `instar-parity-${uid}-XXXXXX`, keep: true }).name;
+  }
+  if (there) chmodSync(usual, 0o700);
+  else mkdirSync(usual, { mode: 0o700 });
   return usual;
 }
 
+/** Removes what nobody holds. */
+function sweep(own: string, oldKept: OldKept): void {
+  const names = foldersIn(own);
+  for (const name of names.filter((each) => each.startsWith('run-'))) {
+    const left = join(own, name);
+    unlock(left);
+    exitCodeOf(farewellOf(left, FAREWELL));
+  }
+  if (oldKept === 'leave') return;
+  for (const name of names.filter((each) => each.startsWith('kept-'))) {
+    if (!existsSync(join(own, name.replace('kept-', 'run-')))) removeTree(join(own, name));
+  }
+}
+
+/** Lets its owner open a folder again, so that it can be locked. */
+function unlock(folder: string): void {
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // Another run has swept it.
+  }
+}
+
+function keptBy(folder: string): string {
+  return join(dirname(folder), basename(folder).replace('run-', 'kept-'));
+}
+
 /**
- * Removes the scratch directories, and the folders that they are in where nothing else is. The guardian does this too, but a
- * moment later: whoever looks when the run has ended is to find nothing.
+ * Removes the scratch directories, and the folders that they are in where nothing else is. Who holds them does this too,
+ * but a moment later: whoever looks when the run has ended is to find nothing.
  */
 function removeAll(): void {
   for (const folder of made) {
+    // What is still written to is for the holder.
+    if (removeTree(folder) !== undefined) continue;
     try {
-      rmSync(folder, { recursive: true, force: true });
       rmdirSync(dirname(folder));
     } catch {
-      // Something still writes, or has locked it, which is for the guardian; or others work there, or something was kept.
+      // Others work there, or something was kept.
     }
   }
 }

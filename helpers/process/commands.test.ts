@@ -24,7 +24,7 @@ test('programs speak untranslated and leave their temporary files where they are
   const print = ['sh', '-c', 'echo $LC_ALL $TMPDIR'] as const;
   const commands = new Commands();
   expect((await commands.run(print)).stdout).toBe(`C ${process.env.TMPDIR ?? ''}`.trimEnd().concat('\n'));
-  commands.workIn('/somewhere', { watch: () => undefined, forget: () => undefined });
+  commands.workIn('/somewhere');
   expect((await commands.run(print)).stdout).toBe('C /somewhere\n');
 });
 

@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { $, ProcessOutput } from 'zx';
 import { killGroup } from './kill-group.ts';
-import type { Lock } from './lock.ts';
 
 /** What a program did. A non-zero exit is a result like any other. */
 export interface Result {
@@ -28,11 +27,10 @@ export class Interrupted extends Error {
 
 /** What the commands of one run share, whatever their time limits. */
 interface Shared {
-  environment: NodeJS.ProcessEnv;
+  /** folder for the temporary files of programs, if they have one of their own */
+  temporary?: string;
   /** leaders of the groups that are running now */
   readonly groups: Set<number>;
-  /** sees to it that they do not outlive this process; none until there is something to lock */
-  guard?: Pick<Lock, 'watch' | 'forget'>;
   givenUp: boolean;
 }
 
@@ -53,7 +51,6 @@ const KILL_LIMIT = 2_000;
  */
 export class Commands {
   readonly #shared: Shared = {
-    environment: { ...process.env, LC_ALL: 'C', LANGUAGE: '' },
     groups: new Set(),
     givenUp: false,
   };
@@ -69,13 +66,9 @@ export class Commands {
     return new Commands(this.#shared, { end: Date.now() + limit, late });
   }
 
-  /**
-   * From now on what is started has a folder for its temporary files (a killed apt leaves some behind: apt.conf.*), and
-   * ends with this process.
-   */
-  workIn(temporary: string, guard: Pick<Lock, 'watch' | 'forget'>): void {
-    this.#shared.environment = { ...this.#shared.environment, TMPDIR: temporary };
-    this.#shared.guard = guard;
+  /** From now on what is started has a folder for its temporary files: a killed apt leaves some behind (apt.conf.*). */
+  workIn(temporary: string): void {
+    this.#shared.temporary = temporary;
   }
 
   /** @throws Interrupted once the commands have been given up: for what must not be done any more then */
@@ -92,12 +85,12 @@ export class Commands {
       quiet: true,
       nothrow: true,
       detached: true,
-      env: this.#shared.environment,
+      env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
     })`${argv}`;
     const { pid } = child;
-    if (pid !== undefined) this.#begin(pid);
+    if (pid !== undefined) this.#shared.groups.add(pid);
     const ended = new AbortController();
     const cut = limit && new Cut(limit, pid, ended.signal);
     try {
@@ -111,20 +104,23 @@ export class Commands {
       throw error;
     } finally {
       ended.abort();
-      // What a program leaves running in its group is not to outlive it.
-      if (pid !== undefined) killGroup(pid);
-      if (pid !== undefined) this.#end(pid);
+      if (pid !== undefined) {
+        // What a program leaves running in its group is not to outlive it.
+        killGroup(pid);
+        this.#shared.groups.delete(pid);
+      }
     }
   }
 
-  #begin(leader: number): void {
-    this.#shared.groups.add(leader);
-    this.#shared.guard?.watch(leader);
-  }
-
-  #end(leader: number): void {
-    this.#shared.groups.delete(leader);
-    this.#shared.guard?.forget(leader);
+  /** Asked for each program: what a guardian knows programs by is in this process's own environment. */
+  get #environment(): NodeJS.ProcessEnv {
+    const { temporary } = this.#shared;
+    return {
+      ...process.env,
+      ...(temporary === undefined ? {} : { TMPDIR: temporary }),
+      LC_ALL: 'C',
+      LANGUAGE: '',
+    };
   }
 
   /** Runs a program that has to succeed. @returns its output @throws Error in the program's own words */
@@ -140,16 +136,16 @@ export class Commands {
     const [program, ...rest] = argv;
     const child = spawn(program, rest, {
       detached: true,
-      env: this.#shared.environment,
+      env: this.#environment,
       stdio: ['ignore', 'pipe', 'ignore'],
       ...(cwd === undefined ? {} : { cwd }),
     });
     const { pid } = child;
-    if (pid !== undefined) this.#begin(pid);
+    if (pid !== undefined) this.#shared.groups.add(pid);
     const failure = new Promise<string | undefined>((done, failed) => {
       child.once('error', (error) => done(error.message));
       child.once('close', (code) => {
-        if (pid !== undefined) this.#end(pid);
+        if (pid !== undefined) this.#shared.groups.delete(pid);
         if (this.#shared.givenUp) failed(new Interrupted());
         else done(code === 0 ? undefined : `${program} failed with exit code ${code}`);
       });

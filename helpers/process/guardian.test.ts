@@ -49,9 +49,13 @@ async function startOwner(scripts: Readonly<Record<string, string>>, around: rea
   const at = (name: string) => join(root, name.replaceAll(' ', '-'));
   const text = [
     `import { spawn } from 'node:child_process';`,
-    `import { guardScratch } from '${import.meta.dirname}/guardian.ts';`,
+    `import { guard } from '${import.meta.dirname}/guardian.ts';`,
+    `import { mkdirSync } from 'node:fs';`,
+    `import { lockFolder, REMOVE } from '${import.meta.dirname}/lock.ts';`,
     `import { run } from '${import.meta.dirname}/run.ts';`,
-    `await guardScratch({ folder: '${scratch}', sweepKept: false });`,
+    `await guard();`,
+    `mkdirSync('${scratch}', { recursive: true });`,
+    `await lockFolder('${scratch}', { farewell: REMOVE });`,
     ...Object.entries(scripts).map(([name, script]) => {
       const args = JSON.stringify(['-c', script.replaceAll('$at', at(name))]);
       return `run({ program: '/bin/sh', args: ${args}, cwd: '${scratch}', timeLimit: 1e6 });`;

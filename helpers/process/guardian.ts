@@ -1,46 +1,51 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { markOwnEnvironment, OWN_MARK } from './mark.ts';
 
 const SCRIPT = join(import.meta.dirname, 'guardian.sh');
 
-/** A scratch directory that goes with this process. */
-export interface Held {
-  /** path, PARENT/run-ID; it is made, and its parent too */
-  readonly folder: string;
-  /** whether what ended runs have kept beside it (PARENT/kept-ID) goes first */
-  readonly sweepKept: boolean;
-}
-
-let watched: Promise<void> | undefined;
+let watched: Promise<ChildProcess> | undefined;
 
 /**
  * Has this process watched over from now on: when it is gone, however it went, what it has started is killed (how that is
  * found: guardian.sh). Does it once, however often it is asked for.
  */
-export function guard(): Promise<void> {
-  watched ??= startGuardian([]);
-  return watched;
+export async function guard(): Promise<void> {
+  watched ??= startGuardian([], []);
+  await watched;
+}
+
+/** Thrown where a guardian ends before it is ready; its exit code tells why, or else what it has said. */
+export class NotReady extends Error {
+  readonly code: number | null;
+
+  constructor(code: number | null, said: string) {
+    super(said.trim().split('\n').at(-1) || `the guardian ended with exit code ${code}`);
+    this.code = code;
+  }
 }
 
 /**
- * The same, and makes a scratch directory that other runs leave alone while this process lives and that goes with it.
+ * Starts a guardian of this process, and waits until it is ready.
  *
- * @throws Error of one line where it cannot be made
+ * @param around a command line that goes before its own
+ * @param more arguments (guardian.sh)
+ * @returns the guardian, which does not keep this process from ending: it waits for that
+ * @throws NotReady, or the system's error where it cannot be started
  */
-export function guardScratch({ folder, sweepKept }: Held): Promise<void> {
-  const held = startGuardian([folder, sweepKept ? 'yes' : 'no']);
-  watched ??= held;
-  return held;
-}
-
-async function startGuardian(scratch: readonly string[]): Promise<void> {
+export async function startGuardian(
+  around: readonly string[],
+  more: readonly string[],
+): Promise<ChildProcess> {
   markOwnEnvironment();
+  const own = ['/bin/sh', SCRIPT, String(process.pid), OWN_MARK, ...more];
+  const [program = '', ...args] = [...around, ...own];
   // A session of its own: what ends its owner, as Ctrl-C does, is not to end it. Not marked as started by its owner.
-  const child = spawn('/bin/sh', [SCRIPT, String(process.pid), OWN_MARK, ...scratch], {
+  const child = spawn(program, args, {
     cwd: '/',
     detached: true,
-    env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C' },
+    // Whatever the owner's PATH is for, the tools of the system are what is meant.
+    env: { PATH: `/usr/bin:/bin:${process.env.PATH ?? ''}`, LC_ALL: 'C' },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const { stdin, stdout, stderr } = child;
@@ -48,17 +53,17 @@ async function startGuardian(scratch: readonly string[]): Promise<void> {
   stderr.on('data', (bytes: Buffer) => {
     said += bytes.toString();
   });
-  // Written to by nobody; that it is open is all that counts.
-  stdin.on('error', () => {});
+  // A guardian that somebody has killed is missed by nobody here.
+  stdin.on('error', () => undefined);
   await new Promise<void>((ready, failed) => {
     stdout.once('data', () => ready());
     child.once('error', failed);
-    child.once('close', () => failed(new Error(said.trim().split('\n').at(-1) || 'the guardian has ended')));
+    child.once('close', (code) => failed(new NotReady(code, said)));
   });
   child.removeAllListeners();
   stdout.destroy();
   stderr.destroy();
-  // It is not to keep this process from ending, since it waits for that.
   child.unref();
   (stdin as typeof stdin & { unref(): void }).unref();
+  return child;
 }

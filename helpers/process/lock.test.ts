@@ -7,9 +7,7 @@ import { eventually } from '../testing/eventually.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { Commands } from './commands.ts';
 import { isAlive } from './is-alive.ts';
-import { farewellOf, lockFolder } from './lock.ts';
-
-const REMOVE = 'rm -rf -- "$1"';
+import { farewellOf, lockFolder, REMOVE } from './lock.ts';
 
 test('a folder is held by one at a time, and cleared away when it is released', async () => {
   const folder = join(temporaryFolder(), 'a folder');
@@ -37,20 +35,18 @@ test('a folder that cannot be locked is one line', async () => {
   await expect(lockFolder('/proc/nowhere')).rejects.toThrow(/^cannot lock \/proc\/nowhere: flock: .*$/);
 });
 
-test('with a process that is killed the groups go that it has started, and what it holds', async () => {
+test('with a process that is killed goes what it has started, and then what it holds', async () => {
   const folder = temporaryFolder();
   const held = join(folder, 'held');
   mkdirSync(held);
-  // The first group listens, the second does not, and the third has ended.
+  // The first listens to signals, the second does not.
   const program = `
     import { spawn } from 'node:child_process';
     import { writeFileSync } from 'node:fs';
     import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, 'lock.ts'))};
-    const lock = await lockFolder(${JSON.stringify(held)}, { farewell: ${JSON.stringify(REMOVE)} });
+    await lockFolder(${JSON.stringify(held)}, { farewell: ${JSON.stringify(REMOVE)} });
     const start = (script) => spawn('sh', ['-c', script], { detached: true }).pid;
     const pids = [start('sleep 600; :'), start("trap '' TERM; sleep 600 & wait; wait")];
-    for (const pid of [...pids, 1]) lock.watch(pid);
-    lock.forget(1);
     writeFileSync(${JSON.stringify(join(folder, 'pids'))}, pids.join(' ') + '\\n');
     setInterval(() => undefined, 1000);`;
   const tsx = import.meta.resolve('tsx');
@@ -62,6 +58,6 @@ test('with a process that is killed the groups go that it has started, and what 
   child.kill('SIGKILL');
   await once(child, 'exit');
   await eventually(() => !existsSync(held), 'what it held is gone');
-  await eventually(() => !started.some(isAlive), 'the groups are gone');
+  await eventually(() => !started.some(isAlive), 'what it has started is gone');
   rmSync(folder, { recursive: true });
 });

@@ -4,7 +4,7 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureFolder } from '../files/ensure-folder.ts';
 import type { Commands } from '../process/commands.ts';
-import { farewellOf, type Lock, lockFolder } from '../process/lock.ts';
+import { farewellOf, type Lock, lockFolder, REMOVE } from '../process/lock.ts';
 
 const PREFIX = '.staging-';
 
@@ -20,8 +20,7 @@ const FAREWELL = `for old in "$1"/${REPLACED}/*/*; do
   place="\${1%/*}/\${old#"$1/${REPLACED}/"}"
   [ -e "$place" ] || mv -T -- "$old" "$place" || exit
 done
-rm -rf -- "$1" || { chmod -R u+rwX -- "$1"; rm -rf -- "$1"; }
-`;
+${REMOVE}`;
 
 /** Makes the folder that a run fills. @throws Error with one line where it cannot be written to */
 export function makeFolder(folder: string): void {
@@ -91,11 +90,10 @@ export class Stagings {
     return lock ? { path, lock } : this.#make(folder);
   }
 
-  /** Has programs write their temporary files into a staging of the folder, and end with this run. */
+  /** Has programs write their temporary files into a staging of the folder; what holds it ends them with this run. */
   async workIn(folder: string): Promise<void> {
     const temporary = await this.create(folder, 'tmp');
-    const { lock } = await this.#in(folder);
-    this.#commands.workIn(temporary, lock);
+    this.#commands.workIn(temporary);
   }
 
   /**

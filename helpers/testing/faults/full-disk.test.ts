@@ -107,6 +107,7 @@ test('a release that has no room is not recorded as one that refuses', async (co
   const expectedOutputs = temporaryFolder();
   const recording = {
     expectedOutputs,
+    sums: () => new Map(),
     scratch,
     timeLimit: 200,
     signal: context.signal,
