@@ -32,6 +32,7 @@ export type Mend =
 /** Settings that decide with what is recorded, and where; a command has its own releases and safeties. */
 export const RECORDED_WITH = [
   'PARITY_STEP_TIMEOUT',
+  'PARITY_FILE_LIMIT',
   'QEMU_IMG_BINARIES',
   'EXPECTED_OUTPUTS',
   'INSTAR_TESTDATA_PATH',

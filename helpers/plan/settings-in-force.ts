@@ -19,6 +19,7 @@ export function settingsInForce({
     PARITY_REQUIRE_CANDIDATE: settings.requireCandidate ? '1' : '0',
     PARITY_MIN_JUDGED: given.PARITY_MIN_JUDGED ?? null,
     PARITY_STEP_TIMEOUT: String(settings.timeLimit / 1000),
+    PARITY_FILE_LIMIT: String(settings.fileLimit / 1024 ** 3),
     PARITY_TIME_LIMIT: settings.runLimit === undefined ? null : String(settings.runLimit / 60_000),
     PARITY_SCRATCH: settings.scratch,
     PARITY_REPORT: settings.report,

@@ -20,6 +20,7 @@ export const VARIABLES = [
   'PARITY_MIN_JUDGED',
   'PARITY_STEP_TIMEOUT',
   'PARITY_TIME_LIMIT',
+  'PARITY_FILE_LIMIT',
   'PARITY_SCRATCH',
   'PARITY_REPORT',
   'QEMU_IMG_BINARIES',
@@ -54,6 +55,8 @@ export interface Settings {
   readonly safeties: readonly Safety[];
   /** folder in which a run makes its scratch directory */
   readonly scratch: string;
+  /** bytes that a file may be long which a step writes, holes included */
+  readonly fileLimit: number;
   /** milliseconds that one step of a case may take */
   readonly timeLimit: number;
   /** milliseconds that a run may take; undefined: as long as it takes */
@@ -74,6 +77,9 @@ const SCRATCH_ROOM = 1024 ** 3;
 /** What a step may take, seconds: a timer counts milliseconds, and more than an hour is no limit. */
 const STEP_LIMIT = { unit: 'seconds', least: 0.001, most: 3600 } as const;
 /** What a run may take, minutes: it takes a second to begin, and more than a week is no limit. */
+const FILE_LIMIT = { unit: 'GiB', least: 1, most: 2 ** 22 };
+/** Eight times the longest file of any case. */
+const FILE_DEFAULT = '8';
 const RUN_LIMIT = { unit: 'minutes', least: 0.01, most: 10_080 } as const;
 
 /**
@@ -105,6 +111,8 @@ export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = pr
     safeties: safetiesOf(given.PARITY_SAFETY ?? 'safe'),
     scratch: given.PARITY_SCRATCH ? resolve(root, given.PARITY_SCRATCH) : roomiestScratch(),
     timeLimit: parseAmount('PARITY_STEP_TIMEOUT', given.PARITY_STEP_TIMEOUT ?? '60', STEP_LIMIT) * 1000,
+    fileLimit:
+      parseAmount('PARITY_FILE_LIMIT', given.PARITY_FILE_LIMIT ?? FILE_DEFAULT, FILE_LIMIT) * 1024 ** 3,
     runLimit:
       runLimit === undefined ? undefined : parseAmount('PARITY_TIME_LIMIT', runLimit, RUN_LIMIT) * 60_000,
     requireCandidate: oneOf('PARITY_REQUIRE_CANDIDATE', requireCandidate ?? '0', ['0', '1']) === '1',
