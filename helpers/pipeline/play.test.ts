@@ -120,3 +120,11 @@ test('a dialect that throws has made a mistake, which is no skip', async () => {
   const place = makeWorkplace(folder, row.files);
   await expect(play([firstStep], throws, place, { timeLimit: 1 })).rejects.toThrow(mistake);
 });
+
+test('who works in the workplace after a step has ended was left behind by it', async () => {
+  const place = makeWorkplace(folder, row.files);
+  const daemon = tool(`cd "$HOME"; env -i setsid sleep 300 >/dev/null 2>&1 & sleep 0.1`);
+  const played = await play([firstStep], daemon, place, { timeLimit: 30_000 });
+  const ending = { kind: 'left a process behind', programs: ['sleep'] };
+  expect(played).toMatchObject({ ok: true, results: [{ ending }] });
+});

@@ -91,6 +91,7 @@ export async function play(
       args,
       cwd: place.work,
       env: place.env,
+      ownFolder: place.top,
       ...fixed,
       timeLimit,
     });

@@ -88,6 +88,8 @@ test.for([
   make(own);
   const { folder } = await makeScratch(parent, 'sweep');
   expect(dirname(folder)).not.toBe(own);
+  const second = await makeScratch(parent, 'sweep');
+  expect(dirname(second.folder)).toBe(dirname(folder));
   expect(dirname(dirname(folder))).toBe(parent);
   const outcome = 'the run works in another folder of its own';
   tried(context, {

@@ -48,12 +48,14 @@ export async function makeScratch(parent: string, oldKept: OldKept): Promise<Scr
 
 async function holdFolder(parent: string): Promise<string> {
   for (let attempt = 1; ; attempt++) {
+    let name: string | undefined;
     try {
-      const own = ownFolder(parent);
-      const { name } = tmp.dirSync({ tmpdir: own, template: 'run-XXXXXX', keep: true });
-      // Until it is held another run may take it for a leftover.
+      name = tmp.dirSync({ tmpdir: ownFolder(parent), template: 'run-XXXXXX', keep: true }).name;
       if (await lockFolder(name, { farewell: FAREWELL })) return name;
+      // Until it is held another run may take it for a leftover.
+      if (attempt === ATTEMPTS) throw new Error('other runs take it for a leftover');
     } catch (error) {
+      if (name !== undefined) removeTree(name);
       if (attempt === ATTEMPTS) throw error;
     }
   }
@@ -66,13 +68,20 @@ async function holdFolder(parent: string): Promise<string> {
 function ownFolder(parent: string): string {
   const uid = process.getuid?.() ?? 0;
   const usual = join(parent, `instar-parity-${uid}`);
-  const there = lstatSync(usual, { throwIfNoEntry: false });
-  if (there && (!there.isDirectory() || there.uid !== uid)) {
-    return tmp.dirSync({ tmpdir: parent, template: `instar-parity-${uid}-XXXXXX`, keep: true }).name;
+  if (isTaken(usual, uid)) {
+    const others = foldersIn(parent).filter((name) => name.startsWith(`instar-parity-${uid}-`));
+    const own = others.map((name) => join(parent, name)).find((path) => !isTaken(path, uid));
+    return own ?? tmp.dirSync({ tmpdir: parent, template: `instar-parity-${uid}-XXXXXX`, keep: true }).name;
   }
-  if (there) chmodSync(usual, 0o700);
+  if (existsSync(usual)) chmodSync(usual, 0o700);
   else mkdirSync(usual, { mode: 0o700 });
   return usual;
+}
+
+/** Whether something else than a folder of this user's is there. */
+function isTaken(path: string, uid: number): boolean {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  return there !== undefined && (!there.isDirectory() || there.uid !== uid);
 }
 
 /** Removes what nobody holds. */

@@ -76,10 +76,11 @@ const SCRATCH_ROOM = 1024 ** 3;
 
 /** What a step may take, seconds: a timer counts milliseconds, and more than an hour is no limit. */
 const STEP_LIMIT = { unit: 'seconds', least: 0.001, most: 3600 } as const;
-/** What a run may take, minutes: it takes a second to begin, and more than a week is no limit. */
-const FILE_LIMIT = { unit: 'GiB', least: 1, most: 2 ** 22 };
-/** Eight times the longest file of any case. */
+/** How long a file may become, GiB: the longest of any case has one, and no file system more than the most. */
+const FILE_LIMIT = { unit: 'GiB', least: 1, most: 2 ** 22 } as const;
 const FILE_DEFAULT = '8';
+
+/** What a run may take, minutes: it takes a second to begin, and more than a week is no limit. */
 const RUN_LIMIT = { unit: 'minutes', least: 0.01, most: 10_080 } as const;
 
 /**

@@ -14,17 +14,22 @@ owner=$1 mark=$2 folder=$3 farewell=$4
 trap '' INT TERM HUP
 [ -z "$folder" ] || [ -d "$folder" ] || exit 76
 
+# Whoever is started by an owner that is in a group of its own is born there, and would be killed with it.
+while IFS=: read -r number _ path; do
+  [ "$number" = 0 ] && own=$path
+done <"/proc/$owner/cgroup" 2>/dev/null
+while read -r _ mounted type _; do
+  [ "$type" = cgroup2 ] && break
+done </proc/mounts 2>/dev/null
+[ "$type" = cgroup2 ] || mounted=
+case $own in
+  */instar-parity-$owner-*) [ -n "$mounted" ] && echo $$ >"$mounted${own%/*}/cgroup.procs" ;;
+esac 2>/dev/null
+
 # A cgroup knows what is below it, whatever that has done to its environment and its session (cgroups(7), version 2).
 # It is there for whoever may make one: as a rule that is root, outside of containers.
 group=
-if [ -z "$folder" ]; then
-  while read -r _ mounted type _; do
-    [ "$type" = cgroup2 ] && break
-  done </proc/mounts
-  [ "$type" = cgroup2 ] && while IFS=: read -r number _ path; do
-    [ "$number" = 0 ] && group=$mounted${path%/}/instar-parity-$owner-$$
-  done <"/proc/$owner/cgroup"
-fi 2>/dev/null
+[ -z "$folder" ] && [ -n "$mounted" ] && [ -n "$own" ] && group=$mounted${own%/}/instar-parity-$owner-$$
 if [ -n "$group" ] && mkdir "$group" 2>/dev/null; then
   { [ -e "$group/cgroup.kill" ] && echo "$owner" >"$group/cgroup.procs"; } 2>/dev/null ||
     { rmdir "$group"; group=; }

@@ -61,6 +61,7 @@ async function startOwner(scripts: Readonly<Record<string, string>>, around: rea
       return `run({ program: '/bin/sh', args: ${args}, cwd: '${scratch}', timeLimit: 1e6 });`;
     }),
     `spawn('/bin/sh', ['-c', '${OTHERWISE.replaceAll('$at', at('otherwise'))}'], { detached: true, stdio: 'ignore' });`,
+    `process.on('SIGUSR2', () => process.exit(0));`,
     'setInterval(() => {}, 1000);',
   ];
   const file = place(join(root, 'owner.mts'), text.join('\n'));
@@ -109,9 +110,11 @@ test.for(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
 );
 
 test.skipIf(!CGROUPS)('a cgroup knows also what has given up all traces', async (context) => {
-  const { child, pids } = await startOwner({ stranger: STRANGER });
+  const { child, scratch, pids } = await startOwner({ stranger: STRANGER });
   child.kill('SIGKILL');
   await eventually(() => !pids.some(isAlive), 'the stranger is gone');
+  // Who holds it was started after its owner had joined the cgroup, and is not killed with it.
+  await eventually(() => !existsSync(scratch), 'the scratch directory is gone');
   const outcome = `${pids.filter(isAlive).length} processes are left where a cgroup may be made`;
   const how = 'env -i setsid, in another folder, and the run is killed';
   tried(context, { of: 'signals and processes', fault: 'a daemon without traces', how, outcome });
@@ -119,7 +122,7 @@ test.skipIf(!CGROUPS)('a cgroup knows also what has given up all traces', async 
 
 test('a process that ends by itself takes what it has left along', async () => {
   const { child, pids } = await startOwner({ deaf: STARTED.deaf });
-  child.kill('SIGTERM');
+  child.kill('SIGUSR2');
   await child;
   await eventually(() => !pids.some(isAlive), 'all are gone');
 });

@@ -12,7 +12,7 @@ export interface Traces {
 }
 
 /** How long what a program has started may take to end after it, milliseconds: a shell's `&` may just be at its end. */
-const GRACE = 200;
+const GRACE = 1_000;
 /** How long killed processes may take to be gone, milliseconds. */
 const KILL_LIMIT = 2_000;
 const PAUSE = 10;

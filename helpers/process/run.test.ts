@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
@@ -10,20 +10,14 @@ import { OUTPUT_LIMIT, run } from './run.ts';
 
 const folder = temporaryFolder();
 
-function shell(body: string, other: { timeLimit?: number; env?: Record<string, string> } = {}) {
-  return run({
-    program: '/bin/sh',
-    args: ['-c', body],
-    cwd: folder,
-    ownFolder: folder,
-    timeLimit: 30_000,
-    ...other,
-  });
+function shell(body: string, other: { timeLimit?: number; cwd?: string } = {}) {
+  const { cwd = folder, timeLimit = 30_000 } = other;
+  return run({ program: '/bin/sh', args: ['-c', body], cwd, ownFolder: cwd, timeLimit });
 }
 
 /** The process id that a script has written to a file. */
-async function pidIn(name: string): Promise<number> {
-  const path = join(folder, name);
+async function pidIn(name: string, where = folder): Promise<number> {
+  const path = join(where, name);
   await eventually(() => existsSync(path) && readFileSync(path, 'utf8').endsWith('\n'), `${name} is written`);
   return Number(readFileSync(path, 'utf8'));
 }
@@ -106,12 +100,13 @@ const daemons: [how: string, script: string][] = [
   ],
 ];
 
-test.for(daemons)('a child %s is told and killed', async ([how, script], context) => {
-  rmSync(join(folder, 'left'), { force: true });
-  const { ending, stdout } = await shell(`${script}; echo done`);
+test.concurrent.for(daemons)('a child %s is told and killed', async ([how, script], context) => {
+  const { expect } = context;
+  const own = temporaryFolder();
+  const { ending, stdout } = await shell(`${script}; echo done`, { cwd: own });
   expect(describeEnding(ending)).toMatch(/^exited but left running: (sleep|sh)( and (sleep|sh))?$/);
   expect(stdout).toBe('done\n');
-  const pid = await pidIn('left');
+  const pid = await pidIn('left', own);
   await eventually(() => !isAlive(pid), 'the child is gone');
   const outcome = `${describeEnding(ending).replace(/: .*/, '')}, and nothing is alive`;
   tried(context, { of: 'signals and processes', fault: `a child ${how}`, how: script, outcome });

@@ -43,7 +43,7 @@ export interface ProgramResult {
 /** Bytes that one stream may carry. The largest baseline is far below 1 MiB; memory stays flat beyond this. */
 export const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
-/** How long a pipe may stay open after the program itself has exited, milliseconds. */
+/** How long a pipe may stay open after all that is known to hold it has ended, milliseconds. */
 const PIPE_GRACE = 1_000;
 
 /**
@@ -91,9 +91,10 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
   signal?.addEventListener('abort', cancelled, { once: true });
   if (leader !== undefined) {
     child.once('exit', () => {
-      leftBehind = endLeftBehind({ leader, entry: entryOf(mark), folder: ownFolder });
-      // Nothing holds the pipes then, but for what shows no traces.
-      grace = setTimeout(() => stop('pipe'), PIPE_GRACE);
+      leftBehind = endLeftBehind({ leader, entry: entryOf(mark), folder: ownFolder }).finally(() => {
+        // What holds the pipes still shows no traces.
+        grace = setTimeout(() => stop('pipe'), PIPE_GRACE);
+      });
     });
   }
   try {

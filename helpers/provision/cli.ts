@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FIXTURES } from '../images/image-files.ts';
 import { Commands, Interrupted } from '../process/commands.ts';
+import { guard } from '../process/guardian.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
@@ -37,6 +38,8 @@ async function main(argv: readonly string[], folder: string): Promise<number> {
     say(HELP.trimEnd());
     return 0;
   }
+  // First of all: what is started from now on ends with this process.
+  await guard();
   const binaries = resolve(folder);
   const archFolder = join(binaries, hostArch());
   const there = listInstalled(archFolder).length;

@@ -43,7 +43,10 @@ export async function commitRelease(
 ): Promise<Committed> {
   const { archFolder } = context;
   await mkdir(archFolder, { recursive: true });
-  const lock = await lockFolder(archFolder, { patience: PATIENCE });
+  const lock = await lockFolder(archFolder, {
+    patience: PATIENCE,
+    goOn: () => context.commands.goOn(),
+  });
   if (!lock)
     throw new Error(
       `another run has been installing into ${archFolder} for ${PATIENCE} s; end it, and try again`,
