@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { Alarm } from './alarm.ts';
 import { guard } from './guardian.ts';
 import { killGroup } from './kill-group.ts';
 import { endLeftBehind } from './left-behind.ts';
@@ -84,8 +85,8 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
       child.stderr.destroy();
     }, PIPE_GRACE).unref();
   };
-  const limit = setTimeout(() => stop('time'), timeLimit);
-  let grace: NodeJS.Timeout | undefined;
+  const limit = new Alarm(timeLimit, () => stop('time'));
+  let grace: Alarm | undefined;
   let leftBehind: Promise<string[]> | undefined;
   const cancelled = () => stop('cancelled');
   signal?.addEventListener('abort', cancelled, { once: true });
@@ -93,7 +94,7 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
     child.once('exit', () => {
       leftBehind = endLeftBehind({ leader, entry: entryOf(mark), folder: ownFolder }).finally(() => {
         // What holds the pipes still shows no traces.
-        grace = setTimeout(() => stop('pipe'), PIPE_GRACE);
+        grace = new Alarm(PIPE_GRACE, () => stop('pipe'));
       });
     });
   }
@@ -111,8 +112,8 @@ export async function run(invocation: Invocation): Promise<ProgramResult> {
       stderr: decode(result.stderr),
     };
   } finally {
-    clearTimeout(limit);
-    clearTimeout(grace);
+    limit.cancel();
+    grace?.cancel();
     signal?.removeEventListener('abort', cancelled);
     if (leader !== undefined) killGroup(leader);
   }

@@ -61,10 +61,11 @@ function keyOf({ of, fault }: TriedFault): string {
   return JSON.stringify([of, cell(fault)]);
 }
 
+/** Names of the machine's kind, as Debian and the kernel have them: the page is the same everywhere. */
+const ARCHITECTURES = /\b(?:amd64|arm64|x86_64|aarch64)\b/g;
+
 /** A text in a table of Markdown. Reading gives it back as it is written, so writing what was read changes nothing. */
 function cell(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/(?<!\\)\|/g, '\\|')
-    .trim();
+  const line = text.replace(/\s+/g, ' ').replace(ARCHITECTURES, 'ARCH').trim();
+  return line.replace(/(?<!\\)\|/g, '\\|');
 }
