@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** folder in which runs of the fixture project share what their modules were transformed to */
     readonly moduleCache: string;
+    /** folder in which test files share recordings of the fixture project (record-tiny.ts) */
+    readonly recordings: string;
     /** the fixture project's config as one module */
     readonly fixtureConfig: string;
     /** the project's own config as one module */
@@ -42,10 +44,13 @@ export default async function setup(project: TestProject): Promise<() => void> {
     throw error;
   });
   project.provide('installed', references);
+  const recordings = join(folder, 'recordings');
   project.provide('moduleCache', folder);
+  project.provide('recordings', recordings);
   project.provide('fixtureConfig', fixtureConfig);
   project.provide('ownConfig', ownConfig);
   project.onTestsRerun(async () => {
+    rmSync(recordings, { recursive: true, force: true });
     await bundle();
   });
   return remove;
