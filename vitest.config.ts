@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { faultsPage } from './helpers/testing/faults-reporter.ts';
+import { HeaviestFirst } from './helpers/testing/heaviest-first.ts';
 import { parity } from './helpers/vitest/plugin.ts';
 
 const atOnce = Math.max(2, availableParallelism());
@@ -10,6 +11,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   plugins: [parity({ root, suites: 'parity', harness: 'harness' }), faultsPage({ root, harness: 'harness' })],
   test: {
+    sequence: { sequencer: HeaviestFirst },
     projects: [
       {
         extends: true,

@@ -10,6 +10,9 @@ const PROJECT = join(import.meta.dirname, 'project');
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
 export const VITEST = join(REPOSITORY, 'node_modules/vitest/vitest.mjs');
 
+/** Options of a run on the fixture project, with its config as global-setup.ts has made it. */
+export const FIXTURE = fromBundle(inject('fixtureConfig'), PROJECT);
+
 /** Generous: a run takes a second or two, and a hang has to end somewhere. */
 const TIME_LIMIT = 90_000;
 
@@ -57,7 +60,7 @@ export function vitestCommand(testbed: Testbed, args: readonly string[], env: Re
   mkdirSync(TMPDIR, { recursive: true });
   return {
     program: process.execPath,
-    args: [VITEST, 'run', ...args],
+    args: [VITEST, 'run', ...FIXTURE, ...args],
     cwd: PROJECT,
     env: {
       ...testbed.env,
@@ -70,6 +73,15 @@ export function vitestCommand(testbed: Testbed, args: readonly string[], env: Re
     },
     timeLimit: TIME_LIMIT,
   };
+}
+
+/**
+ * Options by which Vitest takes a config from a bundle.
+ *
+ * @param root of the project that the config is of: Vitest takes the config's folder for it
+ */
+export function fromBundle(config: string, root: string): string[] {
+  return ['--config', config, '--configLoader', 'native', '--root', root];
 }
 
 /** PATH without the folders that hold a program: an installed candidate must not turn up in a self-check. */

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
 import { shellQuote } from '../text/shell-quote.ts';
 import { eventually } from './eventually.ts';
-import { type Testbed, VITEST, vitestCommand } from './run-vitest.ts';
+import { FIXTURE, type Testbed, VITEST, vitestCommand } from './run-vitest.ts';
 
 /** Keys of Vitest's watch mode, as a terminal sends them. */
 export const KEYS = { cancel: 'c', update: 'u', rerunAll: 'a', quit: 'q', interrupt: '\x03' } as const;
@@ -31,7 +31,7 @@ export function openTerminal(
   more: Readonly<Record<string, string>> = {},
 ): Terminal {
   const { program, cwd, env, timeLimit } = vitestCommand(testbed, [], more);
-  const line = [program, VITEST, ...args].map(shellQuote).join(' ');
+  const line = [program, VITEST, ...args, ...FIXTURE].map(shellQuote).join(' ');
   const child = execa('script', ['-qec', line, '/dev/null'], {
     cwd,
     env: { ...env, SHELL: '/bin/sh', TERM: 'dumb', LC_ALL: 'C' },

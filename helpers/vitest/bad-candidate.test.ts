@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run as runProgram } from '../process/run.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest, VITEST, type VitestRun, vitestCommand } from '../testing/run-vitest.ts';
@@ -17,7 +18,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
   let testbed: MadeTestbed;
   beforeAll(async () => {
     testbed = makeTestbed([highest]);
-    await runVitest(testbed, ['-u', 'suites/tiny']);
+    await recordTiny(testbed);
   });
 
   function judge(program: string, env: Record<string, string> = {}): Promise<VitestRun> {

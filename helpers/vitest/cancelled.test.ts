@@ -1,10 +1,11 @@
-import { appendFileSync, cpSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../process/is-alive.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { eventually } from '../testing/eventually.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { copyRecorded } from '../testing/record-tiny.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
 import { installSlowRelease } from '../testing/slow-release.ts';
@@ -34,9 +35,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
     // A step that was not cancelled is to hang for longer than anybody waits for it.
     const testbed = { ...made, env: { ...made.env, PARITY_STEP_TIMEOUT: '600' } };
     const release = installSlowRelease(testbed, highest);
-    for (const folder of ['expected-outputs', '__snapshots__']) {
-      cpSync(join(recorded.root, folder), join(testbed.root, folder), { recursive: true });
-    }
+    copyRecorded(recorded.root, testbed.root);
     return { testbed, release, before: contents(testbed.expectedOutputs) };
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
@@ -29,7 +30,7 @@ describe.skipIf(installed.length === 0)('the end of a run in which cells diverge
     });
   };
   beforeAll(async () => {
-    await runVitest(testbed, ['-u', 'suites/tiny']);
+    await recordTiny(testbed);
     run = await judge([]);
   });
 

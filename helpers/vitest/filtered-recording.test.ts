@@ -1,10 +1,11 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PARTS } from '../baselines/layout.ts';
 import { composeSums, type Sums, sumOf } from '../baselines/sums.ts';
 import { metaText } from '../baselines/triple.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { copyRecorded, recordTiny } from '../testing/record-tiny.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { runVitest } from '../testing/run-vitest.ts';
@@ -36,7 +37,7 @@ function writtenBetween(before: Record<string, string>, after: Record<string, st
 describe.skipIf(installed.length < 2)('a filtered recording (two releases)', () => {
   const recorded = makeTestbed([lowest, highest]);
   beforeAll(async () => {
-    await runVitest(recorded, ['-u', 'suites/tiny']);
+    await recordTiny(recorded);
     perturb(recorded);
   });
 
@@ -59,9 +60,7 @@ describe.skipIf(installed.length < 2)('a filtered recording (two releases)', () 
     'by $by rewrites what it played, leaves the rest alone, and what is derived is right',
     async (filter) => {
       const testbed = makeTestbed([lowest, highest]);
-      for (const folder of ['expected-outputs', '__snapshots__']) {
-        cpSync(join(recorded.root, folder), join(testbed.root, folder), { recursive: true });
-      }
+      copyRecorded(recorded.root, testbed.root);
       const before = states(testbed.tiny);
       const run = await runVitest(testbed, ['-u', 'suites/tiny', ...filter.args], filter.env);
       expect(run).toMatchObject({ exitCode: 0 });

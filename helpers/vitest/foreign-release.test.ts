@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostArch } from '../references/host-arch.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { script } from '../testing/temporary.ts';
@@ -16,7 +17,7 @@ describe.skipIf(installed.length === 0)('a release of another distribution, with
   const testbed = makeTestbed([highest]);
   let run: VitestRun;
   beforeAll(async () => {
-    await runVitest(testbed, ['-u', 'suites/tiny']);
+    await recordTiny(testbed);
     rmSync(join(testbed.binaries, hostArch(), version));
     script(
       join(testbed.binaries, hostArch(), FOREIGN, 'qemu-img'),

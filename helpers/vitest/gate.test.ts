@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { openTerminal } from '../testing/terminal.ts';
@@ -18,7 +19,7 @@ describe.skipIf(installed.length === 0)('a run that is to be a judge', () => {
   let testbed: MadeTestbed;
   beforeAll(async () => {
     testbed = makeTestbed([highest]);
-    await runVitest(testbed, ['-u', 'suites/tiny']);
+    await recordTiny(testbed);
   });
 
   test.for(['nothing', 'review page'])('fails where -t %s names no cell', async (filter) => {

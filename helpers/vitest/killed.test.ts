@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../process/is-alive.ts';
 import { eventually } from '../testing/eventually.ts';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { type OnDisk, triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { REPOSITORY, runVitest, vitestCommand } from '../testing/run-vitest.ts';
@@ -61,7 +62,7 @@ describe.skipIf(installed.length === 0)('a recording that is killed', () => {
   let recorded: MadeTestbed;
   beforeAll(async () => {
     recorded = makeTestbed(releases);
-    await runVitest(recorded, ['-u', 'suites/tiny']);
+    await recordTiny(recorded);
   });
 
   // A triple is three renames; before the second one its stdout is new and the rest is not.

@@ -1,7 +1,7 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { copyRecorded, recordTiny } from '../testing/record-tiny.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { REPOSITORY, runVitest } from '../testing/run-vitest.ts';
 import { script } from '../testing/temporary.ts';
@@ -28,14 +28,12 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
   let recorded: MadeTestbed;
   beforeAll(async () => {
     recorded = makeTestbed([highest]);
-    await runVitest(recorded, ['-u', 'suites/tiny']);
+    await recordTiny(recorded);
   });
 
   function bedWith(text: string, name = 'mine') {
     const testbed = makeTestbed([highest]);
-    for (const folder of ['expected-outputs', '__snapshots__']) {
-      cpSync(join(recorded.root, folder), join(testbed.root, folder), { recursive: true });
-    }
+    copyRecorded(recorded.root, testbed.root);
     return { testbed, file: placeDialect(testbed, name, text) };
   }
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
-import { runVitest } from '../testing/run-vitest.ts';
 import { openTerminal } from '../testing/terminal.ts';
 import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 
@@ -10,7 +10,7 @@ describe.skipIf(installed.length < 2)('`u` in watch mode (two releases)', () => 
   let testbed: MadeTestbed;
   beforeAll(async () => {
     testbed = makeTestbed([lowest, highest]);
-    await runVitest(testbed, ['-u', 'suites/tiny']);
+    await recordTiny(testbed);
   });
 
   /** Leaves one release a gap, so that its file fails and `u` plays it again, and takes the other's away. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkoutCommit } from '../reporting/checkout-commit.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
 import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
@@ -17,7 +18,7 @@ const cells = cases.length * releases.length;
 describe.skipIf(installed.length === 0)('verifying', () => {
   const testbed = makeTestbed(releases);
   beforeAll(async () => {
-    await runVitest(testbed, ['-u', 'suites/tiny']);
+    await recordTiny(testbed);
   });
 
   describe('baselines that are in order', () => {

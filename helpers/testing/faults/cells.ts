@@ -17,11 +17,7 @@ export function matches(row: Row, pattern: string): boolean {
   return matchesPattern(pattern, rowKey(row));
 }
 
-/** Of some rows those in which a candidate plays a command, and of every other suite one, to see it untouched. */
-export function rowsAround(rows: readonly Row[], command: Fault['on']): Row[] {
-  const plays = (row: Row) =>
-    row.steps.some(({ role, operation }) => role !== 'fixture' && operation.op === command);
-  return rows.filter(
-    (row) => plays(row) || !rows.slice(0, rows.indexOf(row)).some(({ suite }) => suite === row.suite),
-  );
+/** Whether a candidate comes to play a command in a row: fixtures are the reference's. */
+export function plays(row: Row, command: Fault['on']): boolean {
+  return row.steps.some(({ role, operation }) => role !== 'fixture' && operation.op === command);
 }

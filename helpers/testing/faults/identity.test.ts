@@ -4,7 +4,7 @@ import { writeLauncher } from './launcher.ts';
 import { CHOSEN } from './rows.ts';
 import { results } from './try-faults.ts';
 
-const TIMES = 3;
+const TIMES = 2;
 
 const { ground, rows } = await groundFor(CHOSEN);
 

@@ -4,19 +4,20 @@ import { writeDifference } from '../../comparison/difference.ts';
 import type { Row } from '../../pipeline/row.ts';
 import { rowKey } from '../../pipeline/row.ts';
 import { run } from '../../process/run.ts';
-import { isTouched, rowsAround } from './cells.ts';
+import { isTouched, plays } from './cells.ts';
 import type { Fault } from './fault.ts';
 import { writeLauncher } from './launcher.ts';
 import type { Conditions, ProvingGround } from './proving-ground.ts';
 
-/** Judges a candidate with one fault and holds every cell's verdict against what it must be. */
+/** Judges a candidate with one fault and holds the verdict of every cell that plays its command against what it must be. */
 export async function tryFault(
   ground: ProvingGround,
   fault: Fault,
   choice: readonly Row[],
   conditions: Conditions = {},
 ): Promise<void> {
-  const rows = rowsAround(choice, fault.on);
+  // That the others have nothing to do with the command: other-commands.test.ts.
+  const rows = choice.filter((row) => plays(row, fault.on));
   const program = writeLauncher(ground.folder, fault.name, ground.reference.program, fault);
   const { recorded } = fault;
   const edited = recorded === undefined ? undefined : await editor(ground, recorded, rows);

@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { readIfThere } from '../../files/read.ts';
 import { type Ending, run } from '../../process/run.ts';
 import type { composeReport } from '../../reporting/report-file.ts';
-import { VITEST } from '../run-vitest.ts';
+import { fromBundle, VITEST } from '../run-vitest.ts';
 import { ROOT } from './proving-ground.ts';
 
 /** A run that does not end by itself has failed. */
@@ -31,6 +31,7 @@ export async function runWhole(
   const [report, scratch] = ['report', 'scratch'].map((name) => join(folder, name));
   for (const path of [report, scratch]) mkdirSync(path ?? '', { recursive: true });
   const sharing = [
+    ...fromBundle(inject('ownConfig'), ROOT),
     '--experimental.fsModuleCache',
     `--experimental.fsModuleCachePath=${inject('moduleCache')}`,
   ];
