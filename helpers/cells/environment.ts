@@ -5,6 +5,7 @@ import type { ReaderChoice } from '../pipeline/reader.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { CandidatePatience } from './patience.ts';
+import type { RoomPatience } from './room-patience.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Turns } from './turns.ts';
 
@@ -36,6 +37,8 @@ export interface Environment {
   readonly signal?: AbortSignal;
   /** how long the candidate is waited for in this suite; undefined in a self-check: references are not hurried */
   readonly patience?: CandidatePatience | undefined;
+  /** how long is waited for room in scratch; undefined: as long as a step may take, each time */
+  readonly roomPatience?: RoomPatience | undefined;
   image(id: string): Promise<ImageFixture>;
   /** what the candidate's runs are watched for; undefined in a self-check, where a release is trusted */
   readonly surroundings: Surroundings | undefined;
@@ -50,5 +53,5 @@ export interface Environment {
 /** What playing a row needs, whoever plays it. */
 export type Workshop = Pick<
   Environment,
-  'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal' | 'surroundings'
+  'image' | 'selfCheck' | 'scratch' | 'timeLimit' | 'signal' | 'roomPatience' | 'surroundings'
 >;

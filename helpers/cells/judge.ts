@@ -3,8 +3,8 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import { countDifferences, type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import { type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
-import { grouped } from '../text/grouped.ts';
 import { printable } from '../text/printable.ts';
+import { someOf } from '../text/some-of.ts';
 import { kvmProblem } from './kvm.ts';
 import { lastLines, said } from './said.ts';
 import type { LastWords } from './verdict.ts';
@@ -74,11 +74,7 @@ export function doneTo(touched: readonly Difference[]): string {
   const isOther = ({ expected }: Difference) => expected === 'a file' || expected === 'a folder';
   const others = touched.filter(isOther);
   const files = touched.filter((one) => !isOther(one) && one.location.kind === 'file').map(nameOf);
-  const more = countDifferences(touched) - others.length - Math.min(files.length, FILES_NAMED);
-  const named = [
-    ...files.sort().slice(0, FILES_NAMED),
-    ...(more > 0 ? [`${grouped(more)} more ${more === 1 ? 'file' : 'files'}`] : []),
-  ];
+  const named = someOf(files.sort(), FILES_NAMED, 'file', countDifferences(touched) - others.length);
   return [
     ...others.map((difference) => {
       const name =
@@ -88,7 +84,7 @@ export function doneTo(touched: readonly Difference[]): string {
         ? fate.replace(/^\w+/, `$& ${name}`)
         : `replaced ${name} by ${fate}`;
     }),
-    ...(named.length > 0 ? [`changed or left behind ${named.join(', ')}`] : []),
+    ...(named === '' ? [] : [`changed or left behind ${named}`]),
   ].join(', ');
 }
 

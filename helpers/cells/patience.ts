@@ -6,7 +6,7 @@ const ENOUGH = 3;
 
 /** A shorter limit is so many times what the slowest step took that came to an end, and never less than this, milliseconds. */
 const FACTOR = 10;
-const LEAST = 1_000;
+const LEAST = 2_000;
 /** It is told in seconds, with one decimal. */
 const TOLD = 100;
 
@@ -19,14 +19,11 @@ export class CandidatePatience implements Patience {
   /** what the slowest step took that came to an end of its own, milliseconds */
   #longest = 0;
 
-  /** Whether the candidate has hung often enough. */
-  get isShort(): boolean {
-    return this.#timeouts >= ENOUGH;
-  }
-
   next(timeLimit: number): { readonly timeLimit: number; readonly why?: string } {
     const shorter = Math.max(LEAST, Math.ceil((FACTOR * this.#longest) / TOLD) * TOLD);
-    return this.isShort && shorter < timeLimit ? { timeLimit: shorter, why: SHORTER_LIMIT } : { timeLimit };
+    return this.#timeouts >= ENOUGH && shorter < timeLimit
+      ? { timeLimit: shorter, why: SHORTER_LIMIT }
+      : { timeLimit };
   }
 
   ended({ kind }: Ending, took: number): void {

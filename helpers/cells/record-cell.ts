@@ -7,7 +7,8 @@ import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace } from '../pipeline/workplace.ts';
-import { isFullNow, isOutOfSpace, lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
+import { asOutOfSpace, isFullNow, lackedSpace, OutOfSpace, withRoom } from './out-of-space.ts';
+import type { RoomPatience } from './room-patience.ts';
 import { said } from './said.ts';
 
 export type RecordedCell =
@@ -26,6 +27,8 @@ export interface Recording {
   /** milliseconds for each step */
   readonly timeLimit: number;
   readonly signal: AbortSignal;
+  /** how long is waited for room in scratch */
+  readonly roomPatience?: RoomPatience | undefined;
   /** paths of the image fixture that the case reads, with what it is backed by */
   readonly images: readonly string[];
 }
@@ -45,9 +48,9 @@ async function playForRecord(row: Row, reference: Tool, recording: Recording): P
   try {
     return await withRoom(recording, () => playOnce(row, reference, recording));
   } catch (error) {
-    if (!isOutOfSpace(error)) throw error;
-    const { message } = error instanceof OutOfSpace ? error : new OutOfSpace(recording.scratch);
-    return { kind: 'failed', reason: failure(reference, message) };
+    const full = asOutOfSpace(error, recording.scratch);
+    if (!full) throw error;
+    return { kind: 'failed', reason: failure(reference, full.message) };
   }
 }
 

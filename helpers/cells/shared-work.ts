@@ -4,6 +4,7 @@ import { type Limits, limitsOf, play, succeeded } from '../pipeline/play.ts';
 import { type Row, rowKey, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
+import { someOf } from '../text/some-of.ts';
 import { briefResult } from './brief-result.ts';
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
 import type { Environment } from './environment.ts';
@@ -17,6 +18,9 @@ import { type Spoiling, Spoilt } from './spoilt.ts';
 import { takeTurn } from './take-turn.ts';
 import { type FileStates, fileStates, isChange, touchedFiles } from './touched-files.ts';
 import type { Twin } from './twin.ts';
+
+/** How many cases a reason names in which the candidate ran. */
+const CASES_NAMED = 5;
 
 /** Who does the subject of a row, on whose fixture. */
 export interface Production {
@@ -73,12 +77,8 @@ export class SharedWork {
       let used = false;
       const outcome = this.once(['content', run, fixture.digest], () => {
         used = true;
-        const again = async () => {
-          const other = await this.#build(row, builder);
-          if ('unsupported' in other) throw new Error(other.unsupported);
-          return other;
-        };
-        return this.#play(row, player, { first: fixture, again }, isCandidate);
+        const supply = { first: fixture, again: () => this.#build(row, builder) };
+        return this.#play(row, player, supply, isCandidate);
       });
       if (!used) this.#remove(fixture.place);
       return outcome;
@@ -173,7 +173,7 @@ export class SharedWork {
       const touched = (await touchedFiles(product.place, left.states, [])).filter(isChange);
       if (touched.length > 0) {
         const ran = this.environment.surroundings?.ranSince(left.at) ?? [];
-        const reason = `its files were changed while nothing of it ran: ${doneTo(touched)}; the candidate ran in ${ran.join(', ') || 'no case'}`;
+        const reason = `its files were changed while nothing of it ran: ${doneTo(touched)}; the candidate ran in ${someOf(ran, CASES_NAMED, 'case') || 'no case'}`;
         this.#spoilt.set(product, { reason, differences: touched });
       }
     }
@@ -196,7 +196,9 @@ export class SharedWork {
       attempt: async () => {
         const fixture = next ?? (await again());
         next = undefined;
-        const played = await playSubject(row, player, fixture, this.limits(row, isCandidate));
+        if ('unsupported' in fixture) return { kind: 'unsupported', reason: fixture.unsupported };
+        const limits = this.limits(row, isCandidate);
+        const played = await this.#orRemove(fixture.place, playSubject(row, player, fixture, limits));
         if (isCandidate && played.kind === 'product') this.#candidateRuns += played.product.subject.length;
         return played;
       },
@@ -217,8 +219,9 @@ export class SharedWork {
     if (removed !== undefined) return { kind: 'read', results: [], touched: [], noRoom: removed };
     const written = writtenBy(row);
     const unchanged = new Map([...given].filter(([name]) => !written.includes(name)));
+    // Who reads once more starts from what the first time has left: that is to be seen then as well.
+    const before = fileStates(place);
     const attempt = async (): Promise<Reading> => {
-      const before = fileStates(place);
       const played = await play(stepsOf(row, 'observe'), reader, place, this.limits(row, isCandidate));
       if (!played.ok) return { kind: 'unsupported', reason: played.unsupported };
       const results = played.results.map(briefResult);
@@ -257,13 +260,18 @@ export class SharedWork {
   #inPlace<T>(row: Row, make: (place: Workplace) => Promise<T>): Promise<T> {
     return withRoom(this.environment, async () => {
       const place = this.#makePlace(row);
-      try {
-        return await make(place);
-      } catch (error) {
-        this.#remove(place);
-        throw error;
-      }
+      return this.#orRemove(place, make(place));
     });
+  }
+
+  /** What is left of work that has thrown is of no use, and may take the room that others wait for. */
+  async #orRemove<T>(place: Workplace, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      this.#remove(place);
+      throw error;
+    }
   }
 
   #remove(place: Workplace): void {
@@ -281,7 +289,7 @@ export class SharedWork {
 /** A fixture, and how to make another like it. */
 interface Supply {
   readonly first: Fixture;
-  readonly again: () => Promise<Fixture>;
+  readonly again: () => Promise<Fixture | { readonly unsupported: string }>;
 }
 
 /** What is held against whoever did something, beside what it did to its own files. */

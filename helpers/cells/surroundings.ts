@@ -1,12 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { basename, join, relative } from 'node:path';
 import type { Difference } from '../comparison/difference.ts';
-import { GONE, namesIn, stampOf, stateOf } from '../files/look.ts';
-import { removeTree } from '../files/remove-tree.ts';
-import { UNPACKED, type UnpackedImages } from '../images/unpacked-images.ts';
+import { stateOf } from '../files/look.ts';
+import { UNPACKED } from '../images/unpacked-images.ts';
 import { isWorkplace, WORKPLACE } from '../pipeline/workplace.ts';
-import { changeOf } from './digest.ts';
+import { leaveMark, readMark } from './marks.ts';
+import { Strays } from './strays.ts';
+import { type Images, WatchedImages } from './watched-images.ts';
+import { WhoRan } from './who-ran.ts';
 
 /** What lies around the workplaces of a suite. */
 export interface Site {
@@ -16,7 +16,7 @@ export interface Site {
   readonly run?: { readonly folder: string; readonly suites: readonly string[] } | undefined;
   /** folder of what is kept, where that lies in the scratch directory */
   readonly kept: string;
-  readonly images: Pick<UnpackedImages, 'originals' | 'restore'>;
+  readonly images: Images;
 }
 
 /** What has come of a job that was watched. */
@@ -28,20 +28,17 @@ export interface Watched<T> {
   readonly inCompany: boolean;
 }
 
-/** A program that is being watched. */
-interface Suspect {
-  readonly who: string;
-  /** milliseconds since 1970, when it began */
-  readonly since: number;
-  readonly found: Difference[];
-  inCompany: boolean;
-}
-
-/** How often images are copied that are changed meanwhile. */
-const COPIED_AT_MOST = 3;
-
 /** Folder, in the scratch directory of a run, in which a process tells the others of what it has found and removed there. */
 const FOUND = '.found';
+
+/** What all processes of a run share. */
+interface Shared {
+  readonly folder: string;
+  readonly strays: Strays;
+  /** folder of marks */
+  readonly found: string;
+  readonly marks: Strays;
+}
 
 /**
  * Watches what lies around the workplaces of a suite while the candidate runs: its folder of the scratch directory, the
@@ -49,21 +46,21 @@ const FOUND = '.found';
  * meets it, and told to all who ran meanwhile.
  */
 export class Surroundings {
-  readonly #site: Site;
-  readonly #watched = new Set<Suspect>();
-  /** what may lie in a folder, beside workplaces: name -> what tells that it is another */
-  readonly #known = new Map<string, Map<string, string>>();
-  /** images that were put right, as they were left */
-  readonly #images = new Map<string, string>();
+  readonly #scratch: string;
+  readonly #images: WatchedImages;
+  readonly #own: Strays;
+  readonly #shared: Shared | undefined;
+  readonly #who = new WhoRan();
   #looking: Promise<void> = Promise.resolve();
-  /** case -> when the candidate last ended in it */
-  readonly #ended = new Map<string, number>();
-  /** images that were put right, counted */
-  #restored = 0;
-  #marks = 0;
 
-  constructor(site: Site) {
-    this.#site = site;
+  constructor({ scratch, run, kept, images }: Site) {
+    this.#scratch = scratch;
+    this.#images = new WatchedImages(images);
+    this.#own = new Strays(
+      scratch,
+      (name) => name === UNPACKED || join(scratch, name) === kept || isOwn(join(scratch, name)),
+    );
+    this.#shared = run && shared(run);
   }
 
   /**
@@ -72,54 +69,29 @@ export class Surroundings {
    * @param who the case that it is of
    */
   async watch<T>(who: string, job: () => Promise<T>): Promise<Watched<T>> {
-    const isFirst = this.#watched.size === 0;
-    if (isFirst) this.#remember();
-    const suspect: Suspect = { who, since: Date.now(), found: [], inCompany: !isFirst };
-    for (const other of this.#watched) other.inCompany = true;
-    this.#watched.add(suspect);
+    if (this.#who.isNobody) this.#remember();
+    const suspect = this.#who.begin(who);
     try {
       const value = await job().finally(() => this.#look());
       return { value, trespass: suspect.found, inCompany: suspect.inCompany };
     } finally {
-      this.#watched.delete(suspect);
-      this.#ended.set(who, Date.now());
+      this.#who.end(suspect);
     }
   }
 
   /** The cases in which the candidate ran at a time, milliseconds since 1970, or later. */
   ranSince(time: number): string[] {
-    const before = [...this.#ended].flatMap(([who, end]) => (end >= time ? [who] : []));
-    return [...new Set([...before, ...[...this.#watched].map(({ who }) => who)])].sort();
+    return this.#who.since(time);
   }
 
-  /** Lets images be copied, and again where one of them was changed meanwhile: what was copied may be anything. */
-  async copyImages(copy: () => Promise<void>): Promise<void> {
-    for (let attempt = 0; attempt < COPIED_AT_MOST; attempt++) {
-      const restored = this.#restored;
-      await copy();
-      if (this.#areImagesWhole() && this.#restored === restored) return;
-      await this.#look();
-    }
-  }
-
-  #areImagesWhole(): boolean {
-    const originals = [...this.#site.images.originals()];
-    return originals.every(([path, { stamp }]) => stampOf(path) === (this.#images.get(path) ?? stamp));
-  }
-
-  get #folders(): string[] {
-    const { scratch, run } = this.#site;
-    return run ? [scratch, run.folder, join(run.folder, FOUND)] : [scratch];
+  /** Lets images be copied as they were unpacked. */
+  copyImages(copy: () => Promise<void>): Promise<void> {
+    return this.#images.copy(copy, () => this.#look());
   }
 
   /** What is there while no candidate runs is nobody's. */
   #remember(): void {
-    for (const folder of this.#folders) {
-      this.#known.set(
-        folder,
-        new Map(this.#strange(folder).map((name) => [name, markOf(join(folder, name))])),
-      );
-    }
+    for (const strays of [this.#own, this.#shared?.strays, this.#shared?.marks]) strays?.remember();
   }
 
   /** One after the other: two that end at once would both put the same right. */
@@ -129,112 +101,53 @@ export class Surroundings {
   }
 
   async #lookAround(): Promise<void> {
-    for (const folder of this.#folders) this.#lookInto(folder);
-    await this.#lookAtImages();
+    for (const stray of this.#own.appeared()) {
+      this.#tell(stray.path, 'left behind');
+      this.#own.remove(stray);
+    }
+    if (this.#shared) this.#lookAtShared(this.#shared);
+    await this.#images.putRight(({ path, fate }) => this.#tell(path, fate));
   }
 
-  #lookInto(folder: string): void {
-    const known = this.#known.get(folder) ?? new Map<string, string>();
-    const { run } = this.#site;
-    for (const name of this.#strange(folder)) {
-      const path = join(folder, name);
-      const mark = markOf(path);
-      if (known.get(name) === mark) continue;
-      known.set(name, mark);
-      const isOfRun = run !== undefined && folder !== this.#site.scratch;
-      if (isOfRun && basename(folder) === FOUND) {
-        const { at, what } = readMark(name);
-        this.#tell(join(run.folder, what), 'left behind', at);
+  #lookAtShared({ folder, strays, found, marks }: Shared): void {
+    for (const stray of strays.appeared()) {
+      const at = madeAt(stray.path);
+      this.#tell(stray.path, 'left behind', at);
+      // Another process whose candidate may have done it as well will not find it any more.
+      const mark = leaveMark(found, { what: stray.name, at });
+      if (mark !== undefined) marks.know(mark);
+      strays.remove(stray);
+    }
+    for (const one of marks.appeared()) {
+      const mark = readMark(one.path);
+      if (mark) {
+        this.#tell(join(folder, mark.what), 'left behind', mark.at);
         continue;
       }
-      const at = isOfRun ? madeAt(path) : undefined;
-      this.#tell(path, 'left behind', at);
-      if (at !== undefined) this.#tellOthers(name, at);
-      const problem = removeTree(path);
-      if (problem === undefined) known.delete(name);
-      else known.set(name, markOf(path));
+      this.#tell(one.path, 'left behind', madeAt(one.path));
+      marks.remove(one);
     }
   }
 
-  /** What in a folder belongs to nobody. */
-  #strange(folder: string): string[] {
-    const { scratch, run, kept } = this.#site;
-    return namesIn(folder).filter((name) => {
-      const path = join(folder, name);
-      if (folder === scratch) return name !== UNPACKED && path !== kept && !isOwn(path);
-      return run === undefined || folder !== run.folder || (name !== FOUND && !run.suites.includes(name));
-    });
-  }
-
-  /** Another process whose candidate may have done it as well would not find it any more. */
-  #tellOthers(name: string, at: number): void {
-    const { run } = this.#site;
-    if (!run) return;
-    const found = join(run.folder, FOUND);
-    const mark = `${process.pid}-${this.#marks++}-${at}-${name}`;
-    try {
-      mkdirSync(join(found, mark), { recursive: true });
-      this.#known.get(found)?.set(mark, markOf(join(found, mark)));
-    } catch {
-      // A full file system; who fills it is found by that.
-    }
-  }
-
-  async #lookAtImages(): Promise<void> {
-    const { images } = this.#site;
-    const originals = images.originals();
-    for (const [path, { sha256, stamp }] of originals) {
-      if (stampOf(path) === (this.#images.get(path) ?? stamp)) continue;
-      await this.#compareImage(path, sha256);
-      this.#images.set(path, stampOf(path));
-    }
-    if (originals.size > 0) this.#lookBesideImages([...originals.keys()]);
-  }
-
-  /** Content decides: a link to it, or times that were set, do no harm. */
-  async #compareImage(path: string, sha256: string): Promise<void> {
-    const state = stateOf(path);
-    const change = await changeOf(path, { size: Number(state?.size ?? 0), sha256 });
-    if (change === undefined) return;
-    this.#tell(path, change === 'removed' ? 'removed' : 'changed');
-    this.#restored++;
-    await this.#site.images.restore(path);
-  }
-
-  #lookBesideImages(originals: readonly string[]): void {
-    for (const folder of new Set(originals.map((path) => dirname(path)))) {
-      for (const name of namesIn(folder)) {
-        const path = join(folder, name);
-        if (originals.includes(path)) continue;
-        this.#tell(path, 'left behind');
-        removeTree(path);
-      }
-    }
-  }
-
-  /** @param at when it was made, where programs of other processes may have made it: then not by who began later */
+  /** @param at when it was made, where programs of other processes may have made it */
   #tell(path: string, actual: string, at?: number): void {
-    const { scratch } = this.#site;
-    const file = relative(join(scratch, WORKPLACE, 'work'), path);
-    const difference: Difference = { location: { kind: 'file', file }, actual };
-    for (const suspect of this.#watched) {
-      if (at !== undefined && at < suspect.since) continue;
-      // What another process has found as well is told by its mark once more.
-      if (!suspect.found.some((other) => isDeepStrictEqual(other, difference)))
-        suspect.found.push(difference);
-      if (at !== undefined) suspect.inCompany = true;
-    }
+    const file = relative(join(this.#scratch, WORKPLACE, 'work'), path);
+    this.#who.tell({ location: { kind: 'file', file }, actual }, at);
   }
+}
+
+function shared({ folder, suites }: NonNullable<Site['run']>): Shared {
+  const found = join(folder, FOUND);
+  return {
+    folder,
+    strays: new Strays(folder, (name) => name === FOUND || suites.includes(name)),
+    found,
+    marks: new Strays(found, () => false),
+  };
 }
 
 function isOwn(path: string): boolean {
   return basename(path).startsWith(WORKPLACE) && isWorkplace(path);
-}
-
-/** What a mark tells of: when it was made, and its name. */
-function readMark(mark: string): { readonly at: number; readonly what: string } {
-  const [, at = '0', what = mark] = /^\d+-\d+-(\d+)-(.*)$/s.exec(mark) ?? [];
-  return { at: Number(at), what };
 }
 
 /** Files are stamped by a clock that may be some milliseconds behind. */
@@ -244,10 +157,4 @@ const CLOCK_STEP = 10;
 function madeAt(path: string): number {
   const state = stateOf(path);
   return Number(state ? state.ctimeMs : 0n) + CLOCK_STEP;
-}
-
-/** What tells that something in a folder is another, or was made anew. */
-function markOf(path: string): string {
-  const state = stateOf(path);
-  return state ? `${state.ino} ${state.birthtimeNs} ${state.isDirectory() ? '' : state.ctimeNs}` : GONE;
 }

@@ -3,7 +3,7 @@ import { type Space, spaceOf, spaceTaken } from '../files/room.ts';
 import { removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
 import type { Environment } from './environment.ts';
 import type { Conduct } from './judge.ts';
-import { isFullNow, lackedSpace, OutOfSpace, unlessFull, untilRoom } from './out-of-space.ts';
+import { isFullNow, lackedSpace, noteRoom, OutOfSpace, unlessFull, untilRoom } from './out-of-space.ts';
 import type { Watched } from './surroundings.ts';
 import { isChange } from './touched-files.ts';
 
@@ -33,7 +33,7 @@ export interface Taken<T> {
   readonly noRoom?: string;
 }
 
-type Site = Pick<Environment, 'surroundings' | 'turns' | 'scratch' | 'timeLimit' | 'signal'>;
+type Site = Pick<Environment, 'surroundings' | 'turns' | 'scratch' | 'timeLimit' | 'signal' | 'roomPatience'>;
 
 /**
  * Lets a program do its work beside others. What goes wrong there may be another's doing (files that are changed or lie
@@ -41,39 +41,46 @@ type Site = Pick<Environment, 'surroundings' | 'turns' | 'scratch' | 'timeLimit'
  *
  * @throws OutOfSpace where there is no room for it, and it is not its own files that take it
  */
-export async function takeTurn<T>(
-  site: Site,
-  { who, attempt, conductOf, discard }: Work<T>,
-): Promise<Taken<T>> {
-  const { scratch } = site;
-  const play = () => unlessFull(attempt);
+export async function takeTurn<T>(site: Site, work: Work<T>): Promise<Taken<T>> {
   for (const [at, turn] of TURNS.entries()) {
     const isLast = at === TURNS.length - 1;
-    const { value, trespass, inCompany } = await site.turns[turn](() => watch(site, who, play));
-    if (value) {
-      const outcome = value.value;
-      const conduct = conductOf(outcome);
-      if (!conduct) return { outcome, trespass };
-      const isDoubtful = trespass.length > 0 || (discard !== undefined && isStrange(conduct));
-      const goesAgain = isDoubtful && inCompany && !isLast;
-      if (!goesAgain && trespass.length > 0) return { outcome, trespass };
-      if (!goesAgain && !isShort(conduct, conduct.place, scratch)) return { outcome, trespass };
-      const noRoom = goesAgain ? undefined : blame(conduct.place, scratch, turn === 'alone');
-      if (noRoom !== undefined) return { outcome, trespass, noRoom };
-      discard?.(outcome);
+    const watched = await site.turns[turn](() => watch(site, work));
+    const taken = weigh(site.scratch, work, watched, isLast);
+    if (taken === 'no room' || taken === 'in doubt') {
+      if (watched.value) work.discard?.(watched.value.value);
+      if (taken === 'no room' && !isLast) await untilRoom(site);
+      continue;
     }
-    if (!isLast) await untilRoom(site);
+    noteRoom(site);
+    return taken;
   }
-  throw new OutOfSpace(scratch);
+  throw new OutOfSpace(site.scratch);
 }
 
-async function watch<T>({ surroundings }: Site, who: string, play: () => Promise<T>): Promise<Watched<T>> {
+/** What has come of an attempt; undefined in the place of its outcome where it ended for want of room. */
+type Attempt<T> = Watched<{ readonly value: T } | undefined>;
+
+async function watch<T>({ surroundings }: Site, { who, attempt }: Work<T>): Promise<Attempt<T>> {
+  const play = () => unlessFull(attempt);
   return surroundings?.watch(who, play) ?? { value: await play(), trespass: [], inCompany: false };
 }
 
-/** Whether something has become of files that another may have done; what is left behind is its own. */
-function isStrange({ touched }: Conduct): boolean {
-  return touched.some(isChange);
+/** What is to be held against whoever did the work; or why this attempt tells nothing of that. */
+function weigh<T>(
+  scratch: string,
+  { conductOf, discard }: Work<T>,
+  { value, trespass, inCompany }: Attempt<T>,
+  isLast: boolean,
+): Taken<T> | 'no room' | 'in doubt' {
+  if (!value) return 'no room';
+  const outcome = value.value;
+  const conduct = conductOf(outcome);
+  if (!conduct) return { outcome, trespass };
+  const isOdd = trespass.length > 0 || (discard !== undefined && conduct.touched.some(isChange));
+  if (isOdd && inCompany && !isLast) return 'in doubt';
+  if (trespass.length > 0 || !isShort(conduct, conduct.place, scratch)) return { outcome, trespass };
+  const noRoom = blame(conduct.place, scratch);
+  return noRoom === undefined ? 'no room' : { outcome, trespass, noRoom };
 }
 
 /** Also what has succeeded may be cut short: not everybody looks whether writing did. */
@@ -84,10 +91,13 @@ function isShort({ results }: Conduct, { top }: Workplace, scratch: string): boo
   return free.bytes < all.bytes * SCARCE_PART && isGreedy(spaceTaken(top), scratch);
 }
 
-/** Whether it is the files of a workplace that fill the file system: then they go, and it is said. */
-function blame(place: Workplace, scratch: string, isAlone: boolean): string | undefined {
+/**
+ * Whether it is the files of a workplace that fill the file system: then they go, and it is said. Else it is whoever
+ * fills the rest of it, who need not be of this run.
+ */
+function blame(place: Workplace, scratch: string): string | undefined {
   const taken = spaceTaken(place.top);
-  if (!isGreedy(taken, scratch) && !isAlone) return undefined;
+  if (!isGreedy(taken, scratch)) return undefined;
   removeWorkplace(place);
   const size = `${Math.ceil(taken.bytes / 1024 ** 2)} MiB`;
   return `no space left in ${scratch} (this case's files take ${size}, ${taken.files} files)`;

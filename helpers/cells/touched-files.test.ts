@@ -1,4 +1,12 @@
-import { appendFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeDifference } from '../comparison/difference.ts';
@@ -52,6 +60,20 @@ test('what was to be written is a file, or not there', async () => {
   rmSync(at('../elsewhere'));
   expect((await touchedFiles(place, before, ['written', 'removed', 'same'])).map(writeDifference)).toEqual([
     { path: 'file work/written', expected: 'a file', actual: 'a link to ../elsewhere' },
+  ]);
+});
+
+test('a folder that keeps its owner out is locked, and no other', async () => {
+  const { place } = workplace();
+  const before = fileStates(place);
+  const home = join(place.top, 'home');
+  for (const mode of [0o700, 0o777, 0o1777]) {
+    chmodSync(home, mode);
+    expect(await touchedFiles(place, before, [])).toEqual([]);
+  }
+  chmodSync(home, 0o577);
+  expect((await touchedFiles(place, before, [])).map(writeDifference)).toEqual([
+    { path: 'file home/', expected: 'a folder', actual: 'locked (mode 577)' },
   ]);
 });
 

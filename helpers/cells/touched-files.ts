@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../comparison/difference.ts';
 import { Told } from '../comparison/told.ts';
-import { kindOf, namesIn, stateOf } from '../files/look.ts';
+import { isOpenFolder, kindOf, namesIn, stateOf } from '../files/look.ts';
 import { PARTS, strayFiles, type Workplace } from '../pipeline/workplace.ts';
 import { type Content, type Contents, changeOf } from './digest.ts';
 
@@ -84,9 +84,8 @@ function fateOfFolder(was: BigIntStats, is: BigIntStats | undefined, path: strin
   if (!is) return 'removed';
   if (!is.isDirectory()) return kindOf(is, path);
   if (is.ino !== was.ino) return 'another folder';
-  return is.mode === was.mode
-    ? undefined
-    : `locked (mode ${(is.mode & 0o7777n).toString(8).padStart(3, '0')})`;
+  // A tool that makes its home 0700, as `gpg` does, has locked nobody out.
+  return isOpenFolder(is) ? undefined : `locked (mode ${(is.mode & 0o7777n).toString(8).padStart(3, '0')})`;
 }
 
 /** What was written is a file, or not there: what anything else leads to lies where nothing is to be written. */

@@ -1,21 +1,34 @@
 import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { bytesOf, nameOf } from './entries.ts';
 
 /** What lies at a path, a link itself and not what it leads to; undefined where nothing does, or nobody may see it. */
 export function stateOf(path: string): BigIntStats | undefined {
   try {
-    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return lstatSync(bytesOf(path), { bigint: true, throwIfNoEntry: false });
   } catch {
     return undefined;
   }
 }
 
-/** The names in a folder; none where it is no folder (a link to one is none) or cannot be read. */
+/**
+ * The names in a folder, as `nameOf` writes them, so that each leads to what it names; none where it is no folder (a link
+ * to one is none) or cannot be read.
+ */
 export function namesIn(folder: string): string[] {
   try {
-    return lstatSync(folder).isDirectory() ? readdirSync(folder) : [];
+    const path = bytesOf(folder);
+    return lstatSync(path).isDirectory() ? readdirSync(path, { encoding: 'buffer' }).map(nameOf) : [];
   } catch {
     return [];
   }
+}
+
+/** What the owner of a folder needs to read and change it. */
+const OWNERS = 0o700n;
+
+/** Whether a state is of a folder that its owner can use; whom else it lets in is not asked. */
+export function isOpenFolder(state: BigIntStats | undefined): boolean {
+  return state?.isDirectory() === true && (state.mode & OWNERS) === OWNERS;
 }
 
 /** The stamp of nothing. */
@@ -39,7 +52,7 @@ export function kindOf(state: BigIntStats, path: string): string {
 
 function targetOf(link: string): string {
   try {
-    return readlinkSync(link);
+    return nameOf(readlinkSync(bytesOf(link), { encoding: 'buffer' }));
   } catch {
     return 'somewhere';
   }

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, temporaryFolder } from '../testing/temporary.ts';
+import { namesIn, stateOf } from './look.ts';
 import { removeTree } from './remove-tree.ts';
 
 test('what a link leads to stays, locked or not', () => {
@@ -40,6 +41,27 @@ test('paths that are longer than the system takes, and names that are no text', 
   writeFileSync(Buffer.concat([Buffer.from(`${tree}/d/`), Buffer.from([0xff, 0x0a])]), '');
   expect(removeTree(tree)).toBeUndefined();
   expect(existsSync(tree)).toBe(false);
+});
+
+test('what has a name that is no text is found by it, and removed', () => {
+  const folder = temporaryFolder();
+  const bytes = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x61, 0xff])]);
+  const made = [
+    () => writeFileSync(bytes, ''),
+    () => {
+      mkdirSync(bytes);
+      writeFileSync(Buffer.concat([bytes, Buffer.from('/file')]), '');
+    },
+    () => symlinkSync('nowhere', bytes),
+  ];
+  for (const make of made) {
+    make();
+    const [name = ''] = namesIn(folder);
+    expect(name).toBe('a\udcff');
+    expect(stateOf(join(folder, name))).toBeDefined();
+    expect(removeTree(join(folder, name))).toBeUndefined();
+    expect(namesIn(folder)).toEqual([]);
+  }
 });
 
 test('what cannot be removed is told, and what is not there is removed', () => {

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
+import { bytesOf } from './entries.ts';
 
 /** Bytes of a path beyond which a folder is moved up before it is emptied: Linux takes paths of up to 4096. */
 const LONG_PATH = 2048;
@@ -25,11 +26,12 @@ interface Pending {
  * names may be any bytes, paths may be longer than the system takes. Links are removed, never followed. Synchronous, so
  * that it also serves on the way out of a process.
  *
+ * @param path a name that is no UTF-8 as `nameOf` writes it
  * @returns what could not be removed, in one line; undefined where all is gone
  */
 export function removeTree(path: string): string | undefined {
   try {
-    rmSync(path, { recursive: true, force: true });
+    rmSync(bytesOf(path), { recursive: true, force: true });
     return undefined;
   } catch {
     return removeLocked(path);
@@ -45,7 +47,7 @@ function removeLocked(path: string): string | undefined {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') problems.push(errorLine(error));
     }
   };
-  const top = Buffer.from(path);
+  const top = bytesOf(path);
   const pending: Pending[] = [{ path: top, isEmptied: false }];
   let moved = 0;
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -73,7 +75,7 @@ function removeLocked(path: string): string | undefined {
       });
     }
   }
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  if (lstatSync(top, { throwIfNoEntry: false }) === undefined) return undefined;
   const [first = `${path} is still there`] = problems;
   return problems.length > 1 ? `${first} (and ${plural(problems.length - 1, 'other')})` : first;
 }

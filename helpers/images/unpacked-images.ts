@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GONE, stampOf } from '../files/look.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { chainOf, fileOf } from './image-files.ts';
@@ -33,6 +33,8 @@ export interface UnpackedImages {
   readonly image: (id: string) => Promise<ImageFixture>;
   /** files that were unpacked, by their paths; none before the first is asked for */
   readonly originals: () => ReadonlyMap<string, Original>;
+  /** folders that they lie in, each before what it holds; none as long as there are no originals */
+  readonly folders: () => readonly string[];
   /** unpacks one of these again */
   readonly restore: (path: string) => Promise<void>;
 }
@@ -43,13 +45,15 @@ export interface UnpackedImages {
  */
 export function unpackedImages(ids: readonly string[], folder: string, scratch: string): UnpackedImages {
   const originals = new Map<string, Original & { readonly image: Image }>();
+  const folders = new Set<string>();
   let unpacking: Promise<(id: string) => ImageFixture> | undefined;
   return {
     image: async (id) => {
-      unpacking ??= unpackAll(new Set(ids), folder, scratch, originals);
+      unpacking ??= unpackAll(new Set(ids), folder, scratch, { originals, folders });
       return (await unpacking)(id);
     },
     originals: () => originals,
+    folders: () => [...folders],
     restore: async (path) => {
       const image = originals.get(path)?.image;
       removeTree(path);
@@ -58,11 +62,17 @@ export function unpackedImages(ids: readonly string[], folder: string, scratch: 
   };
 }
 
+/** What there is when all are unpacked. */
+interface Unpacked {
+  readonly originals: Map<string, Original & { readonly image: Image }>;
+  readonly folders: Set<string>;
+}
+
 async function unpackAll(
   wanted: ReadonlySet<string>,
   folder: string,
   scratch: string,
-  originals: Map<string, Original & { readonly image: Image }>,
+  { originals, folders }: Unpacked,
 ): Promise<(id: string) => ImageFixture> {
   const manifest = await loadManifest(folder);
   const needed = new Set(
@@ -76,6 +86,8 @@ async function unpackAll(
   );
   for (const image of images) {
     const path = join(scratch, UNPACKED, image.path);
+    // Also for one that is not there a folder was made.
+    for (const folder of foldersAbove(path, scratch)) folders.add(folder);
     const stamp = stampOf(path);
     if (stamp !== GONE) originals.set(path, { image, sha256: image.sha256, stamp });
   }
@@ -91,4 +103,10 @@ async function unpackAll(
       sums: new Map(chain.map((part) => [fileOf(part), part.sha256])),
     };
   };
+}
+
+/** The folders that a path lies in, from below the scratch directory of the suite on. */
+function foldersAbove(path: string, scratch: string): string[] {
+  const folder = dirname(path);
+  return folder === scratch ? [] : [...foldersAbove(folder, scratch), folder];
 }

@@ -36,7 +36,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   if ('missing' in image) return skip(image.missing);
   if ('drift' in image) return fail(image.drift);
   const { expectedOutputs, timeLimit } = run.plan.settings;
-  const { scratch } = run;
+  const { scratch, roomPatience } = run;
   const signal = run.stopped;
   // Where nothing can be written any more, nothing is played.
   if (run.unwritable.why !== undefined) return fail(run.unwritable.why);
@@ -46,6 +46,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
     scratch,
     timeLimit,
     signal,
+    roomPatience,
     images: image.files,
   }).catch((error: unknown): RecordedCell => {
     const isOfAll = error instanceof WriteError && error.ofAll !== undefined;

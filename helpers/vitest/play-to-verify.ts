@@ -5,10 +5,9 @@ import { type TripleKey, triplePath } from '../baselines/layout.ts';
 import { describeMend, type Mend } from '../baselines/mend.ts';
 import { restoredByGit } from '../baselines/restored-by-git.ts';
 import { baselinesOf, type Cell } from '../cells/cell.ts';
-import { isOutOfSpace, OutOfSpace } from '../cells/out-of-space.ts';
-import { SHORTER_LIMIT } from '../cells/patience.ts';
+import { asOutOfSpace } from '../cells/out-of-space.ts';
 import type { SharedWork } from '../cells/shared-work.ts';
-import { isFailure, type Judgement, skipped, unusable, type Verdict } from '../cells/verdict.ts';
+import { isFailure, type Judgement, skipped, unusable } from '../cells/verdict.ts';
 import { type Verified, verifyCell } from '../cells/verify-cell.ts';
 import { featureName, lackOf } from '../pipeline/feature.ts';
 import { meansOf } from '../plan/means.ts';
@@ -31,7 +30,7 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     // Which of its steps were cut short is not asked: what else was found may come of that.
     if (run.isTimeOver()) return failForTime(cell, run, context, work.takeCandidateRuns());
-    const verdict = saidOfPatience(verified.verdict, work);
+    const { verdict } = verified;
     const failed = isFailure(verdict.result);
     const outcome: VerifyOutcome = { mode: 'verify', ...verdict };
     const report = {
@@ -50,12 +49,6 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     for (const note of verdict.notes ?? []) await context.annotate(note, 'note');
     if (failed) throw plainError(failureText(report));
   });
-}
-
-/** Says on a verdict that the candidate was not waited for as long as ever, since it has hung before. */
-function saidOfPatience(verdict: Verdict, { environment }: SharedWork): Verdict {
-  if (!environment.patience?.isShort || verdict.result === 'skipped') return verdict;
-  return { ...verdict, notes: [...(verdict.notes ?? []), `steps of the candidate: ${SHORTER_LIMIT}`] };
 }
 
 /** Fails a cell that the time of the run did not suffice for. */
@@ -95,8 +88,7 @@ async function verify(
     return await verifyCell(cell, recorded.expectation, work);
   } catch (error) {
     // A full disk, a dialect that throws: the cell is counted, and the run goes on.
-    const isFull = isOutOfSpace(error) && !(error instanceof OutOfSpace);
-    return { verdict: unusable(errorLine(isFull ? new OutOfSpace(scratch) : error)) };
+    return { verdict: unusable(errorLine(asOutOfSpace(error, scratch) ?? error)) };
   }
 }
 

@@ -4,6 +4,7 @@ import { readExpectation } from '../baselines/expectation.ts';
 import { type SumsOf, sumsIn } from '../baselines/sums.ts';
 import type { Cell } from '../cells/cell.ts';
 import { CandidatePatience } from '../cells/patience.ts';
+import { RoomPatience } from '../cells/room-patience.ts';
 import { Surroundings } from '../cells/surroundings.ts';
 import { Turns } from '../cells/turns.ts';
 import { WorkByRow } from '../cells/work-by-row.ts';
@@ -50,6 +51,8 @@ export interface SuiteRun {
   /** folder for workplaces and unpacked images */
   readonly scratch: string;
   readonly image: (id: string) => Promise<ImageFixture>;
+  /** how long is waited for room in scratch */
+  readonly roomPatience: RoomPatience;
   /** what the candidate did, while verifying */
   readonly work: WorkByRow;
 }
@@ -80,6 +83,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, lacksHere);
   const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
+  const roomPatience = new RoomPatience();
   const environment = {
     ...tools,
     dialect,
@@ -90,6 +94,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     timeLimit,
     signal: stopped,
     patience: selfCheck ? undefined : new CandidatePatience(),
+    roomPatience,
     image: images.image,
     surroundings: selfCheck
       ? undefined
@@ -128,6 +133,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     collectionOf: recording ? read : remembered(read),
     scratch,
     image: images.image,
+    roomPatience,
     work: new WorkByRow(environment),
   };
 }

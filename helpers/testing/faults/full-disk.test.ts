@@ -1,7 +1,10 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { OutOfSpace } from '../../cells/out-of-space.ts';
+import { CandidatePatience } from '../../cells/patience.ts';
 import { recordCell } from '../../cells/record-cell.ts';
+import { RoomPatience } from '../../cells/room-patience.ts';
 import { Surroundings } from '../../cells/surroundings.ts';
 import { rowKey } from '../../pipeline/row.ts';
 import { smallDisk, WITHOUT_DISK } from '../small-disk.ts';
@@ -30,7 +33,7 @@ function plain(text: string, scratch: string): string {
 
 /** The same ground with its workplaces on another file system. */
 function on(scratch: string) {
-  const images = { originals: () => new Map(), restore: () => Promise.resolve() };
+  const images = { originals: () => new Map(), folders: () => [], restore: () => Promise.resolve() };
   const kept = join(scratch, 'kept');
   return { scratch, kept, surroundings: new Surroundings({ scratch, kept, images }) };
 }
@@ -98,6 +101,77 @@ test.for(FILLERS)('a candidate that %s: others are judged, and nothing stays', a
   });
 });
 
+/** Remembers how long each wait was to be. */
+class ToldPatience extends RoomPatience {
+  readonly waits: number[] = [];
+
+  override next(timeLimit: number): number {
+    this.waits.push(super.next(timeLimit));
+    return super.next(timeLimit);
+  }
+}
+
+test("a scratch file system that somebody else fills is nobody's fault, and is waited for once", async (context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  const scratch = await smallDisk(context, 'size=16m');
+  if (scratch === undefined) return context.skip(WITHOUT_DISK);
+  const program = inOneCase(ground, 'writes 1 MiB', 'head -c 1048576 /dev/zero >image.qcow2 || exit 1;');
+  const row = rows.filter((each) => rowKey(each) === CREATE);
+  const filling = join(scratch, 'filling');
+  const fill = (left: number) => writeFileSync(filling, Buffer.alloc(16 * 1024 ** 2 - left));
+  // There is room for all but what the candidate writes.
+  fill(640 * 1024);
+  const site = { ...on(scratch), timeLimit: 20_000 };
+  const full = await ground.judge(program, row, site).catch((error: Error) => plain(error.message, scratch));
+  expect(full).toBe('no space left in <scratch> (PARITY_SCRATCH names another folder)');
+  expect(readdirSync(scratch)).toEqual(['filling']);
+  fill(128 * 1024);
+  const roomPatience = new ToldPatience();
+  const waiting = { ...on(scratch), timeLimit: 300, roomPatience };
+  for (let cell = 0; cell < 3; cell++) {
+    await expect(ground.judge(program, row, waiting)).rejects.toThrow('no space left');
+  }
+  expect(roomPatience.waits.filter((wait) => wait === 300)).toHaveLength(1);
+  expect(roomPatience.waits.length).toBeGreaterThan(2);
+  rmSync(filling);
+  const room = await ground.judge(program, row, waiting);
+  expect(results(room), told(room.get(CREATE))).toEqual({ [CREATE]: 'match' });
+  expect(roomPatience.next(300)).toBe(300);
+  tried(context, {
+    of: 'the disk',
+    fault: 'the scratch file system is filled by somebody else',
+    how: 'while cells are judged',
+    outcome: full as string,
+  });
+});
+
+/** Is asked before each step of the candidate: at two it meets a full file system. */
+class MeetingFullDisk extends CandidatePatience {
+  readonly workplaces: number[] = [];
+  readonly #scratch: string;
+
+  constructor(scratch: string) {
+    super();
+    this.#scratch = scratch;
+  }
+
+  override next(timeLimit: number): ReturnType<CandidatePatience['next']> {
+    this.workplaces.push(readdirSync(this.#scratch).length);
+    if (this.workplaces.length <= 2) throw new OutOfSpace(this.#scratch);
+    return super.next(timeLimit);
+  }
+}
+
+test('what an attempt has made that ended for want of room goes at once', async (context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  const scratch = temporaryFolder();
+  const row = rows.filter((each) => rowKey(each) === CREATE);
+  const patience = new MeetingFullDisk(scratch);
+  const verdicts = await ground.judge(ground.reference.program, row, { ...on(scratch), patience });
+  expect(results(verdicts), told(verdicts.get(CREATE))).toEqual({ [CREATE]: 'match' });
+  expect(patience.workplaces.slice(0, 3)).toEqual([1, 1, 1]);
+});
+
 test('a release that has no room is not recorded as one that refuses', async (context) => {
   if (!ground) return context.skip(WITHOUT_RELEASE);
   const scratch = await smallDisk(context, 'size=2m');
@@ -117,7 +191,7 @@ test('a release that has no room is not recorded as one that refuses', async (co
   writeFileSync(filling, Buffer.alloc(2 * 1024 ** 2 - 128 * 1024));
   const full = await recordCell(row, ground.reference, recording);
   const release = `qemu-img ${ground.reference.release}`;
-  const reason = `${release}: no space left in ${scratch}, for 0.2 s (PARITY_SCRATCH names another folder); not recorded, what was recorded before stays`;
+  const reason = `${release}: no space left in ${scratch} (PARITY_SCRATCH names another folder); not recorded, what was recorded before stays`;
   expect(full).toEqual({ kind: 'failed', reason });
   expect(readdirSync(expectedOutputs)).toEqual([]);
   expect(readdirSync(scratch)).toEqual(['filling']);

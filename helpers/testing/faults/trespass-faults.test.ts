@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sha256Of } from '../../cells/digest.ts';
-import { Surroundings } from '../../cells/surroundings.ts';
+import { Surroundings, type Watched } from '../../cells/surroundings.ts';
+import { bytesOf } from '../../files/entries.ts';
 import { FIXTURES } from '../../images/image-files.ts';
 import { unpackedImages } from '../../images/unpacked-images.ts';
 import { rowKey } from '../../pipeline/row.ts';
@@ -21,7 +22,7 @@ const { ground, rows } = await groundFor([
   'measure/raw/raw-islands__raw json',
 ]);
 
-const NO_IMAGES = { originals: () => new Map(), restore: () => Promise.resolve() };
+const NO_IMAGES = { originals: () => new Map(), folders: () => [], restore: () => Promise.resolve() };
 
 /** What a candidate does in one case, what is said of that one, and what the others do meanwhile. */
 const TRESPASSES: readonly (readonly [fault: string, script: string, says: string])[] = [
@@ -45,6 +46,27 @@ const TRESPASSES: readonly (readonly [fault: string, script: string, says: strin
     'writes beside the unpacked images',
     ': >../../images/images/beside',
     'changed or left behind ../../images/images/beside',
+  ],
+  [
+    'writes into the folder of unpacked images',
+    ': >../../images/beside',
+    'changed or left behind ../../images/beside',
+  ],
+  [
+    'makes a folder among the unpacked images',
+    'mkdir -p ../../images/new/folder',
+    'changed or left behind ../../images/new',
+  ],
+  [
+    'writes a name that is no text beside the folder of its case',
+    ': >"../../$(printf "\\377")"',
+    'changed or left behind ../../\\udcff',
+  ],
+  ['locks the unpacked images', 'chmod 0 ../../images/images', 'changed or left behind ../../images/images'],
+  [
+    'puts a file in the place of the unpacked images',
+    'rm -rf ../../images; : >../../images',
+    'changed or left behind ../../images',
   ],
   [
     'changes its input and sets its times back',
@@ -142,6 +164,52 @@ test('what a candidate of another process has written into the shared directory 
   expect(readdirSync(run)).toEqual(['.found']);
   expect((await one?.watch('other', async () => undefined))?.trespass).toEqual([]);
 });
+
+test('what is told to another process may have any name, and lie where a candidate has put something else', async () => {
+  const run = temporaryFolder();
+  const site = { kept: join(run, 'kept'), images: NO_IMAGES };
+  const suites = ['one', 'other'];
+  const [one, other] = suites.map(
+    (suite) => new Surroundings({ ...site, scratch: join(run, suite), run: { folder: run, suites } }),
+  );
+  const names = ['n'.repeat(255), 'two\nlines', '\udcff'];
+  writeFileSync(join(run, '.found'), 'no folder');
+  const second = await other?.watch('one', async () => {
+    await one?.watch('other', async () => {
+      for (const name of names) writeFileSync(bytesOf(join(run, name)), '');
+    });
+  });
+  const found = second?.trespass.map(({ location }) => ('file' in location ? location.file : ''));
+  expect(found?.sort()).toEqual(names.map((name) => `../../../${name}`).sort());
+});
+
+test('a reading that was done again, since another was seen beside it, answers for both times', async (context) => {
+  if (!ground) return context.skip(WITHOUT_RELEASE);
+  const scratch = temporaryFolder();
+  const done = join(temporaryFolder(), 'done');
+  const program = writeLauncher(ground.folder, 'changes the image once', ground.reference.program, {
+    on: 'info',
+    script: `then_do "[ -e ${done} ] || { : >${done}; printf x | dd of=image.qcow2 bs=1 seek=600 conv=notrunc status=none; }" "$@"`,
+  });
+  const row = rows.filter((each) => rowKey(each) === 'create/qcow2/1M-default');
+  const surroundings = new InCompany({ scratch, kept: join(scratch, 'kept'), images: NO_IMAGES });
+  const verdicts = await ground.judge(program, row, { scratch, kept: join(scratch, 'kept'), surroundings });
+  const reason = 'reading changed or left behind work/image.qcow2';
+  const said = told(verdicts.get('create/qcow2/1M-default'));
+  expect(JSON.parse(said)).toMatchObject([{ reader: 'candidate', result: 'error', reason }]);
+});
+
+/** Finds at the second job, which is the first reading, that somebody may have trespassed beside it. */
+class InCompany extends Surroundings {
+  #jobs = 0;
+
+  override async watch<T>(who: string, job: () => Promise<T>): Promise<Watched<T>> {
+    const watched = await super.watch(who, job);
+    if (++this.#jobs !== 2) return watched;
+    const trespass = [{ location: { kind: 'file', file: '../../beside' }, actual: 'left behind' }] as const;
+    return { ...watched, trespass, inCompany: true };
+  }
+}
 
 test('nobody is charged with what had appeared in the shared directory before it began', async () => {
   const run = temporaryFolder();

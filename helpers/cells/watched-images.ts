@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { isOpenFolder, stampOf, stateOf } from '../files/look.ts';
+import { removeTree } from '../files/remove-tree.ts';
+import type { UnpackedImages } from '../images/unpacked-images.ts';
+import { changeOf } from './digest.ts';
+import { Strays } from './strays.ts';
+
+/** How often images are copied that are changed meanwhile. */
+const COPIED_AT_MOST = 3;
+
+/** What is asked of the unpacked images. */
+export type Images = Pick<UnpackedImages, 'originals' | 'folders' | 'restore'>;
+
+/** What has become of the unpacked images, or of their folder. */
+export interface ImageFate {
+  readonly path: string;
+  readonly fate: 'changed' | 'removed' | 'left behind';
+}
+
+/** Unpacked images, which are put right when somebody has changed them. */
+export class WatchedImages {
+  readonly #images: Images;
+  /** images that were put right, as they were left */
+  readonly #stamps = new Map<string, string>();
+  /** what lies beside images, by folder */
+  readonly #strays = new Map<string, Strays>();
+  /** how often one was put right */
+  #restored = 0;
+
+  constructor(images: Images) {
+    this.#images = images;
+  }
+
+  /** Puts right what was done since it was last asked, and tells of it. */
+  async putRight(tell: (fate: ImageFate) => void): Promise<void> {
+    for (const path of this.#images.folders()) {
+      const state = stateOf(path);
+      if (!state || isOpenFolder(state)) continue;
+      tell({ path, fate: 'changed' });
+      removeTree(path);
+    }
+    for (const [path, { sha256, stamp }] of this.#images.originals()) {
+      if (this.#isAsLeft(path, stamp)) continue;
+      await this.#compare(path, sha256, tell);
+      this.#stamps.set(path, stampOf(path));
+    }
+    for (const folder of this.#images.folders()) this.#lookBeside(folder, tell);
+  }
+
+  /**
+   * Lets images be copied, and again where one of them was changed meanwhile: what was copied may be anything.
+   *
+   * @param look puts right what was done
+   */
+  async copy(copy: () => Promise<void>, look: () => Promise<void>): Promise<void> {
+    for (let attempt = 0; attempt < COPIED_AT_MOST; attempt++) {
+      const restored = this.#restored;
+      await copy();
+      if (this.#areAsLeft() && this.#restored === restored) return;
+      await look();
+    }
+  }
+
+  #areAsLeft(): boolean {
+    return [...this.#images.originals()].every(([path, { stamp }]) => this.#isAsLeft(path, stamp));
+  }
+
+  #isAsLeft(path: string, unpacked: string): boolean {
+    return stampOf(path) === (this.#stamps.get(path) ?? unpacked);
+  }
+
+  /** Content decides: a link to it, or times that were set, do no harm. */
+  async #compare(path: string, sha256: string, tell: (fate: ImageFate) => void): Promise<void> {
+    const state = stateOf(path);
+    const change = await changeOf(path, { size: Number(state?.size ?? 0), sha256 });
+    if (change === undefined) return;
+    tell({ path, fate: change === 'removed' ? 'removed' : 'changed' });
+    this.#restored++;
+    await this.#images.restore(path);
+  }
+
+  #lookBeside(folder: string, tell: (fate: ImageFate) => void): void {
+    const strays =
+      this.#strays.get(folder) ?? new Strays(folder, (name) => this.#belongs(join(folder, name)));
+    this.#strays.set(folder, strays);
+    for (const stray of strays.appeared()) {
+      tell({ path: stray.path, fate: 'left behind' });
+      strays.remove(stray);
+    }
+  }
+
+  #belongs(path: string): boolean {
+    return this.#images.originals().has(path) || this.#images.folders().includes(path);
+  }
+}
