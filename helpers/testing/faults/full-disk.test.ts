@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sumsIn } from '../../baselines/sums.ts';
 import { recordCell } from '../../cells/record-cell.ts';
 import { Surroundings } from '../../cells/surroundings.ts';
 import { rowKey } from '../../pipeline/row.ts';
@@ -107,7 +108,7 @@ test('a release that has no room is not recorded as one that refuses', async (co
   const expectedOutputs = temporaryFolder();
   const recording = {
     expectedOutputs,
-    sums: () => new Map(),
+    sums: sumsIn(expectedOutputs),
     scratch,
     timeLimit: 200,
     signal: context.signal,
