@@ -4,7 +4,8 @@ import { readPlainBytes } from '../files/read-plain.ts';
 import { run } from '../process/run.ts';
 import { DERIVED } from './layout.ts';
 import type { Mend } from './mend.ts';
-import { parseSums, readSums, sumOf } from './sums.ts';
+import { sumHere } from './sum-here.ts';
+import { parseSums, readSums } from './sums.ts';
 
 /** Generous: git answers in milliseconds, also of tens of thousands of files. */
 const LIMIT = 30_000;
@@ -86,15 +87,6 @@ function isRight(
   if (restored.includes(join(type, DERIVED.sums))) return true;
   const of = [...here].filter(([name]) => name === own || name.startsWith(`${own}/`));
   return of.every(([name, sum]) => sums.get(name) === sum);
-}
-
-function sumHere(path: string): string | undefined {
-  try {
-    const bytes = readPlainBytes(path);
-    return bytes && sumOf(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 async function committedSums(root: string, type: string): Promise<ReadonlyMap<string, string>> {
