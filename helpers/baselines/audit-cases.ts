@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Row } from '../pipeline/row.ts';
 import type { Safety } from '../pipeline/safety.ts';
 import { sortVersions } from '../versions/order.ts';
 import { type Collection, tripleFiles } from './collection.ts';
 import type { Finding } from './finding.ts';
 import { type CommandsOf, problemOfMeta } from './fitting-meta.ts';
+import { goneReleases } from './gone-releases.ts';
 import { DERIVED, PARTS, triplePath } from './layout.ts';
 import { type Recording, safetiesOf } from './recording.ts';
 import { restorable } from './restorable.ts';
@@ -37,8 +38,10 @@ export interface CasesToAudit {
 export function auditCases(audit: CasesToAudit): Finding[] {
   const { collection, sums, isCovered } = audit;
   const told = [...sums.keys()].flatMap((file) => collection.ownerOf(file)?.version ?? []);
-  return sortVersions(new Set([...collection.versions, ...told])).flatMap((version) =>
-    collection.rows.flatMap((row) => {
+  const gone = goneReleases(collection, sums);
+  return sortVersions(new Set([...collection.versions, ...told])).flatMap((version) => {
+    if (gone.includes(version)) return goneRelease(audit, version);
+    return collection.rows.flatMap((row) => {
       if (collection.lack(row, version) !== undefined) return [];
       const files = tripleFiles(row, version);
       if (files.some(isCovered)) return [];
@@ -52,8 +55,27 @@ export function auditCases(audit: CasesToAudit): Finding[] {
         ...(found.restore ?? restorable(audit.root, collection.type.name, files, sums)),
       };
       return [{ where: found.where, what: found.what, mend }];
-    }),
-  );
+    });
+  });
+}
+
+/**
+ * A release that somebody has dropped, or lost. What is recorded next tells of it no more; where it was the last of a
+ * type, it is the one to be recorded.
+ */
+function goneRelease({ root, suite, collection, sums, isCovered }: CasesToAudit, version: string): Finding[] {
+  const files = [...sums.keys()].filter((file) => collection.ownerOf(file)?.version === version);
+  if (files.some(isCovered)) return [];
+  const { type, versions } = collection;
+  const folders = new Set(files.map((file) => join(type.name, dirname(file))));
+  const mend: Recording = {
+    kind: 'record',
+    suite,
+    releases: versions.length > 0 ? [] : [version],
+    restore: { root, files: [...folders] },
+  };
+  const what = 'was recorded (SHA256SUMS), and nothing of the release is left';
+  return [{ where: `${type.name}/*/${version}`, what, mend }];
 }
 
 interface Problem extends Omit<Finding, 'mend'> {

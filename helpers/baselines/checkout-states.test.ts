@@ -1,15 +1,33 @@
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, temporaryFolder } from '../testing/temporary.ts';
-import { type Checkout, checkoutChanges, checkoutStates } from './checkout-states.ts';
+import { type Checkout, type CheckoutStates, checkoutChanges, checkoutStates } from './checkout-states.ts';
+import { composeSums, sumOf } from './sums.ts';
+
+const TRIPLE = 'expected-outputs/tiny/raw/8.0.0/a.stdout.txt';
+const SUMS = 'expected-outputs/tiny/SHA256SUMS';
+const PROFILE = 'expected-outputs/tiny/profiles/p/raw-a.stdout.txt';
+const MANIFEST = 'fixtures/manifest.json';
+const TOOL = 'qemu-img-binaries/x/8.0.0/qemu-img';
+const FILES = [TRIPLE, PROFILE, MANIFEST, TOOL];
 
 function checkout() {
   const root = temporaryFolder();
   const at = (path: string) => join(root, path);
-  for (const path of ['expected-outputs/a/b.txt', 'fixtures/manifest.json', 'qemu-img-binaries/x/tool']) {
-    place(at(path), 'abc');
-  }
+  for (const path of FILES) place(at(path), 'abc');
+  place(at(SUMS), composeSums(new Map([['raw/8.0.0/a.stdout.txt', sumOf('abc')]])));
   place(at('suites/tiny/tiny.ts'), '');
   place(at('build/candidate'), '');
   const folders: Checkout = {
@@ -21,31 +39,70 @@ function checkout() {
     report: at('parity-report'),
     scratch: at('scratch'),
   };
-  return { at, watched: [folders, at('build/candidate')] as const };
+  const workers = { candidate: at('build/candidate'), references: [at('qemu-img-binaries/x/8.0.0')] };
+  const changesSince = (before: CheckoutStates) => {
+    const { data, others } = checkoutChanges(before, folders, workers);
+    const shown = ({ path, what }: (typeof data)[number]) => `${relative(root, path)} (${what})`;
+    return { data: data.map(shown), others: others.map(shown) };
+  };
+  return { at, before: checkoutStates(folders, workers), changesSince };
 }
 
+const NOTHING = { data: [], others: [] };
+
 test('what a candidate does to baselines, fixtures and references is told, and what it leaves in the checkout', () => {
-  const { at, watched } = checkout();
-  const before = checkoutStates(...watched);
-  const { atime, mtime } = statSync(at('expected-outputs/a/b.txt'));
-  writeFileSync(at('expected-outputs/a/b.txt'), 'abd');
-  utimesSync(at('expected-outputs/a/b.txt'), atime, mtime);
-  rmSync(at('fixtures/manifest.json'));
-  place(at('qemu-img-binaries/x/other'), '');
+  const { at, before, changesSince } = checkout();
+  for (const path of [TRIPLE, PROFILE]) {
+    const { atime, mtime } = statSync(at(path));
+    writeFileSync(at(path), 'abd');
+    utimesSync(at(path), atime, mtime);
+  }
+  rmSync(at(MANIFEST));
+  writeFileSync(at(TOOL), 'abcd');
+  place(at('qemu-img-binaries/x/8.0.0/lib/libc.so'), '');
+  place(at('fixtures/images/x.br'), '');
   place(at('suites/tiny/stray'), '');
-  expect(checkoutChanges(before, ...watched)).toEqual(
+  const { data, others } = changesSince(before);
+  expect(data.sort()).toEqual(
     [
-      'expected-outputs/a/b.txt (changed)',
-      'qemu-img-binaries/x/other (new)',
-      'fixtures/manifest.json (removed)',
-      'suites/tiny/stray (new)',
-    ].map((line) => `changed while the run was under way: ${line}`),
+      `${PROFILE} (changed)`,
+      `${TRIPLE} (changed)`,
+      'fixtures/images/x.br (new)',
+      `${MANIFEST} (removed)`,
+      'qemu-img-binaries/x/8.0.0/lib/libc.so (new)',
+      `${TOOL} (changed)`,
+    ].sort(),
   );
+  expect(others).toEqual(['suites/tiny/stray (new)']);
 });
 
-test('what people, builds and reports write is no finding, and reading is none', () => {
-  const { at, watched } = checkout();
-  const before = checkoutStates(...watched);
+test('a file that becomes a link to what it was is changed', () => {
+  const { at, before, changesSince } = checkout();
+  renameSync(at(TRIPLE), at('parity-report'));
+  symlinkSync(at('parity-report'), at(TRIPLE));
+  expect(changesSince(before)).toEqual({ data: [`${TRIPLE} (changed)`], others: [] });
+});
+
+test.for([
+  ['other rights', (path: string) => chmodSync(path, 0o600)],
+  ['a link to it', (path: string) => linkSync(path, `${path.replace(/[^/]+$/, '.')}backup`)],
+  [
+    'a copy in its place, as after git stash and back',
+    (path: string) => {
+      // git knows nothing of references.
+      if (path.endsWith(TOOL)) return;
+      copyFileSync(path, `${path}~`);
+      renameSync(`${path}~`, path);
+    },
+  ],
+] as const)('a file of the same bytes is not changed by %s', ([, act]) => {
+  const { at, before, changesSince } = checkout();
+  for (const path of [...FILES, SUMS]) act(at(path));
+  expect(changesSince(before)).toEqual(NOTHING);
+});
+
+test('what people, builds, reports and the provisioner write is no finding, and reading is none', () => {
+  const { at, before, changesSince } = checkout();
   for (const path of [
     'suites/tiny/tiny.ts',
     'suites/new/new.cases.ts',
@@ -57,18 +114,22 @@ test('what people, builds and reports write is no finding, and reading is none',
     'build/object',
     'junit.xml',
     'expected-outputs/.tmp/x',
+    'qemu-img-binaries/x/9.0.0/qemu-img',
   ]) {
     place(at(path), 'new');
   }
-  readFileSync(at('expected-outputs/a/b.txt'));
-  expect(checkoutChanges(before, ...watched)).toEqual([]);
-});
-
-test('many are told by their number', () => {
-  const { at, watched } = checkout();
-  const before = checkoutStates(...watched);
-  for (let file = 0; file < 30; file++) place(at(`fixtures/${file}`), '');
-  const lines = checkoutChanges(before, ...watched);
-  expect(lines).toHaveLength(21);
-  expect(lines.at(-1)).toBe('changed while the run was under way: 10 more files');
+  for (const path of FILES) readFileSync(at(path));
+  expect(changesSince(before)).toEqual(NOTHING);
+  for (const path of ['README.md~', '4913', 'core', 'suites/a.orig', 'fixtures/fetched/x.br'])
+    place(at(path), '');
+  expect(changesSince(before)).toEqual({
+    data: [],
+    others: [
+      'fixtures/fetched/x.br (new)',
+      '4913 (new)',
+      'README.md~ (new)',
+      'core (new)',
+      'suites/a.orig (new)',
+    ],
+  });
 });

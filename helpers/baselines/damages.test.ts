@@ -563,6 +563,34 @@ describe('what is wrong with the baselines is one finding, and its command mends
     });
   });
 
+  test('a release that is dropped is one finding, and the next recording tells of it no more', async () => {
+    const drop = () => {
+      for (const target of tree.made.suite.rows.map((row) => row.target))
+        rmSync(join(tree.type, target, '7.2.22'), { recursive: true, force: true });
+    };
+    drop();
+    const lost = await tree.audit();
+    expect(lost.text.split('\n')).toMatchObject([
+      `${ALL}/*/7.2.22: was recorded (SHA256SUMS), and nothing of the release is left`,
+      expect.stringMatching(/^ {4}mend: git -C \S+ checkout /),
+      expect.stringMatching(
+        /^ {4}or, if it was meant: PARITY_VERSIONS=8\.0\.0 npx vitest run -u suites\/tiny$/,
+      ),
+    ]);
+    await tree.mend(lost.mends[0] ?? '');
+    await isClean();
+
+    drop();
+    tree.repository.git('add', '-A');
+    const { mends } = await tree.audit();
+    expect(mends).toEqual(['PARITY_VERSIONS=8.0.0 npx vitest run -u suites/tiny']);
+    await tree.mend(mends[0] ?? '');
+    expect(await tree.audit()).toEqual({ text: '', mends: [] });
+    expect(readFileSync(join(tree.root, 'versions.json'), 'utf8')).not.toContain('7.2.22');
+    tree.repository.git('reset', '-q', '--hard');
+    tree.repository.git('clean', '-qfdx');
+  });
+
   test('hard links are files', async () => {
     const other = join(tree.aside, 'other');
     linkSync(join(tree.type, OUT), other);

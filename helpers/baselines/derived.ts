@@ -5,9 +5,10 @@ import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { isOfCase } from './audit-sums.ts';
 import { type Collection, isOfProfile, tripleFiles } from './collection.ts';
+import { goneReleases } from './gone-releases.ts';
 import { DERIVED, PARTS } from './layout.ts';
 import { composeVersionMap, groupProfiles } from './profiles.ts';
-import { composeSums, type Sums } from './sums.ts';
+import { composeSums, readSums, type Sums } from './sums.ts';
 import { writeIfDifferent } from './write-file.ts';
 
 /**
@@ -15,10 +16,13 @@ import { writeIfDifferent } from './write-file.ts';
  * triples of their representatives. Path relative to the type's folder -> text.
  *
  * @param sums of what was recorded. They are kept and not taken from the files, of which one may have been changed since:
- *   only recording it gives it another
+ *   only recording it gives it another. Those of a release go with its last file
  */
 export function deriveFiles(collection: Collection, sums: Sums): Map<string, string> {
-  const kept = new Map([...sums].filter(([file]) => isOfCase(collection, file)));
+  const gone = goneReleases(collection, sums);
+  const isKept = (file: string) =>
+    isOfCase(collection, file) && !gone.includes(collection.ownerOf(file)?.version ?? '');
+  const kept = new Map([...sums].filter(([file]) => isKept(file)));
   if (collection.versions.length === 0) return new Map();
   const profiles = groupProfiles(collection);
   const derived = new Map([
@@ -50,10 +54,19 @@ export function leftOver({ entries }: Collection, derived: ReadonlyMap<string, s
   });
 }
 
-/** Brings the derived files of one type up to date; equal files are left alone, stale ones removed. */
-export function writeDerived(root: string, collection: Collection, sums: Sums): void {
+/**
+ * Brings the derived files of one type up to date; equal files are left alone, stale ones removed.
+ *
+ * @param written sums of what was recorded since the sums that lie there were read: these are read again, since another
+ *   recording may have added its own
+ */
+export function writeDerived(
+  root: string,
+  collection: Collection,
+  written: ReadonlyMap<string, string>,
+): void {
   const type = collection.type.name;
-  const derived = deriveFiles(collection, sums);
+  const derived = deriveFiles(collection, new Map([...readSums(join(root, type)), ...written]));
   for (const [path, text] of derived) writeIfDifferent(root, join(type, path), text);
   for (const { path } of leftOver(collection, derived).reverse()) remove(join(root, type, path));
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { readPlainBytes } from '../files/read-plain.ts';
 import { DERIVED } from './layout.ts';
 import type { Recording } from './recording.ts';
-import { type Sums, sumOf } from './sums.ts';
+import { sumHere } from './sum-here.ts';
+import type { Sums } from './sums.ts';
 
 /**
  * Those of a type's files that a checkout may still have as they were recorded, where recording again could be with
@@ -23,13 +23,4 @@ export function restorable(
   if (known.length === 0) return {};
   const wanted = lost.length > 0 ? lost : [...files, DERIVED.sums];
   return { restore: { root, files: wanted.map((file) => join(type, file)) } };
-}
-
-function sumHere(path: string): string | undefined {
-  try {
-    const bytes = readPlainBytes(path);
-    return bytes && sumOf(bytes);
-  } catch {
-    return undefined;
-  }
 }

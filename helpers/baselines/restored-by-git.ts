@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readPlainBytes } from '../files/read-plain.ts';
-import { run } from '../process/run.ts';
+import { git } from '../process/git.ts';
 import { DERIVED } from './layout.ts';
 import type { Mend } from './mend.ts';
-import { parseSums, readSums, sumOf } from './sums.ts';
-
-/** Generous: git answers in milliseconds, also of tens of thousands of files. */
-const LIMIT = 30_000;
+import { sumHere } from './sum-here.ts';
+import { parseSums, readSums } from './sums.ts';
 
 /**
  * Leaves of mends only what git can give back: files that the checkout around the baselines knows, with other bytes than
@@ -88,30 +86,7 @@ function isRight(
   return of.every(([name, sum]) => sums.get(name) === sum);
 }
 
-function sumHere(path: string): string | undefined {
-  try {
-    const bytes = readPlainBytes(path);
-    return bytes && sumOf(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 async function committedSums(root: string, type: string): Promise<ReadonlyMap<string, string>> {
   const text = await git(root, 'show', `:./${type}/${DERIVED.sums}`);
   return parseSums(text ?? '').sums;
-}
-
-/** What git prints; undefined where it fails, or there is none. */
-async function git(folder: string, ...args: string[]): Promise<string | undefined> {
-  const { HOME } = process.env;
-  const { ending, stdout } = await run({
-    program: 'git',
-    args: ['-C', folder, '-c', 'core.quotePath=false', ...args],
-    cwd: '/',
-    // Whose checkouts git trusts is said there.
-    env: HOME === undefined ? {} : { HOME },
-    timeLimit: LIMIT,
-  });
-  return ending.kind === 'exited' && ending.code === 0 ? stdout : undefined;
 }

@@ -8,7 +8,7 @@ import type { OutputType, Row } from '../pipeline/row.ts';
 import { errorLine } from '../text/error-line.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { PARTS, type TripleKey, triplePath } from './layout.ts';
-import { type SumsOf, sumOf, sumsIn } from './sums.ts';
+import { type RunSums, sumOf, sumsIn } from './sums.ts';
 import { exitCodes, metaText, parseMeta, stableMeta, type Triple, tellsOwnSize } from './triple.ts';
 import { writeTogether } from './write-file.ts';
 
@@ -73,21 +73,23 @@ export function recordTriple(
   key: TripleKey,
   row: Row,
   triple: Triple,
-  sums: SumsOf = sumsIn(root),
+  sums: RunSums = sumsIn(root),
 ): Recorded {
   const stored = readTriple(root, key);
-  const known = sums(key.type.name);
+  const written = sums.written(key.type.name);
+  const before = sums.before(key.type.name);
   const path = triplePath(key);
+  const known = (file: string) => written.get(file) ?? before.get(file);
   const nameOf = (part: keyof typeof PARTS) => (path + PARTS[part]).slice(key.type.name.length + 1);
   if (stored.kind === 'whole' && isSame(stored.triple, triple, key.type, row)) {
     const texts = Object.entries(textsOf(stored.triple)) as [keyof typeof PARTS, string][];
-    if (texts.every(([part, text]) => known.get(nameOf(part)) === sumOf(text))) return 'unchanged';
+    if (texts.every(([part, text]) => known(nameOf(part)) === sumOf(text))) return 'unchanged';
   }
   const texts = Object.entries(textsOf(triple)) as [keyof typeof PARTS, string][];
   writeTogether(root, Object.fromEntries(texts.map(([part, text]) => [path + PARTS[part], text])), () =>
     rmSync(join(root, path + PARTS.meta), { force: true }),
   );
-  for (const [part, text] of texts) known.set(nameOf(part), sumOf(text));
+  for (const [part, text] of texts) written.set(nameOf(part), sumOf(text));
   return stored.kind === 'absent' ? 'written' : 'updated';
 }
 

@@ -8,12 +8,20 @@ import { DERIVED } from './layout.ts';
 /** Path relative to the type's folder -> SHA-256 of what was recorded there. */
 export type Sums = Map<string, string>;
 
-/** The sums of each output type, as one run knows them: read once, and brought up to date with what it records. */
-export type SumsOf = (type: string) => Sums;
+/** The sums of each output type, as a run that records knows them. */
+export interface RunSums {
+  /** as they were when the run first asked for them */
+  readonly before: (type: string) => ReadonlyMap<string, string>;
+  /** of what this run has written: of everything else another run may have recorded since */
+  readonly written: (type: string) => Sums;
+}
 
 /** @param root expected-outputs/ */
-export function sumsIn(root: string): SumsOf {
-  return remembered((type: string) => readSums(join(root, type)));
+export function sumsIn(root: string): RunSums {
+  return {
+    before: remembered((type: string) => readSums(join(root, type))),
+    written: remembered((_: string): Sums => new Map()),
+  };
 }
 
 /** Text of SHA256SUMS in the format of `sha256sum`, in the order of the files. */

@@ -1,6 +1,6 @@
 import { triplesOf } from '../baselines/layout.ts';
 import { type Recorded, recordTriple } from '../baselines/store.ts';
-import type { SumsOf } from '../baselines/sums.ts';
+import type { RunSums } from '../baselines/sums.ts';
 import { composeTriples, type Finished } from '../baselines/triple.ts';
 import { placeImages } from '../images/place-images.ts';
 import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
@@ -22,7 +22,7 @@ export type RecordedCell =
 export interface Recording {
   readonly expectedOutputs: string;
   /** sums of what is recorded there */
-  readonly sums: SumsOf;
+  readonly sums: RunSums;
   readonly scratch: string;
   /** milliseconds for each step */
   readonly timeLimit: number;

@@ -15,6 +15,11 @@ const SUITES = [
   { suite: odd, file: 'odd' },
 ];
 
+const HARNESS = ['process/guardian.test.ts', 'process/run.test.ts', 'testing/stand-in/stand-in.test.ts'].map(
+  (file) => `/p/helpers/${file}`,
+);
+const TESTS = { suites: SUITES, others: ['tree'], harness: HARNESS };
+
 test.for([
   ['expected-outputs/tiny-info-json/raw/8.0.0/1M-default.stdout.txt', ['tiny', 'tree']],
   ['expected-outputs/tiny-info-json/SHA256SUMS', ['tiny', 'tree']],
@@ -28,23 +33,24 @@ test.for([
   ['helpers/dialects/instar.test.ts', []],
   ['docs/releases.md', ['tree']],
   ['suites/tiny/tiny.cases.ts', ['tree']],
+  ['helpers/process/guardian.sh', HARNESS.slice(0, 2)],
+  ['helpers/testing/stand-in/commands/dd.sh', HARNESS.slice(2)],
+  ['helpers/process/run.ts', []],
+  ['helpers/nobody/reads.txt', []],
   ['README.md', []],
   ['../expected-outputs/x', []],
 ] as const)('of %s depend %j', ([path, files]) => {
-  expect(testsOfChanged([`/p/${path}`.replace('/p/..', '')], FOLDERS, SUITES, ['tree'])).toEqual(files);
+  expect(testsOfChanged([`/p/${path}`.replace('/p/..', '')], FOLDERS, TESTS)).toEqual(files);
 });
 
 test('of nothing depends nothing, and of several files each test once', () => {
-  expect(testsOfChanged([], FOLDERS, SUITES, ['tree'])).toEqual([]);
+  expect(testsOfChanged([], FOLDERS, TESTS)).toEqual([]);
   const changed = ['/p/docs/releases.md', '/p/__snapshots__/odd-info-json.md'];
-  expect(testsOfChanged(changed, FOLDERS, SUITES, ['tree'])).toEqual(['tree', 'odd']);
+  expect(testsOfChanged(changed, FOLDERS, TESTS)).toEqual(['tree', 'odd']);
 });
 
 test('baselines that are not of the project have no pages', () => {
   const elsewhere = { ...FOLDERS, expectedOutputs: '/eo', snapshots: undefined };
-  expect(testsOfChanged(['/eo/tiny-info-json/SHA256SUMS'], elsewhere, SUITES, ['tree'])).toEqual([
-    'tiny',
-    'tree',
-  ]);
-  expect(testsOfChanged(['/p/__snapshots__/odd-info-json.md'], elsewhere, SUITES, ['tree'])).toEqual([]);
+  expect(testsOfChanged(['/eo/tiny-info-json/SHA256SUMS'], elsewhere, TESTS)).toEqual(['tiny', 'tree']);
+  expect(testsOfChanged(['/p/__snapshots__/odd-info-json.md'], elsewhere, TESTS)).toEqual([]);
 });

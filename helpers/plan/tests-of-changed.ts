@@ -1,10 +1,19 @@
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Suite } from '../pipeline/row.ts';
 
 /** A suite with the test file that plays it. */
 export interface PlayedSuite {
   readonly suite: Suite;
   readonly file: string;
+}
+
+/** The test files that there are. */
+export interface TestFiles {
+  readonly suites: readonly PlayedSuite[];
+  /** of the suites' project, those that play none: they look at all of them */
+  readonly others: readonly string[];
+  /** the harness's own, where these are part of the run */
+  readonly harness: readonly string[];
 }
 
 /** Where things lie that no test imports. */
@@ -19,16 +28,14 @@ export interface WatchedFolders {
 
 /**
  * Which test files depend on changed files that no module imports: baselines, review pages, image fixtures, dialects,
- * documents.
+ * documents, and what modules of the harness read by its path: shell programs, tables.
  *
  * @param changed absolute paths
- * @param others test files that play no suite: they look at all of them
  */
 export function testsOfChanged(
   changed: readonly string[],
   folders: WatchedFolders,
-  suites: readonly PlayedSuite[],
-  others: readonly string[],
+  { suites, others, harness }: TestFiles,
 ): string[] {
   const all = suites.map(({ file }) => file);
   const ofType = (name: string) =>
@@ -50,10 +57,19 @@ export function testsOfChanged(
         .map(({ file }) => file);
     }
     if (below(folders.dialects, path).length > 0 && !path.endsWith('.test.ts')) return [...all, ...others];
+    const helpers = join(folders.root, 'helpers');
+    if (below(helpers, path).length > 0 && !path.endsWith('.ts')) return nearest(path, helpers, harness);
     const isOfProject = ['docs', 'suites'].some((name) => below(join(folders.root, name), path).length > 0);
     return isOfProject ? others : [];
   });
   return [...new Set(found)];
+}
+
+/** The tests in the folder of a file, or else in the first one above it that has any. */
+function nearest(path: string, top: string, tests: readonly string[]): readonly string[] {
+  const folder = dirname(path);
+  const beside = tests.filter((test) => dirname(test) === folder);
+  return beside.length > 0 || folder === top ? beside : nearest(folder, top, tests);
 }
 
 /** The way from a folder to something below it; empty for anything else. */

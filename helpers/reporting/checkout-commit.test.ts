@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../process/run.ts';
-import { place, temporaryFolder } from '../testing/temporary.ts';
+import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import { checkoutCommit } from './checkout-commit.ts';
 
 async function git(folder: string, ...args: string[]): Promise<string> {
@@ -38,4 +38,20 @@ test('a checkout has the commit that is checked out, and nothing below it or wit
   const below = join(folder, 'below');
   mkdirSync(below);
   expect(await checkoutCommit(below)).toBeUndefined();
+});
+
+test('a clean checkout is clean where git is set to watch its files, or cannot say', async () => {
+  const folder = temporaryFolder();
+  const called = join(temporaryFolder(), 'called');
+  await git(folder, 'init', '-q');
+  await git(folder, 'commit', '-q', '--allow-empty', '-m', 'a');
+  const commit = await git(folder, 'rev-parse', 'HEAD');
+  // It leaves something running, as git's own monitor does.
+  const monitor = script(join(temporaryFolder(), 'monitor'), `touch '${called}'; sleep 5 &`);
+  await git(folder, 'config', 'core.fsmonitor', monitor);
+  expect(await checkoutCommit(folder)).toBe(commit);
+  expect(existsSync(called)).toBe(false);
+  rmSync(join(folder, '.git/index'), { force: true });
+  mkdirSync(join(folder, '.git/index'));
+  expect(await checkoutCommit(folder)).toBe(commit);
 });

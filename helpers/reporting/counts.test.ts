@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Plan } from '../plan/plan.ts';
 import { readSettings } from '../plan/settings.ts';
@@ -151,9 +152,14 @@ test("parity.json has the contract's keys, and one failure for each reader that 
     settings: readSettings(temporaryFolder(), { PARITY_READER: 'reference' }),
   } as unknown as Plan;
   const started = new Date('2026-11-21T13:33:59Z');
-  const facts = { expectedCells: 9, truncated: true, started, harness: 'abc' };
+  const facts = { expectedCells: 9, truncated: true, started, harness: 'abc', changes: undefined };
   const report = composeReport(plan, reports, facts);
   expect(composeReport(plan, reports, { ...facts, harness: undefined }).harness).toBeNull();
+  const changes = [{ path: join(plan.settings.fixtures, 'manifest.json'), what: 'changed' }] as const;
+  expect(report.changed_files).toBeNull();
+  expect(composeReport(plan, reports, { ...facts, changes }).changed_files).toEqual([
+    { file: 'fixtures/manifest.json', what: 'changed' },
+  ]);
   expect(report).toMatchObject({
     started: '2026-11-21T13:33:59.000Z',
     harness: 'abc',

@@ -33,7 +33,8 @@ test('parity.json says that the limit was reached, and for how many cells', () =
   const report = (cells: readonly CellReport[], env: Record<string, string>) => {
     const candidate = { dialect: 'instar', path: undefined, version: undefined, selfCheck: true };
     const plan = { candidate, verifiable: [], settings: readSettings(temporaryFolder(), env) };
-    const facts = { expectedCells: cells.length, truncated: false, started: new Date(), harness: undefined };
+    const counted = { expectedCells: cells.length, truncated: false, changes: [] };
+    const facts = { ...counted, started: new Date(), harness: undefined };
     return composeReport(plan as unknown as Plan, cells, facts);
   };
   expect(report([done, ...late], { PARITY_TIME_LIMIT: '5' })).toMatchObject({

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { writeDifference } from '../comparison/difference.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { ensureFolder } from '../files/ensure-folder.ts';
+import type { Change } from '../files/tree-states.ts';
 import type { Plan } from '../plan/plan.ts';
 import { REPORT } from '../plan/settings.ts';
 import { settingsInForce } from '../plan/settings-in-force.ts';
 import { errorLine } from '../text/error-line.ts';
+import { shownPath } from '../text/shown-path.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { type CellReport, failuresOf, judgementsOf, type VerifiedCell } from './cell-report.ts';
 import {
@@ -26,6 +28,8 @@ export interface RunFacts {
   /** null where the run was ended before they were counted */
   readonly expectedCells: number | null;
   readonly truncated: boolean;
+  /** what has become of files that the run is judged by; undefined where nobody looked: watching, or interrupted */
+  readonly changes: readonly Change[] | undefined;
   readonly started: Date;
   /** commit of the harness; undefined where it is no checkout */
   readonly harness: string | undefined;
@@ -78,6 +82,8 @@ export function composeReport(plan: Plan, reports: readonly CellReport[], facts:
     ),
     skips: skipReasons(cells),
     truncated: facts.truncated,
+    changed_files:
+      facts.changes?.map(({ path, what }) => ({ file: shownPath(path, plan.settings.root), what })) ?? null,
     time_limit: timeLimitOf(plan, cells),
   };
 }

@@ -5,12 +5,13 @@ import { auditTree, recordedBySuites, strayPages } from '../baselines/audit-tree
 import { auditVersions } from '../baselines/audit-versions.ts';
 import { describeFindings } from '../baselines/describe-findings.ts';
 import type { Finding } from '../baselines/finding.ts';
-import { finishRecording } from '../baselines/finish-recording.ts';
+import { finishType } from '../baselines/finish-recording.ts';
 import type { Means } from '../baselines/recording.ts';
 import { auditReleasesFile, writeReleasesFile } from '../baselines/releases-file.ts';
 import { restoredByGit } from '../baselines/restored-by-git.ts';
 import { readSums, releasesOfSums, sumsIn } from '../baselines/sums.ts';
 import { writeVersionsFile } from '../baselines/versions-file.ts';
+import { sweepStaging } from '../baselines/write-file.ts';
 import { recordedCommands } from '../plan/recorded-commands.ts';
 import { run } from '../process/run.ts';
 import type { Provenance } from '../references/provenance.ts';
@@ -135,7 +136,10 @@ export class DamagedTree {
     if (plays) {
       for (const version of versions)
         for (const row of made.suite.rows) made.recordRow(row, version, printing, sums);
-      finishRecording(root, snapshots, made.suite, new Map(), sums);
+      const { suite, type } = made;
+      finishType({ expectedOutputs: root, snapshots, suite, here: new Map(), sums }, type);
+      sweepStaging(root);
+      sweepStaging(snapshots);
       writeVersionsFile(root, [made.type.name], versions.map(reference), ({ version }) =>
         provenanceOf(version),
       );

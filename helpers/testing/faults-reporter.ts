@@ -57,7 +57,8 @@ class FaultsReporter implements Reporter {
     const faults = passed.flatMap((test) => test.meta().tried ?? []);
     if (!vitest || reason === 'interrupted') return;
     const all = await vitest.getProjectByName(this.#harness).globTestFiles();
-    const isWhole = this.#files === all.testFiles.length && passed.length === tests.length;
+    // `-u` by itself leaves the harness out: of none of its tests the page is not to be made anew.
+    const isWhole = this.#files > 0 && this.#files === all.testFiles.length && passed.length === tests.length;
     if (faults.length === 0 && !isWhole) return;
     const page = readIfThere(this.#path) ?? '';
     if (updateModeOfRun(vitest) === 'all') {

@@ -30,7 +30,7 @@ export class RecordedSuite {
     const done = versions.flatMap((version) =>
       suite.rows.map((row) => this.recordRow(row, version, printing, sums)),
     );
-    writeDerived(this.root, this.collection(), sums(this.type.name));
+    writeDerived(this.root, this.collection(), sums.written(this.type.name));
     return done;
   }
 

@@ -123,7 +123,8 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
          *create*cluster_size=4k*) sleep 100 ;;
          *create*cluster_size=3*) touch image.qcow2; exit 0 ;;
          *create*vmdk*) printf '\\033[2Jno such format\\n::error::owned\\r\\n' >&2; exit 3 ;;
-         *create*raw*) touch '${testbed.root}/litter' '${testbed.tiny}/SHA256SUMS' "$(printf 'lit\\n::error::ter\\033[2J')" ;;
+         *create*raw*) echo >>'${testbed.expectedOutputs}/versions.json'; touch '${testbed.tiny}/SHA256SUMS'
+           touch '${testbed.root}/litter' "$(printf 'lit\\n::error::ter\\033[2J')" ;;
          *info*qcow2*) kill -SEGV $$ ;;
        esac
        exec '${real}' "$@"`,
@@ -158,14 +159,16 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     expect(run.text).not.toContain('\u001b[2J');
     expect(run.text).not.toMatch(/^\s*::error::/m);
     expect(leftInScratch(testbed)).toEqual([]);
-    const changed = run.text.split('\n').flatMap((line) => /changed while .*/.exec(line) ?? []);
+    const changed = run.text.split('\n').flatMap((line) => /(?:changed while|note: new) .*/.exec(line) ?? []);
     expect(changed).toEqual([
-      'changed while the run was under way: expected-outputs/tiny-info-json/SHA256SUMS (changed)',
-      'changed while the run was under way: litter (new)',
+      'note: new in the checkout since the run began, whoever made it: litter',
+      'changed while the run was under way: expected-outputs/versions.json (changed)',
     ]);
+    const file = 'expected-outputs/versions.json';
+    expect(run.report?.changed_files).toEqual([{ file, what: 'changed' }]);
     const of = 'trespass';
     const how = 'in one case, by an absolute path';
-    const [outcome = '', other = ''] = changed;
+    const [other = '', outcome = ''] = changed;
     tried(context, { of, fault: 'a candidate changes baselines', how, outcome });
     tried(context, { of, fault: 'a candidate leaves a file in the checkout', how, outcome: other });
   });

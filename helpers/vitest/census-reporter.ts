@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
-import { type CheckoutStates, checkoutChanges, checkoutStates } from '../baselines/checkout-states.ts';
+import {
+  type CheckoutChanges,
+  type CheckoutStates,
+  checkoutChanges,
+  checkoutStates,
+  type Workers,
+} from '../baselines/checkout-states.ts';
 import type { Mend } from '../baselines/mend.ts';
 import { mendLines } from '../baselines/mend-all.ts';
 import { recordedReleases, recordedTypes } from '../baselines/recorded-types.ts';
@@ -13,6 +19,7 @@ import { provenance } from '../references/provenance.ts';
 import { annotations } from '../reporting/annotations.ts';
 import type { CellReport } from '../reporting/cell-report.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
+import { changeLines, newFilesNote } from '../reporting/checkout-lines.ts';
 import { countJudged, skipReasonsOverReleases, verifiedCells } from '../reporting/counts.ts';
 import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
@@ -61,7 +68,7 @@ export class Census implements Reporter {
   #stopListening = () => {};
   /** what the checkout held when a verification began; nobody looks while recording, or watching */
   #checkout: CheckoutStates | undefined;
-  /** whether a signal has ended the run, and its end is told */
+  /** what waits for an answer must tell nothing more then: a signal has ended the run, and its end is told */
   #isInterrupted = false;
 
   constructor(plan: Plan, project: string, progress: Progress) {
@@ -85,9 +92,7 @@ export class Census implements Reporter {
     this.#stopListening = onSignal(() => this.#interrupted());
     const { config } = this.#vitest ?? {};
     this.#checkout =
-      this.#plan.recording || config?.watch
-        ? undefined
-        : checkoutStates(this.#plan.settings, this.#plan.candidate.path);
+      this.#plan.recording || config?.watch ? undefined : checkoutStates(this.#plan.settings, this.#workers);
   }
 
   onTestModuleCollected({ moduleId }: TestModule): void {
@@ -134,22 +139,21 @@ export class Census implements Reporter {
     const truncated = cells.length < expected && (cancelled || !vitest.config.watch);
     await this.#asking;
     if (this.#isInterrupted) return;
+    const changed = this.#changes();
     const { print, unwritten } = this.#tell(
       vitest,
       { reports, mends },
-      { expectedCells: expected, truncated },
+      { expectedCells: expected, truncated, changes: changed?.data },
     );
     const who = candidateName(this.#plan.candidate);
     if (cancelled) return print(`${cancellation(cells.length, expected)} · ${who}`);
     const skips = skipReasonsOverReleases(cells);
-    const { minimum, runLimit } = this.#plan.settings;
+    const { root, minimum, runLimit } = this.#plan.settings;
     const late = outOfTimeLines(cells, runLimit);
     const played = { ran: cells.length, judged: countJudged(cells), skips, truncated, outOfTime: late };
-    const changes = this.#checkout
-      ? checkoutChanges(this.#checkout, this.#plan.settings, this.#plan.candidate.path)
-      : [];
+    const changes = changeLines(changed?.data ?? [], root);
     const reasons = [...unwritten, ...reasonsToFail(asked, played, minimum), ...changes];
-    for (const reason of reasons) print(reason);
+    for (const line of [...newFilesNote(changed?.others ?? [], root), ...reasons]) print(line);
     // What is watched is not over.
     if (reasons.length > 0 && !vitest.config.watch) process.exitCode = 1;
     const beside = { failedTests: countOtherFailures(modules), runErrors, tooLittle: reasons.length > 0 };
@@ -164,7 +168,7 @@ export class Census implements Reporter {
   #tell(
     vitest: Vitest,
     { reports, mends }: Pick<Ended, 'reports' | 'mends'>,
-    counted: Pick<RunFacts, 'expectedCells' | 'truncated'>,
+    counted: Pick<RunFacts, 'expectedCells' | 'truncated' | 'changes'>,
   ): { print: (line: string) => void; unwritten: string[] } {
     const { report: folder, root } = this.#plan.settings;
     const cells = verifiedCells(reports);
@@ -186,6 +190,16 @@ export class Census implements Reporter {
     }
   }
 
+  /** What has become of the checkout; undefined where nobody looked. */
+  #changes(): CheckoutChanges | undefined {
+    return this.#checkout && checkoutChanges(this.#checkout, this.#plan.settings, this.#workers);
+  }
+
+  get #workers(): Workers {
+    const { candidate, references } = this.#plan;
+    return { candidate: candidate.path, references: references.map(({ folder }) => folder) };
+  }
+
   #mendLines(mends: readonly Mend[]): string[] {
     const { expectedOutputs } = this.#plan.settings;
     return mendLines(mends, { ...meansOf(this.#plan), recorded: recordedReleases(expectedOutputs) });
@@ -202,7 +216,7 @@ export class Census implements Reporter {
       printer(vitest)(ran);
       return;
     }
-    const counted = { expectedCells: expected ?? null, truncated: true };
+    const counted = { expectedCells: expected ?? null, truncated: true, changes: undefined };
     const { print, unwritten } = this.#tell(vitest, { reports, mends: [] }, counted);
     for (const line of unwritten) print(line);
     print(`${ran} · ${candidateName(this.#plan.candidate)}`);

@@ -29,7 +29,7 @@ export interface OpenSuite {
   /** holds the review page of an output type against what is on disk */
   readonly review: (type: Named<OutputType>, context: TestContext) => Promise<void>;
   /** after the last test */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens a suite for the run that this test file is part of. */
@@ -45,19 +45,19 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     audit: ([, type], context) => auditBaselines(type, run, context),
     known: () => auditKnown(run),
     review: ([, type], context) => compareReviewPage(type, run, context),
-    close: () => {
+    close: async () => {
       const left = run.work.close();
-      if (run.recording) finish(run);
+      if (run.recording) await finish(run);
       if (left.length > 0) throw plainError(['left in the scratch directory:', ...left].join('\n  '));
     },
   };
 }
 
 /** What follows from the baselines; a full disk that has been told of is not told of again. */
-function finish({ plan, suite, lacksHere, sums, unwritable }: SuiteRun): void {
+async function finish({ plan, suite, lacksHere: here, sums, unwritable }: SuiteRun): Promise<void> {
   const { expectedOutputs, snapshots } = plan.settings;
   try {
-    finishRecording(expectedOutputs, snapshots, suite, lacksHere, sums);
+    await finishRecording({ expectedOutputs, snapshots, suite, here, sums });
   } catch (error) {
     if (error instanceof WriteError && error.ofAll !== undefined && unwritable.why !== undefined) return;
     throw plainError(errorLine(error));

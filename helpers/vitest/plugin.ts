@@ -51,8 +51,8 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
       project.provide('parity', plan);
       addChanged(vitest, async (changed) => {
         const folders = { ...plan.settings, dialects };
-        const { suites: played, others } = await testFilesOf(vitest, suites);
-        return testsOfChanged(changed, folders, played, others);
+        const files = { ...(await testFilesOf(vitest, suites)), harness: await filesOf(vitest, harness) };
+        return testsOfChanged(changed, folders, files);
       });
       const progress = new Progress(plan, suites);
       replaceOwnReporter(vitest, (name, options) => {
@@ -66,6 +66,12 @@ export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOpt
       addReporters(vitest, [deadline, new Announcer(plan, problems)], [progress, census]);
     },
   };
+}
+
+/** Test files of a project; none where `--project` leaves it out. */
+async function filesOf({ projects }: Vitest, name: string | undefined): Promise<readonly string[]> {
+  const project = projects.find((one) => one.name === name);
+  return project ? (await project.globTestFiles()).testFiles : [];
 }
 
 /** Whether `--project` names a project. */

@@ -1,7 +1,7 @@
 import { expect, inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
-import { type SumsOf, sumsIn } from '../baselines/sums.ts';
+import { type RunSums, sumsIn } from '../baselines/sums.ts';
 import type { Cell } from '../cells/cell.ts';
 import { CandidatePatience } from '../cells/patience.ts';
 import { RoomPatience } from '../cells/room-patience.ts';
@@ -42,8 +42,8 @@ export interface SuiteRun {
   readonly recordedLacks: Lacks;
   /** what recorded builds lack that are installed, those among them that record in this run, as they do */
   readonly lacksHere: Map<string, readonly Feature[]>;
-  /** sums of what is recorded; a recording brings them up to date */
-  readonly sums: SumsOf;
+  /** sums of what was recorded before, and in this run */
+  readonly sums: RunSums;
   /** why no baseline can be written any more, once that is so */
   readonly unwritable: { why?: string };
   /** the baselines of an output type: read once, but for a recording, which changes them */
