@@ -44,7 +44,7 @@ export class SharedWork {
   readonly #busy = new Map<Product, Promise<unknown>>();
   /** products that the candidate has changed after they were made */
   readonly #spoilt = new Map<Product, Spoiling>();
-  /** products as they were left by whoever looked at them last, and when */
+  /** products as they were left by whoever looked at them last, and when (`performance.now()`) */
   readonly #left = new Map<Product, { readonly states: FileStates; readonly at: number }>();
   /** processes of the candidate that were started and that no cell has been charged with yet */
   #candidateRuns = 0;
@@ -164,7 +164,7 @@ export class SharedWork {
   #leave(product: Product): void {
     // A release is trusted.
     if (this.environment.selfCheck) return;
-    this.#left.set(product, { states: fileStates(product.place), at: Date.now() });
+    this.#left.set(product, { states: fileStates(product.place), at: performance.now() });
   }
 
   async #mustBeWhole(product: Product): Promise<void> {

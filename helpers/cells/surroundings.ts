@@ -79,7 +79,7 @@ export class Surroundings {
     }
   }
 
-  /** The cases in which the candidate ran at a time, milliseconds since 1970, or later. */
+  /** The cases in which the candidate ran after a time, by `performance.now()`. */
   ranSince(time: number): string[] {
     return this.#who.since(time);
   }

@@ -48,15 +48,24 @@ export class WatchedImages {
   }
 
   /**
-   * Lets images be copied, and again where one of them was changed meanwhile: what was copied may be anything.
+   * Lets images be copied, and again where one of them was changed or removed meanwhile: what was copied may be anything.
    *
    * @param look puts right what was done
+   * @throws what copying has thrown that nothing done to the images accounts for
    */
   async copy(copy: () => Promise<void>, look: () => Promise<void>): Promise<void> {
     for (let attempt = 0; attempt < COPIED_AT_MOST; attempt++) {
+      const isLast = attempt === COPIED_AT_MOST - 1;
       const restored = this.#restored;
-      await copy();
-      if (this.#areAsLeft() && this.#restored === restored) return;
+      const isSame = () => this.#areAsLeft() && this.#restored === restored;
+      const isCopied = await copy().then(
+        () => true,
+        (error: unknown) => {
+          if (isLast || isSame()) throw error;
+          return false;
+        },
+      );
+      if (isCopied && isSame()) return;
       await look();
     }
   }

@@ -14,7 +14,7 @@ export interface Suspect {
 /** Which programs run beside each other, and which have run when: what is found is told to all that may have done it. */
 export class WhoRan {
   readonly #running = new Set<Suspect>();
-  /** case -> when a program last ended in it */
+  /** case -> when a program last ended in it, by `performance.now()`: two things happen in one millisecond */
   readonly #ended = new Map<string, number>();
 
   get isNobody(): boolean {
@@ -30,7 +30,7 @@ export class WhoRan {
 
   end(suspect: Suspect): void {
     this.#running.delete(suspect);
-    this.#ended.set(suspect.who, Date.now());
+    this.#ended.set(suspect.who, performance.now());
   }
 
   /** @param at when it was done, where programs of other processes may have done it: then not by who began later */
@@ -44,9 +44,9 @@ export class WhoRan {
     }
   }
 
-  /** The cases in which a program ran at a time, milliseconds since 1970, or later. */
+  /** The cases in which a program ran after a time, by `performance.now()`. */
   since(time: number): string[] {
-    const before = [...this.#ended].flatMap(([who, end]) => (end >= time ? [who] : []));
+    const before = [...this.#ended].flatMap(([who, end]) => (end > time ? [who] : []));
     return [...new Set([...before, ...[...this.#running].map(({ who }) => who)])].sort();
   }
 }

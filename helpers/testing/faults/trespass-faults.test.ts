@@ -1,14 +1,15 @@
-import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sha256Of } from '../../cells/digest.ts';
 import { Surroundings, type Watched } from '../../cells/surroundings.ts';
 import { bytesOf } from '../../files/entries.ts';
+import { stampOf } from '../../files/look.ts';
 import { FIXTURES } from '../../images/image-files.ts';
 import { unpackedImages } from '../../images/unpacked-images.ts';
 import { rowKey } from '../../pipeline/row.ts';
-import { temporaryFolder } from '../temporary.ts';
+import { place as placeFile, temporaryFolder } from '../temporary.ts';
 import { tried } from '../tried.ts';
 import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
 import { writeLauncher } from './launcher.ts';
@@ -119,7 +120,7 @@ test('files of a case that are changed while nothing of it runs are told so, wit
   const { reference } = ground;
   const scratch = temporaryFolder();
   const kept = join(scratch, 'kept');
-  const surroundings = new Surroundings({ scratch, kept, images: NO_IMAGES });
+  const surroundings = new BusySurroundings({ scratch, kept, images: NO_IMAGES });
   const row = rows.filter((each) => rowKey(each) === 'create/qcow2/1M-default');
   // Asked for when the candidate has read the image, and before the reference does.
   const reader = () => {
@@ -129,14 +130,40 @@ test('files of a case that are changed while nothing of it runs are told so, wit
   const verdicts = await ground.judge(reference.program, row, { scratch, kept, surroundings, reader });
   const said = told(verdicts.get('create/qcow2/1M-default'));
   const reason =
-    'its files were changed while nothing of it ran: changed or left behind work/image.qcow2; the candidate ran in create/qcow2/1M-default';
+    'its files were changed while nothing of it ran: changed or left behind work/image.qcow2; the candidate ran in measure/0, measure/1, measure/2, measure/3, measure/4, 5 more cases';
   expect(JSON.parse(said)).toMatchObject([{ reader: 'candidate', result: 'error', reason }]);
   tried(context, {
     of: 'trespass',
     fault: "a case's files are changed by somebody else",
     how: 'between two readings',
-    outcome: reason,
+    outcome: reason.replace(/measure.*/, '...'),
   });
+});
+
+/** Where the candidate has run in ten more cases. */
+class BusySurroundings extends Surroundings {
+  override ranSince(time: number): string[] {
+    return [...super.ranSince(time), ...Array.from({ length: 10 }, (_, count) => `measure/${count}`)];
+  }
+}
+
+test('images that are gone while they are copied are put right, and copied again', async () => {
+  const scratch = temporaryFolder();
+  const folder = join(scratch, 'images');
+  const path = join(folder, 'image');
+  const restore = async () => void placeFile(path, 'a');
+  await restore();
+  const original = { sha256: await sha256Of(path), stamp: stampOf(path) };
+  const images = { originals: () => new Map([[path, original]]), folders: () => [folder], restore };
+  const surroundings = new Surroundings({ scratch, kept: join(scratch, 'kept'), images });
+  let attempts = 0;
+  await surroundings.copyImages(async () => {
+    if (attempts++ === 0) rmSync(folder, { recursive: true });
+    copyFileSync(path, join(scratch, 'copy'));
+  });
+  expect(attempts).toBe(2);
+  const failing = surroundings.copyImages(() => Promise.reject(new Error('of another cause')));
+  await expect(failing).rejects.toThrow('of another cause');
 });
 
 test('what a candidate of another process has written into the shared directory is told there as well', async () => {
