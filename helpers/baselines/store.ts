@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import stableStringify from 'fast-json-stable-stringify';
 import { COMPARATORS } from '../comparison/comparators.ts';
@@ -86,9 +86,8 @@ export function recordTriple(
     if (texts.every(([part, text]) => known(nameOf(part)) === sumOf(text))) return 'unchanged';
   }
   const texts = Object.entries(textsOf(triple)) as [keyof typeof PARTS, string][];
-  writeTogether(root, Object.fromEntries(texts.map(([part, text]) => [path + PARTS[part], text])), () =>
-    rmSync(join(root, path + PARTS.meta), { force: true }),
-  );
+  const named = texts.map(([part, text]) => [path + PARTS[part], text]);
+  writeTogether(root, Object.fromEntries(named), path + PARTS.meta);
   for (const [part, text] of texts) written.set(nameOf(part), sumOf(text));
   return stored.kind === 'absent' ? 'written' : 'updated';
 }

@@ -27,22 +27,21 @@ export function writeWhole(root: string, path: string, text: string): void {
  * nothing has changed.
  *
  * @param texts path relative to `root` -> text
- * @param before what is to happen between the last write and the first rename
- * @throws WriteError where they cannot be written; then nothing is left of the attempt
+ * @param first path of what has to go before the first of them is in its place, and comes back where none could be: not
+ *   beside one of them, which would be a mixture of two recordings
+ * @throws WriteError where they cannot be written; then nothing is left of the attempt but what is in its place already
  */
-export function writeTogether(
-  root: string,
-  texts: Readonly<Record<string, string>>,
-  before = () => {},
-): void {
+export function writeTogether(root: string, texts: Readonly<Record<string, string>>, first?: string): void {
   const staging = join(root, STAGING);
   const files = Object.entries(texts).map(([path, text]) => ({
     target: join(root, path),
-    temporary: join(staging, `${process.pid}-${randomUUID()}`),
+    temporary: stagedName(staging),
     text,
   }));
   const folders = new Set([staging, ...files.map(({ target }) => dirname(target))]);
   const missing = [...folders].flatMap(missingFolders);
+  const aside = first === undefined ? undefined : { from: join(root, first), to: stagedName(staging) };
+  let inPlace = 0;
   let target = files[0]?.target ?? root;
   try {
     for (const file of files) {
@@ -53,15 +52,42 @@ export function writeTogether(
       target = file.target;
       ensureFolder(dirname(target));
     }
-    before();
+    if (aside) setAside(aside);
     for (const file of files) {
       target = file.target;
       renameSync(file.temporary, target);
+      inPlace += 1;
     }
+    if (aside) discard(aside.to);
   } catch (error) {
     for (const { temporary } of files) discard(temporary);
+    if (aside && inPlace === 0) putBack(aside);
+    if (aside) discard(aside.to);
     removeEmpty(missing);
     throw new WriteError(`cannot write ${target}`, error, root);
+  }
+}
+
+function stagedName(staging: string): string {
+  return join(staging, `${process.pid}-${randomUUID()}`);
+}
+
+interface Aside {
+  readonly from: string;
+  readonly to: string;
+}
+
+function setAside({ from, to }: Aside): void {
+  const state = lstatIfThere(from);
+  if (state?.isDirectory()) throw new Error(`${from} is a folder`);
+  if (state) renameSync(from, to);
+}
+
+function putBack({ from, to }: Aside): void {
+  try {
+    renameSync(to, from);
+  } catch {
+    // It never went, or the error that is told keeps it from coming back: the next recording writes it.
   }
 }
 
@@ -95,7 +121,7 @@ function removeEmpty(folders: readonly string[]): void {
   }
 }
 
-/** A write asks for some room, as the smallest baseline does. */
+/** A disk that is full still takes an empty file, so that one would prove nothing. */
 const PROBE = 'x'.repeat(4096);
 
 /**
