@@ -6,7 +6,7 @@ import { changeOf } from './digest.ts';
 import { Strays } from './strays.ts';
 
 /** How often images are copied that are changed meanwhile. */
-const COPIED_AT_MOST = 3;
+const TRIED_AT_MOST = 3;
 
 /** What is asked of the unpacked images. */
 export type Images = Pick<UnpackedImages, 'originals' | 'folders' | 'restore'>;
@@ -33,6 +33,19 @@ export class WatchedImages {
 
   /** Puts right what was done since it was last asked, and tells of it. */
   async putRight(tell: (fate: ImageFate) => void): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#restoreAll(tell);
+        break;
+      } catch (error) {
+        // Another candidate may have put a file where a folder was to be made; that is seen the next time.
+        if (attempt === TRIED_AT_MOST) throw error;
+      }
+    }
+    for (const folder of this.#images.folders()) this.#lookBeside(folder, tell);
+  }
+
+  async #restoreAll(tell: (fate: ImageFate) => void): Promise<void> {
     for (const path of this.#images.folders()) {
       const state = stateOf(path);
       if (!state || isOpenFolder(state)) continue;
@@ -44,7 +57,6 @@ export class WatchedImages {
       await this.#compare(path, sha256, tell);
       this.#stamps.set(path, stampOf(path));
     }
-    for (const folder of this.#images.folders()) this.#lookBeside(folder, tell);
   }
 
   /**
@@ -54,8 +66,8 @@ export class WatchedImages {
    * @throws what copying has thrown that nothing done to the images accounts for
    */
   async copy(copy: () => Promise<void>, look: () => Promise<void>): Promise<void> {
-    for (let attempt = 0; attempt < COPIED_AT_MOST; attempt++) {
-      const isLast = attempt === COPIED_AT_MOST - 1;
+    for (let attempt = 0; attempt < TRIED_AT_MOST; attempt++) {
+      const isLast = attempt === TRIED_AT_MOST - 1;
       const restored = this.#restored;
       const isSame = () => this.#areAsLeft() && this.#restored === restored;
       const isCopied = await copy().then(

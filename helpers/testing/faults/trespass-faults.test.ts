@@ -151,7 +151,11 @@ test('images that are gone while they are copied are put right, and copied again
   const scratch = temporaryFolder();
   const folder = join(scratch, 'images');
   const path = join(folder, 'image');
-  const restore = async () => void placeFile(path, 'a');
+  let inTheWay = 0;
+  const restore = async () => {
+    if (inTheWay++ === 1) writeFileSync(folder, '');
+    placeFile(path, 'a');
+  };
   await restore();
   const original = { sha256: await sha256Of(path), stamp: stampOf(path) };
   const images = { originals: () => new Map([[path, original]]), folders: () => [folder], restore };
