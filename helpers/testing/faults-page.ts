@@ -62,7 +62,7 @@ function keyOf({ of, fault }: TriedFault): string {
 }
 
 /** Names of the machine's kind, as Debian and the kernel have them: the page is the same everywhere. */
-const ARCHITECTURES = /\b(?:amd64|arm64|x86_64|aarch64)\b/g;
+const ARCHITECTURES = /(?<![a-z0-9])(?:amd64|arm64|x86_64|aarch64)(?![a-z0-9])/g;
 
 /** A text in a table of Markdown. Reading gives it back as it is written, so writing what was read changes nothing. */
 function cell(text: string): string {
