@@ -119,7 +119,7 @@ test.for(HOSTILE.map((each) => [each.fault, each] as const))(
     expect((user + system) / 1e6, 'CPU seconds').toBeLessThan(SECONDS);
     tried(context, {
       of: "the candidate's output",
-      fault,
+      fault: `${fault}, judged as a cell`,
       how: `${on} of ${ROW} ${script.includes('touch') ? 'leaves them behind' : script.includes('>&2') ? 'says it, and fails' : 'prints it'}`,
       outcome: `${verdict.result}: ${says.exec(told)?.[0].slice(0, 100)}`,
     });
