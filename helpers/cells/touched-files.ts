@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../comparison/difference.ts';
 import { Told } from '../comparison/told.ts';
-import { isOpenFolder, kindOf, namesIn, stateOf } from '../files/look.ts';
+import { isOpenFolder, kindInWords, namesIn, stateOf } from '../files/look.ts';
 import { PARTS, strayFiles, type Workplace } from '../pipeline/workplace.ts';
 import { type Content, type Contents, changeOf } from './digest.ts';
 
@@ -82,7 +82,7 @@ function touchedFolders(place: Workplace, before: FileStates): Difference[] {
 
 function fateOfFolder(was: BigIntStats, is: BigIntStats | undefined, path: string): string | undefined {
   if (!is) return 'removed';
-  if (!is.isDirectory()) return kindOf(is, path);
+  if (!is.isDirectory()) return kindInWords(is, path);
   if (is.ino !== was.ino) return 'another folder';
   // A tool that makes its home 0700, as `gpg` does, has locked nobody out.
   return isOpenFolder(is) ? undefined : `locked (mode ${(is.mode & 0o7777n).toString(8).padStart(3, '0')})`;
@@ -90,7 +90,7 @@ function fateOfFolder(was: BigIntStats, is: BigIntStats | undefined, path: strin
 
 /** What was written is a file, or not there: what anything else leads to lies where nothing is to be written. */
 function fateOfWritten(is: BigIntStats | undefined, path: string): Fate | undefined {
-  return !is || is.isFile() ? undefined : { expected: 'a file', actual: kindOf(is, path) };
+  return !is || is.isFile() ? undefined : { expected: 'a file', actual: kindInWords(is, path) };
 }
 
 async function fateOfInput(
@@ -101,7 +101,7 @@ async function fateOfInput(
 ): Promise<Fate | undefined> {
   if (!was) return { actual: LEFT_BEHIND };
   if (!is) return { expected: 'as it was', actual: 'removed' };
-  if (was.isFile() && !is.isFile()) return { expected: 'a file', actual: kindOf(is, path) };
+  if (was.isFile() && !is.isFile()) return { expected: 'a file', actual: kindInWords(is, path) };
   const changed = { expected: 'as it was', actual: 'changed' };
   const isOther =
     is.ino !== was.ino || is.size !== was.size || is.mtimeNs !== was.mtimeNs || is.mode !== was.mode;

@@ -1,9 +1,9 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { type BigIntStats, lstatSync, type Stats } from 'node:fs';
 
 /** What lies at a path, links not followed. */
 export type Kind = 'file' | 'folder' | 'link' | 'named pipe' | 'socket' | 'device';
 
-export function kindOf(stat: Stats): Kind {
+export function kindOf(stat: Stats | BigIntStats): Kind {
   if (stat.isFile()) return 'file';
   if (stat.isDirectory()) return 'folder';
   if (stat.isSymbolicLink()) return 'link';

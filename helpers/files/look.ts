@@ -1,5 +1,6 @@
 import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { bytesOf, nameOf } from './entries.ts';
+import { type Kind, kindOf } from './kind.ts';
 
 /** What lies at a path, a link itself and not what it leads to; undefined where nothing does, or nobody may see it. */
 export function stateOf(path: string): BigIntStats | undefined {
@@ -41,14 +42,18 @@ export function stampOf(path: string): string {
 }
 
 /** What kind of thing a state is of, in words: `a file`, `a link to /etc`. */
-export function kindOf(state: BigIntStats, path: string): string {
-  if (state.isFile()) return 'a file';
-  if (state.isDirectory()) return 'a folder';
-  if (state.isSymbolicLink()) return `a link to ${targetOf(path)}`;
-  if (state.isFIFO()) return 'a fifo';
-  if (state.isSocket()) return 'a socket';
-  return 'a device';
+export function kindInWords(state: BigIntStats, path: string): string {
+  const kind = kindOf(state);
+  return kind === 'link' ? `a link to ${targetOf(path)}` : WORDS[kind];
 }
+
+const WORDS: Readonly<Record<Exclude<Kind, 'link'>, string>> = {
+  file: 'a file',
+  folder: 'a folder',
+  'named pipe': 'a fifo',
+  socket: 'a socket',
+  device: 'a device',
+};
 
 function targetOf(link: string): string {
   try {

@@ -22,13 +22,6 @@ test('another outcome, a fault that is missing and one that nobody tries are pro
   ]);
 });
 
-test('a fault of which two tests have seen different things is a problem', () => {
-  const page = writeFaultsPage([hangs]);
-  expect(problemsOfPage(page, [{ ...hangs, outcome: 'match' }, hangs], false)).toEqual([
-    'the candidate: hangs: two tests have tried it, and seen different things',
-  ]);
-});
-
 test('what was not played is no problem, and stays when the page is brought up to date', () => {
   const page = writeFaultsPage([hangs, full]);
   expect(problemsOfPage(page, [hangs], false)).toEqual([]);

@@ -42,12 +42,6 @@ export function problemsOfPage(page: string, faults: readonly TriedFault[], isWh
   // What was tried goes through the page's own writing, which leaves nothing out but what a table has no room for.
   const seen = new Map(readFaultsPage(writeFaultsPage(faults)).map((fault) => [keyOf(fault), fault]));
   const told = new Map(readFaultsPage(page).map((fault) => [keyOf(fault), fault]));
-  const twice = faults.filter((one) => {
-    const { of, fault, how, outcome } = seen.get(keyOf(one)) ?? one;
-    return (
-      cell(one.outcome) !== outcome || cell(one.how) !== how || one.of !== of || cell(one.fault) !== fault
-    );
-  });
   const other = [...seen].flatMap(([key, fault]) => {
     const before = told.get(key);
     if (before === undefined) return [`${fault.of}: ${fault.fault}: is not on the page`];
@@ -55,11 +49,7 @@ export function problemsOfPage(page: string, faults: readonly TriedFault[], isWh
     return isSame ? [] : [`${fault.of}: ${fault.fault}: ${before.outcome} -> ${fault.outcome}`];
   });
   const left = [...told].filter(([key]) => isWhole && !seen.has(key));
-  return [
-    ...twice.map(({ of, fault }) => `${of}: ${fault}: two tests have tried it, and seen different things`),
-    ...other,
-    ...left.map(([, fault]) => `${fault.of}: ${fault.fault}: no test tries it`),
-  ];
+  return [...other, ...left.map(([, fault]) => `${fault.of}: ${fault.fault}: no test tries it`)];
 }
 
 /** The page brought up to date by those who have tried; what they have not tried stays unless all was played. */
