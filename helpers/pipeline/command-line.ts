@@ -1,17 +1,20 @@
 import { errorLine } from '../text/error-line.ts';
-import type { Command } from './dialect.ts';
+import type { Command as Answer } from './dialect.ts';
 import type { Operation } from './operation.ts';
 import type { Tool } from './tool.ts';
 
+/** How a step is done. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** what the program is called, without its path */
+  readonly name: string;
+  readonly needsKvm: boolean;
+  readonly timings: RegExp | undefined;
+}
+
 export type CommandLine =
-  | {
-      readonly program: string;
-      readonly args: readonly string[];
-      /** what the program is called, without its path */
-      readonly name: string;
-      readonly needsKvm: boolean;
-      readonly timings: RegExp | undefined;
-    }
+  | Command
   | { readonly unsupported: string }
   /** the dialect has thrown: what it said, in one line */
   | { readonly mistake: string };
@@ -28,7 +31,7 @@ export function commandLine(operation: Operation, tool: Tool): CommandLine {
 }
 
 /** What a dialect answers; it may be of an older day than the operation, and its switch have no branch for it. */
-function ask({ dialect, release }: Tool, operation: Operation): Command | { readonly mistake: string } {
+function ask({ dialect, release }: Tool, operation: Operation): Answer | { readonly mistake: string } {
   let answer: unknown;
   try {
     answer = dialect.command(operation, release);
@@ -38,7 +41,7 @@ function ask({ dialect, release }: Tool, operation: Operation): Command | { read
   return isCommand(answer) ? answer : { unsupported: `it has no command for ${operation.op}` };
 }
 
-function isCommand(answer: unknown): answer is Command {
+function isCommand(answer: unknown): answer is Answer {
   if (typeof answer !== 'object' || answer === null) return false;
   return 'unsupported' in answer || ('args' in answer && Array.isArray(answer.args));
 }

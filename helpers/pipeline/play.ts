@@ -1,6 +1,5 @@
-import type { Ending } from '../process/run.ts';
-import { run } from '../process/run.ts';
-import { commandLine } from './command-line.ts';
+import { type Ending, type ProgramResult, runInTurn } from '../process/run.ts';
+import { type Command, type CommandLine, commandLine } from './command-line.ts';
 import { placeholders } from './placeholders.ts';
 import type { Row, Step } from './row.ts';
 import type { Tool } from './tool.ts';
@@ -64,11 +63,17 @@ export function succeeded(result: StepResult | undefined): boolean {
   return result?.ending.kind === 'exited' && result.ending.code === 0;
 }
 
+/** A step, and the command line that does it. */
+interface Told {
+  readonly step: Step;
+  readonly command: Command;
+}
+
 /**
  * Plays steps in their order with one tool and stops after the first that does not exit with 0, whose result is the
  * last of the list.
  *
- * @throws where the dialect of the tool fails to say how a step is done
+ * @throws where the dialect of the tool fails to say how a step is done, and where programs cannot be started any more
  */
 export async function play(
   steps: readonly Step[],
@@ -76,39 +81,55 @@ export async function play(
   place: Workplace,
   limits: Limits,
 ): Promise<Played> {
-  const normalise = placeholders(place.files, place.work);
-  const results: StepResult[] = [];
+  const told: Told[] = [];
+  let hindrance: Exclude<CommandLine, Command> | undefined;
   for (const step of steps) {
     const command = commandLine(step.operation, tool);
-    if ('unsupported' in command) return { ok: false, unsupported: command.unsupported };
-    if ('mistake' in command) throw new Error(command.mistake);
-    const { program, args, name, needsKvm, timings } = command;
-    const { patience, ...fixed } = limits;
-    const { timeLimit, why } = patience?.next(limits.timeLimit) ?? { timeLimit: limits.timeLimit };
-    const begun = performance.now();
-    const { ending, stdout, stderr } = await run({
-      program,
-      args,
-      cwd: place.work,
-      env: place.env,
-      ownFolder: place.top,
-      ...fixed,
-      timeLimit,
-    });
-    patience?.ended(ending, performance.now() - begun);
-    const result: StepResult = {
-      name: step.name,
-      role: step.role,
-      argv: [name, ...args].map(normalise),
-      ending,
-      stdout: timings ? normalise(stdout).replace(timings, '') : normalise(stdout),
-      stderr: normalise(stderr),
-      needsKvm,
-      isTimed: timings !== undefined,
-      ...(why !== undefined && ending.kind === 'timed out' ? { shortened: why } : {}),
-    };
-    results.push(result);
-    if (!succeeded(result)) break;
+    if (!('args' in command)) {
+      hindrance = command;
+      break;
+    }
+    told.push({ step, command });
   }
-  return { ok: true, results };
+  const results = await playTold(told, place, limits);
+  // Nobody comes to what is behind a step that fails.
+  if (!hindrance || !results.every(succeeded)) return { ok: true, results };
+  if ('mistake' in hindrance) throw new Error(hindrance.mistake);
+  return { ok: false, unsupported: hindrance.unsupported };
+}
+
+async function playTold(told: readonly Told[], place: Workplace, limits: Limits): Promise<StepResult[]> {
+  if (told.length === 0) return [];
+  const { patience, timeLimit: usual, ...fixed } = limits;
+  const { timeLimit, why } = patience?.next(usual) ?? { timeLimit: usual };
+  const ends = await runInTurn(
+    told.map(({ command: { program, args } }) => ({ program, args, timeLimit })),
+    { cwd: place.work, env: place.env, ownFolder: place.top, ...fixed },
+  );
+  const normalise = placeholders(place.files, place.work);
+  return told.slice(0, ends.length).map((one, at) => {
+    const end = ends[at] as ProgramResult;
+    patience?.ended(end.ending, end.took);
+    return resultOf(one, end, normalise, why);
+  });
+}
+
+function resultOf(
+  { step, command }: Told,
+  { ending, stdout, stderr }: ProgramResult,
+  normalise: (text: string) => string,
+  why: string | undefined,
+): StepResult {
+  const { name, args, needsKvm, timings } = command;
+  return {
+    name: step.name,
+    role: step.role,
+    argv: [name, ...args].map(normalise),
+    ending,
+    stdout: timings ? normalise(stdout).replace(timings, '') : normalise(stdout),
+    stderr: normalise(stderr),
+    needsKvm,
+    isTimed: timings !== undefined,
+    ...(why !== undefined && ending.kind === 'timed out' ? { shortened: why } : {}),
+  };
 }

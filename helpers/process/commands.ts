@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { $, ProcessOutput } from 'zx';
-import { killGroup } from './kill-group.ts';
+import { killGroup } from './starter/kill-group.mjs';
 
 /** What a program did. A non-zero exit is a result like any other. */
 export interface Result {

@@ -1,17 +1,18 @@
-import { run } from './run.ts';
+import { execa } from 'execa';
+import { OUTPUT_LIMIT } from './run.ts';
 
 /** Generous: git answers in milliseconds, also of tens of thousands of files. */
 const LIMIT = 30_000;
 
 /** What git prints that is only asked something; undefined where it fails, or there is none. */
 export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
-  const { HOME } = process.env;
-  const { ending, stdout } = await run({
-    program: 'git',
-    // No daemon that outlives the question, and no lock, which a person's git may be waiting for.
-    args: [
+  const { PATH, HOME } = process.env;
+  const { failed, stdout } = await execa(
+    'git',
+    [
       '-C',
       folder,
+      // No daemon that outlives the question, and no lock, which a person's git may be waiting for.
       '-c',
       'core.fsmonitor=false',
       '-c',
@@ -19,10 +20,17 @@ export async function git(folder: string, ...args: string[]): Promise<string | u
       '--no-optional-locks',
       ...args,
     ],
-    cwd: '/',
-    // Whose checkouts git trusts is said there.
-    env: HOME === undefined ? {} : { HOME },
-    timeLimit: LIMIT,
-  });
-  return ending.kind === 'exited' && ending.code === 0 ? stdout : undefined;
+    {
+      cwd: '/',
+      // Whose checkouts git trusts is said in the home of its user.
+      env: { PATH, HOME, LC_ALL: 'C', TZ: 'UTC' },
+      extendEnv: false,
+      stdin: 'ignore',
+      stripFinalNewline: false,
+      maxBuffer: OUTPUT_LIMIT,
+      timeout: LIMIT,
+      reject: false,
+    },
+  );
+  return failed ? undefined : stdout;
 }

@@ -161,7 +161,7 @@ test('nothing is started for a test that is cancelled already', async () => {
   const signal = AbortSignal.abort();
   const args = ['-c', 'echo > late'];
   const result = await run({ program: '/bin/sh', args, cwd: folder, timeLimit: 30_000, signal });
-  expect(result).toEqual({ ending: { kind: 'cancelled' }, stdout: '', stderr: '' });
+  expect(result).toEqual({ ending: { kind: 'cancelled' }, stdout: '', stderr: '', took: 0 });
   expect(existsSync(join(folder, 'late'))).toBe(false);
 });
 

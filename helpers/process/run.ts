@@ -1,22 +1,23 @@
-import { execa } from 'execa';
-import { Alarm } from './alarm.ts';
-import { guard } from './guardian.ts';
-import { killGroup } from './kill-group.ts';
-import { endLeftBehind } from './left-behind.ts';
 import { entryOf, nextMark } from './mark.ts';
+import { starterWith } from './starters.ts';
 
+/** A program, and how long it may take. */
 export interface Invocation {
   /** path of the executable; it is started as it is, without a shell */
   readonly program: string;
   readonly args: readonly string[];
+  /** limit for the whole run, milliseconds */
+  readonly timeLimit: number;
+}
+
+/** Where programs run, and what they may use up. */
+export interface Site {
   readonly cwd: string;
   /** added to the fixed environment */
   readonly env?: Readonly<Record<string, string>>;
-  /** limit for the whole run, milliseconds */
-  readonly timeLimit: number;
   /** bytes of address space, for input that may make a program ask for all there is; needs util-linux's prlimit */
   readonly memoryLimit?: number | undefined;
-  /** a folder in which nobody but this program works: whoever does after its end was started by it */
+  /** a folder in which nobody but these programs works: whoever does after the end of one was started by it */
   readonly ownFolder?: string | undefined;
   /** the test's own signal: a cancelled test must not leave its program running */
   readonly signal?: AbortSignal | undefined;
@@ -39,113 +40,49 @@ export interface ProgramResult {
   /** what it printed, decoded as UTF-8; a byte that is not UTF-8 becomes U+FFFD */
   readonly stdout: string;
   readonly stderr: string;
+  /** from its start to its end, milliseconds */
+  readonly took: number;
 }
 
 /** Bytes that one stream may carry. The largest baseline is far below 1 MiB; memory stays flat beyond this. */
 export const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
-/** How long a pipe may stay open after all that is known to hold it has ended, milliseconds. */
-const PIPE_GRACE = 1_000;
+/**
+ * Runs one program to its end: fixed environment, no shell, no standard input, its own process group, a time limit and
+ * bounded output. Never throws for what the program does; the ending tells it.
+ *
+ * @throws StarterDied where the process is gone that starts programs for this one
+ */
+export async function run({ program, args, timeLimit, ...site }: Invocation & Site): Promise<ProgramResult> {
+  const [result] = await runInTurn([{ program, args, timeLimit }], site);
+  if (!result) throw new Error(`nothing is known of ${program}`);
+  return result;
+}
 
 /**
- * Runs one program to its end: fixed environment, no shell, no standard input, its own process group, a time limit
- * and bounded output. Never throws for what the program does; the ending tells it.
+ * Runs programs one after the other, like {@link run}, until one does not exit with 0.
  *
- * The group is killed as a whole (execa signals only the leader), and after the end whatever else the program has started:
- * a child that holds its output open would keep us waiting until the time limit, and a daemon would live on.
+ * @returns what became of each that was run: of the last one at least
  */
-export async function run(invocation: Invocation): Promise<ProgramResult> {
-  const { cwd, env, timeLimit, signal, ownFolder } = invocation;
+export async function runInTurn(
+  programs: readonly Invocation[],
+  { cwd, env, memoryLimit, ownFolder, signal }: Site,
+): Promise<readonly ProgramResult[]> {
   // An abort that has happened already is announced to nobody.
-  if (signal?.aborted) return { ending: { kind: 'cancelled' }, stdout: '', stderr: '' };
-  await guard();
+  if (signal?.aborted) return [{ ending: { kind: 'cancelled' }, stdout: '', stderr: '', took: 0 }];
+  const starter = await starterWith(memoryLimit);
   const mark = nextMark();
-  const [program, args] = limited(invocation);
-  const child = execa(program, args, {
+  const place = {
     cwd,
     env: { ...fixedEnvironment(env), ...mark },
-    extendEnv: false,
-    stdin: 'ignore',
-    encoding: 'buffer',
-    stripFinalNewline: false,
-    maxBuffer: OUTPUT_LIMIT,
-    reject: false,
-    detached: true,
-    // The guardian does this; execa's own handlers cost about 1 ms a process.
-    cleanup: false,
-  });
-  const leader = child.pid;
-  let cut: 'time' | 'pipe' | 'cancelled' | undefined;
-  const stop = (why: NonNullable<typeof cut>) => {
-    cut ??= why;
-    if (leader !== undefined) killGroup(leader);
-    // A process that left the group with setsid() survives that; stop listening to it.
-    setTimeout(() => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-    }, PIPE_GRACE).unref();
+    entry: entryOf(mark),
+    outputLimit: OUTPUT_LIMIT,
+    ...(ownFolder === undefined ? {} : { ownFolder }),
   };
-  const limit = new Alarm(timeLimit, () => stop('time'));
-  let grace: Alarm | undefined;
-  let leftBehind: Promise<string[]> | undefined;
-  const cancelled = () => stop('cancelled');
-  signal?.addEventListener('abort', cancelled, { once: true });
-  if (leader !== undefined) {
-    child.once('exit', () => {
-      leftBehind = endLeftBehind({ leader, entry: entryOf(mark), folder: ownFolder }).finally(() => {
-        // What holds the pipes still shows no traces.
-        grace = new Alarm(PIPE_GRACE, () => stop('pipe'));
-      });
-    });
-  }
-  try {
-    const result = await child;
-    const ending = endingOf(result, cut, timeLimit);
-    const programs = (await leftBehind) ?? [];
-    return {
-      // Of a program that was killed nobody expects that it has ended what it had started.
-      ending:
-        ending.kind === 'exited' && programs.length > 0
-          ? { kind: 'left a process behind', programs }
-          : ending,
-      stdout: decode(result.stdout),
-      stderr: decode(result.stderr),
-    };
-  } finally {
-    limit.cancel();
-    grace?.cancel();
-    signal?.removeEventListener('abort', cancelled);
-    if (leader !== undefined) killGroup(leader);
-  }
-}
-
-function limited({ program, args, memoryLimit }: Invocation): [string, readonly string[]] {
-  return memoryLimit === undefined ? [program, args] : ['prlimit', [`--as=${memoryLimit}`, program, ...args]];
-}
-
-interface Outcome {
-  readonly exitCode?: number | undefined;
-  readonly signal?: string | undefined;
-  readonly isMaxBuffer?: boolean | undefined;
-  readonly code?: string | undefined;
-  readonly originalMessage?: string | undefined;
-}
-
-function endingOf(result: Outcome, cut: string | undefined, timeLimit: number): Ending {
-  if (result.isMaxBuffer) return { kind: 'too much output', limit: OUTPUT_LIMIT };
-  if (cut === 'time') return { kind: 'timed out', after: timeLimit };
-  if (cut === 'cancelled') return { kind: 'cancelled' };
-  if (cut === 'pipe') return { kind: 'left a process behind', programs: [] };
-  if (result.signal !== undefined) return { kind: 'signalled', signal: result.signal };
-  if (result.exitCode !== undefined) return { kind: 'exited', code: result.exitCode };
-  return { kind: 'not started', reason: result.originalMessage ?? result.code ?? 'unknown reason' };
+  return starter.run(programs, place, signal);
 }
 
 /** PATH is the one thing taken from ours: launchers and wrapper scripts need their interpreter. */
-function fixedEnvironment(extra: Invocation['env']): Record<string, string> {
+function fixedEnvironment(extra: Site['env']): Record<string, string> {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
-}
-
-function decode(bytes: Uint8Array | undefined): string {
-  return Buffer.from(bytes ?? []).toString('utf8');
 }

@@ -17,7 +17,7 @@ interface Source {
 
 /** Everything under helpers/ but tests, and what is for tests only. */
 const sources: readonly Source[] = readdirSync(HELPERS, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith('.test.ts'))
   .map((file): Source => {
     const text = readFileSync(join(HELPERS, file), 'utf8');
     const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(

@@ -17,7 +17,7 @@ import { suitesBeside } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
-import { limitFileSize } from '../process/limit-file-size.ts';
+import { limitFileSize } from '../process/starters.ts';
 import { isRecording } from './recording.ts';
 import { cellsOfSuite, recordedBySuite } from './suite-cells.ts';
 import { timeBudget } from './time-budget.ts';
@@ -61,7 +61,7 @@ export interface SuiteRun {
 export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const plan = inject('parity');
   const { fixtures, reader, timeLimit } = plan.settings;
-  limitFileSize(plan.settings.fileLimit);
+  await limitFileSize(plan.settings.fileLimit);
   const recording = isRecording();
   const cancelled = cancellation();
   const budget = timeBudget(inject('parityDeadline'));

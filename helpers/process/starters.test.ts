@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { tried } from '../testing/tried.ts';
 import { describeEnding } from './describe-ending.ts';
-import { limitFileSize } from './limit-file-size.ts';
 import { run } from './run.ts';
+import { limitFileSize } from './starters.ts';
 
 const MIB = 2 ** 20;
 
@@ -18,7 +18,7 @@ test('who writes a longer file is ended by the kernel, and the file is no longer
       cwd: folder,
       timeLimit: 30_000,
     });
-  limitFileSize(4 * MIB);
+  await limitFileSize(4 * MIB);
   try {
     expect((await write('short', 3 * MIB)).ending).toEqual({ kind: 'exited', code: 0 });
     const { ending } = await write('long', 5 * MIB);
@@ -32,12 +32,13 @@ test('who writes a longer file is ended by the kernel, and the file is no longer
       outcome,
     });
   } finally {
-    limitFileSize(Number.POSITIVE_INFINITY);
+    await limitFileSize(Number.POSITIVE_INFINITY);
   }
 });
 
-test('where it cannot be limited that is an error', () => {
-  expect(() => limitFileSize(Number.NaN)).toThrow(
-    /^prlimit cannot limit files to NaN bytes \(exit code \d+\)$/,
+test('where it cannot be limited that is an error', async () => {
+  await expect(limitFileSize(Number.NaN)).rejects.toThrow(
+    /^cannot start prlimit .*failed to parse FSIZE limit/,
   );
+  await limitFileSize(Number.POSITIVE_INFINITY);
 });

@@ -3,20 +3,24 @@ const LISTENING = 50;
 
 /**
  * Calls back after a time, but never before this process has heard what has happened meanwhile. A timer alone comes first
- * where the process was busy for longer than that (reading a module, comparing a document): a program would then be
+ * where the process was busy for longer than that (copying what a program floods it with): a program would then be
  * accused whose end was not heard of yet.
  */
 export class Alarm {
-  #timer: NodeJS.Timeout;
+  /** @type {NodeJS.Timeout} */
+  #timer;
 
-  /** @param time milliseconds */
-  constructor(time: number, then: () => void) {
+  /**
+   * @param {number} time milliseconds
+   * @param {() => void} then
+   */
+  constructor(time, then) {
     this.#timer = setTimeout(() => {
       this.#timer = setTimeout(then, LISTENING);
     }, time);
   }
 
-  cancel(): void {
+  cancel() {
     clearTimeout(this.#timer);
   }
 }

@@ -1,15 +1,14 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What tells that a process was started by a program. */
-export interface Traces {
-  /** process id of the program, which has ended: what it has started is younger */
-  readonly leader: number;
-  /** an entry of its environment, which is inherited */
-  readonly entry: string;
-  /** a folder in which nobody but this program works */
-  readonly folder?: string | undefined;
-}
+/**
+ * What tells that a process was started by a program.
+ *
+ * @typedef {object} Traces
+ * @property {number} leader process id of the program, which has ended: what it has started is younger
+ * @property {string} entry an entry of its environment, which is inherited
+ * @property {string | undefined} folder in which nobody but this program works
+ */
 
 /** How long what a program has started may take to end after it, milliseconds: a shell's `&` may just be at its end. */
 const GRACE = 1_000;
@@ -23,23 +22,39 @@ const ASKED_ONE_BY_ONE = 24;
 /**
  * Kills what a program that has ended has left running, also what is in another session or process group.
  *
- * @returns the names of what was still running after a moment of grace
+ * @param {Traces} traces
+ * @returns {Promise<string[]>} the names of what was still running after a moment of grace
  */
-export async function endLeftBehind(traces: Traces): Promise<string[]> {
+export async function endLeftBehind(traces) {
   const first = startedBy(traces);
   if (first.length === 0) return [];
   const left = await waitFor(() => startedBy(traces), GRACE);
   const names = left.map(nameOf);
+  await killStartedBy(traces);
+  return names;
+}
+
+/**
+ * Kills what shows traces of a program, and waits until it is gone.
+ *
+ * @param {Traces} traces
+ */
+export async function killStartedBy(traces) {
   await waitFor(() => {
     const rest = startedBy(traces);
     for (const pid of rest) kill(pid);
     return rest;
   }, KILL_LIMIT);
-  return names;
 }
 
-/** Asks again until nothing is left, or so many milliseconds have passed; tells what is left. */
-async function waitFor(ask: () => number[], limit: number): Promise<number[]> {
+/**
+ * Asks again until nothing is left, or so many milliseconds have passed; tells what is left.
+ *
+ * @param {() => number[]} ask
+ * @param {number} limit
+ * @returns {Promise<number[]>}
+ */
+async function waitFor(ask, limit) {
   const end = Date.now() + limit;
   for (;;) {
     const left = ask();
@@ -48,16 +63,24 @@ async function waitFor(ask: () => number[], limit: number): Promise<number[]> {
   }
 }
 
-/** Processes that run and show traces of a program. None where there is no /proc. */
-function startedBy({ leader, entry, folder }: Traces): number[] {
+/**
+ * Processes that run and show traces of a program. None where there is no /proc.
+ *
+ * @param {Traces} traces
+ */
+function startedBy({ leader, entry, folder }) {
   return youngerThan(leader).filter((pid) => {
     const environment = `\0${textOf(`/proc/${pid}/environ`)}`;
     return environment.includes(`\0${entry}\0`) || (folder !== undefined && worksIn(pid, folder));
   });
 }
 
-/** Process ids that were given since a process was started, few of which are in use. */
-function youngerThan(leader: number): number[] {
+/**
+ * Process ids that were given since a process was started, few of which are in use.
+ *
+ * @param {number} leader
+ */
+function youngerThan(leader) {
   const last = Number(textOf('/proc/loadavg').trim().split(' ').at(-1));
   const count = last - leader;
   if (count >= 0 && count <= ASKED_ONE_BY_ONE) {
@@ -70,7 +93,7 @@ function youngerThan(leader: number): number[] {
   return count < 0 ? all : all.filter((pid) => pid > leader);
 }
 
-function pids(): number[] {
+function pids() {
   try {
     return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []));
   } catch {
@@ -78,7 +101,11 @@ function pids(): number[] {
   }
 }
 
-function worksIn(pid: number, folder: string): boolean {
+/**
+ * @param {number} pid
+ * @param {string} folder
+ */
+function worksIn(pid, folder) {
   try {
     const there = readlinkSync(`/proc/${pid}/cwd`);
     return there === folder || there.startsWith(`${folder}/`);
@@ -87,12 +114,17 @@ function worksIn(pid: number, folder: string): boolean {
   }
 }
 
-function nameOf(pid: number): string {
+/** @param {number} pid */
+function nameOf(pid) {
   return textOf(`/proc/${pid}/comm`).trim();
 }
 
-/** Empty where it cannot be read: a process that has ended, or is somebody else's. */
-function textOf(path: string): string {
+/**
+ * Empty where it cannot be read: a process that has ended, or is somebody else's.
+ *
+ * @param {string} path
+ */
+function textOf(path) {
   try {
     return readFileSync(path, 'latin1');
   } catch {
@@ -100,7 +132,8 @@ function textOf(path: string): string {
   }
 }
 
-function kill(pid: number): void {
+/** @param {number} pid */
+function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

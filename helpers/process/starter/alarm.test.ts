@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { eventually } from '../testing/eventually.ts';
-import { temporaryFolder } from '../testing/temporary.ts';
-import { Alarm } from './alarm.ts';
-import { run } from './run.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { temporaryFolder } from '../../testing/temporary.ts';
+import { run } from '../run.ts';
+import { Alarm } from './alarm.mjs';
 
 /** Keeps this process from hearing anything. */
 function beBusy(milliseconds: number): void {
@@ -18,7 +18,7 @@ test('a program that ends while this process is busy is neither late nor said to
   await eventually(() => existsSync(join(folder, 'begun')), 'it has begun');
   // From here timers come before what was heard meanwhile.
   setImmediate(() => beBusy(2_000));
-  expect(await running).toEqual({ ending: { kind: 'exited', code: 0 }, stdout: 'done\n', stderr: '' });
+  expect(await running).toMatchObject({ ending: { kind: 'exited', code: 0 }, stdout: 'done\n', stderr: '' });
 });
 
 test('an alarm goes off, unless it is cancelled', async () => {
