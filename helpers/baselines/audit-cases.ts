@@ -9,7 +9,7 @@ import { goneReleases } from './gone-releases.ts';
 import { DERIVED, PARTS, triplePath } from './layout.ts';
 import { type Recording, safetiesOf } from './recording.ts';
 import { restorable } from './restorable.ts';
-import { type Sums, sumOf } from './sums.ts';
+import type { Sums } from './sums.ts';
 
 /**
  * An absolute path. Cases are played with bare file names, so whatever a baseline names is of the machine,
@@ -112,9 +112,9 @@ function problemOf(
   }
 }
 
-function machinePath({ type, bytes }: Collection, files: readonly string[]): Problem | undefined {
+function machinePath({ type, content }: Collection, files: readonly string[]): Problem | undefined {
   for (const file of files) {
-    const match = MACHINE_PATH.exec(bytes(file).toString());
+    const match = MACHINE_PATH.exec(content(file).text);
     if (match) {
       return { where: `${type.name}/${file}`, what: `names a path of the recording machine: ${match[0]}` };
     }
@@ -126,8 +126,8 @@ function changed(
   { root, collection, sums, hasSums }: CasesToAudit,
   files: readonly string[],
 ): Problem | undefined {
-  const { type, bytes } = collection;
-  const other = files.find((file) => sums.has(file) && sums.get(file) !== sumOf(bytes(file)));
+  const { type, content } = collection;
+  const other = files.find((file) => sums.has(file) && sums.get(file) !== content(file).sum);
   if (other !== undefined) {
     return { where: `${type.name}/${other}`, what: 'is not what was recorded (SHA256SUMS)' };
   }

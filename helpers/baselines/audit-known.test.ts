@@ -56,8 +56,9 @@ test('fields of JSON that promises equal bytes are named, extents and the bytes 
     entries: [],
     files: [],
     ownerOf: () => undefined,
-    bytes: () => Buffer.alloc(0),
+    content: () => ({ text: '', sum: '' }),
     at: () => ({ kind: 'whole', triple: { stdout, stderr: '', meta: {} } }),
+    print: () => undefined,
     lack: () => undefined,
   };
   const suite = { command: 'tiny', outputTypes: [type], rows };

@@ -1,5 +1,6 @@
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { inOutput, type Location, VIRTUAL_SIZE, writeLocation } from '../comparison/difference.ts';
+import { remembered } from '../files/remembered.ts';
 import { hasCheck } from '../pipeline/formats.ts';
 import type { KnownDivergence, KnownValue } from '../pipeline/known-divergence.ts';
 import { matchesCase, nameOf, ORIGINS } from '../pipeline/known-divergence.ts';
@@ -38,11 +39,14 @@ export function problemsOfSuite(
   suite: Suite,
   collections: readonly Collection[],
 ): string[] {
+  const printed = remembered((target: string) =>
+    collections.flatMap((collection) => printedLocations(collection, target)).map(writeLocation),
+  );
   return entries.flatMap((entry) => {
     if (entry.suite !== suite.command) return [];
     const rows = suite.rows.filter((row) => matchesCase(entry, row));
     if (rows.length === 0) return [`${nameOf(entry)}: matches no case of the suite`];
-    const paths = pathsOf(rows, collections, entry.target);
+    const paths = new Set([...rows.flatMap(locationsOf).map(writeLocation), ...printed(entry.target)]);
     return Object.keys(entry.fields).flatMap((field) =>
       paths.has(field)
         ? []
@@ -59,15 +63,6 @@ function isReleaseRange(releases: string): boolean {
   return releases === 'all' || isSelector(releases);
 }
 
-/** Every path that a difference in these cases can have: of a step, of an image, or of what a release printed. */
-function pathsOf(rows: readonly Row[], collections: readonly Collection[], target: string): Set<string> {
-  const locations = [
-    ...rows.flatMap(locationsOf),
-    ...collections.flatMap((collection) => printedLocations(collection, target)),
-  ];
-  return new Set(locations.map(writeLocation));
-}
-
 /** What can differ in a case whatever a release printed. */
 function locationsOf({ steps, files, produces, sameContent = produces, onRejection }: Row): Location[] {
   return [
@@ -81,14 +76,16 @@ function locationsOf({ steps, files, produces, sameContent = produces, onRejecti
   ];
 }
 
+/** What can differ in the cases of a target by what releases printed, of which most print the same. */
 function printedLocations({ type, rows, versions, at }: Collection, target: string): Location[] {
+  const { statements } = COMPARATORS[type.comparison];
+  const locations = remembered((stdout: string) => statements(stdout).map(({ location }) => location));
   return rows
     .filter((row) => row.target === target)
-    .flatMap((row) => versions.map((version) => ({ row, stored: at(row, version) })))
-    .flatMap(({ row, stored }) => {
-      if (stored.kind !== 'whole') return [];
-      const { statements } = COMPARATORS[type.comparison];
-      const printed = statements(stored.triple.stdout).map(({ location }) => location);
+    .flatMap((row) => {
+      const stored = versions.map((version) => at(row, version));
+      const texts = new Set(stored.flatMap((one) => (one.kind === 'whole' ? [one.triple.stdout] : [])));
+      const printed = [...texts].flatMap(locations);
       if (row.outputs.length === 1) return printed;
       return row.outputs
         .filter((output) => output.type.name === type.name)

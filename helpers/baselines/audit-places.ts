@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Entry } from '../files/entries.ts';
 import { notPlain } from '../files/read-plain.ts';
 import { type Feature, featureName } from '../pipeline/feature.ts';
-import { isVersion, sortVersions } from '../versions/order.ts';
+import { sortVersions } from '../versions/order.ts';
 import { isOfCase } from './audit-sums.ts';
 import { type Collection, isOfProfile } from './collection.ts';
 import type { Finding } from './finding.ts';
@@ -24,7 +24,7 @@ export interface Places {
  */
 export function auditPlaces(root: string, suite: string, collection: Collection, sums: Sums): Places {
   const { type, entries } = collection;
-  const context: Context = { root, suite, collection, sums };
+  const context: Context = { root, suite, collection, sums, recorded: foldersOfCases(collection, sums) };
   const ownedFolders = new Set(
     entries.flatMap(({ path }) => (isExpected(context, path) ? foldersOf(path) : [])),
   );
@@ -70,6 +70,8 @@ interface Context {
   readonly suite: string;
   readonly collection: Collection;
   readonly sums: Sums;
+  /** folders of targets and releases below which something was recorded */
+  readonly recorded: ReadonlySet<string>;
 }
 
 function ofPoorBuild(feature: string): string {
@@ -80,7 +82,7 @@ function ofPoorBuild(feature: string): string {
  * Whether anything is to be at a path: a file of a case at a recorded release, what is derived, or what the sums tell
  * of below it. What lies in profiles/ is held against the baselines.
  */
-function isExpected({ collection, sums }: Context, path: string): boolean {
+function isExpected({ collection, sums, recorded }: Context, path: string): boolean {
   const { ownerOf, versions, lack } = collection;
   if (path === DERIVED.sums || path === DERIVED.map) return true;
   if (isOfProfile(path)) return path.split('/').length <= 3;
@@ -89,14 +91,13 @@ function isExpected({ collection, sums }: Context, path: string): boolean {
     const isRecorded = versions.includes(owner.version) || sums.has(path);
     return isRecorded && lack(owner.row, owner.version) === undefined;
   }
-  return isFolderOfSums(path, collection, sums);
+  return recorded.has(path);
 }
 
-/** Whether something was recorded below a path. */
-function isFolderOfSums(path: string, collection: Collection, sums: Sums): boolean {
-  const [, version, ...more] = path.split('/');
-  if (more.length > 0 || (version !== undefined && !isVersion(version))) return false;
-  return [...sums.keys()].some((file) => file.startsWith(`${path}/`) && isOfCase(collection, file));
+/** Folders of targets and releases below which the sums tell of a case. */
+function foldersOfCases(collection: Collection, sums: Sums): Set<string> {
+  const files = [...sums.keys()].filter((file) => isOfCase(collection, file));
+  return new Set(files.flatMap(foldersOf));
 }
 
 function foldersOf(path: string): string[] {

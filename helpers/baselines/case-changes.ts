@@ -2,7 +2,6 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import type { Difference } from '../comparison/difference.ts';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import type { Collection } from './collection.ts';
-import { fingerprint } from './store.ts';
 import { exitCodes, type Triple } from './triple.ts';
 
 /** A case that does otherwise from some release on. */
@@ -20,15 +19,15 @@ export interface CaseChange {
  * Every change of every case, from release to release. Releases that a case is not recorded for are passed over: what a
  * build lacks is no change of qemu-img's, and hides none.
  */
-export function changesOf({ type, versions, rows, at }: Collection): CaseChange[] {
+export function changesOf({ versions, rows, at, print: printOf }: Collection): CaseChange[] {
   return rows.flatMap((row) => {
     const changes: CaseChange[] = [];
-    let last: { version: string; triple: Triple; print: string } | undefined;
+    let last: { version: string; triple: Triple; print: string | undefined } | undefined;
     for (const version of versions) {
       const stored = at(row, version);
       if (stored.kind !== 'whole') continue;
       const { triple } = stored;
-      const print = fingerprint(triple, type);
+      const print = printOf(row, version);
       if (last && last.print !== print) {
         changes.push({ row, since: version, before: last.version, old: last.triple, now: triple });
       }

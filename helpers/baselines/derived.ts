@@ -36,7 +36,7 @@ export function deriveFiles(collection: Collection, sums: Sums): Map<string, str
       const prefix = collection.type.profileStem === 'target-case' ? `${row.target}-` : '';
       for (const [index, file] of tripleFiles(row, representative).entries()) {
         const to = `${DERIVED.profiles}/${name}/${prefix}${row.stem}${Object.values(PARTS)[index]}`;
-        derived.set(to, collection.bytes(file).toString());
+        derived.set(to, collection.content(file).text);
       }
     }
   }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import stableStringify from 'fast-json-stable-stringify';
 import type { OutputType, Row } from '../pipeline/row.ts';
 import { tripleFiles } from './collection.ts';
-import { triplesOf } from './layout.ts';
+import { type TripleKey, triplesOf } from './layout.ts';
 import { type Recording, safetiesOf } from './recording.ts';
 import { restorable } from './restorable.ts';
-import { readTriple } from './store.ts';
+import { readTriple, type Stored } from './store.ts';
 import { readSums } from './sums.ts';
 import { exitCodes, stderrByStep } from './triple.ts';
 
@@ -19,11 +19,16 @@ export interface Expectation {
   readonly stderr: ReadonlyMap<string, string>;
 }
 
-/** Reads what is recorded of a case at a release, or says why there is nothing to compare with, and what mends that. */
+/**
+ * Reads what is recorded of a case at a release, or says why there is nothing to compare with, and what mends that.
+ *
+ * @param storedAt reads one of its baselines
+ */
 export function readExpectation(
   root: string,
   row: Row,
   version: string,
+  storedAt: (key: TripleKey) => Stored = (key) => readTriple(root, key),
 ): { readonly expectation: Expectation } | { readonly problem: string; readonly mend: Recording } {
   const mend: Recording = { kind: 'record', suite: row.suite, releases: [version], ...safetiesOf(row) };
   const outputs = new Map<OutputType, string>();
@@ -31,7 +36,7 @@ export function readExpectation(
   let stderr: Expectation['stderr'] = new Map();
   for (const key of triplesOf(row, version)) {
     const { type } = key;
-    const stored = readTriple(root, key);
+    const stored = storedAt(key);
     if (stored.kind !== 'whole') {
       const what =
         stored.kind === 'absent'

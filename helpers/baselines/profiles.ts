@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Collection } from './collection.ts';
-import { fingerprint } from './store.ts';
 
 /** Releases whose baselines of one type are equal after the whitelist. */
 export interface Profile {
@@ -15,8 +14,7 @@ export function groupProfiles(collection: Collection): Profile[] {
   for (const version of collection.versions) {
     const hash = createHash('sha256');
     for (const row of collection.rows) {
-      const stored = collection.at(row, version);
-      const state = stored.kind === 'whole' ? fingerprint(stored.triple, collection.type) : stored.kind;
+      const state = collection.print(row, version) ?? collection.at(row, version).kind;
       hash.update(`${row.target}/${row.stem}\n${state}\n`);
     }
     const digest = hash.digest('hex');

@@ -31,8 +31,9 @@ function page(comparison: Comparison, recorded: Readonly<Record<string, Recorded
     entries: [],
     files: [],
     ownerOf: () => undefined,
-    bytes: () => Buffer.alloc(0),
+    content: () => ({ text: '', sum: '' }),
     at: stored,
+    print: () => undefined,
     lack: () => undefined,
   };
   return casesAt(collection, '10.0.2').slice(4).join('\n');

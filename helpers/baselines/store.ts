@@ -20,15 +20,22 @@ export type Stored =
 
 export type Recorded = 'written' | 'updated' | 'unchanged';
 
-/**
- * Reads one baseline. Every way in which its files can be wrong is one line, never an exception.
- *
- * @param textOf reads a file below `root`; undefined where there is none
- */
+/** How the files of baselines are read. */
+export interface TripleSource {
+  /** reads a file below the root of the baselines; undefined where there is none */
+  readonly textOf: (path: string) => string | undefined;
+  /** what is wrong with an output, by the comparison of its type */
+  readonly problemOf: (stdout: string) => string | undefined;
+}
+
+/** Reads one baseline. Every way in which its files can be wrong is one line, never an exception. */
 export function readTriple(
   root: string,
   key: TripleKey,
-  textOf: (path: string) => string | undefined = (path) => readPlain(join(root, path)),
+  { textOf, problemOf }: TripleSource = {
+    textOf: (path) => readPlain(join(root, path)),
+    problemOf: COMPARATORS[key.type.comparison].problem,
+  },
 ): Stored {
   const path = triplePath(key);
   let texts: Record<keyof typeof PARTS, string | undefined>;
@@ -52,7 +59,7 @@ export function readTriple(
   const { meta } = parsed;
   const { stdout, stderr } = texts;
   // A refused case has an empty output of every type.
-  const wrong = stdout === '' ? undefined : COMPARATORS[key.type.comparison].problem(stdout);
+  const wrong = stdout === '' ? undefined : problemOf(stdout);
   if (wrong !== undefined) return { kind: 'broken', file: path + PARTS.stdout, problem: wrong };
   return { kind: 'whole', triple: { stdout, stderr, meta } };
 }
@@ -128,10 +135,15 @@ function hasBaseline(folder: string): boolean {
   }
 }
 
-/** Equality of two baselines after the whitelist, as a text: exit codes count, error texts do not. */
-export function fingerprint(triple: Triple, type: OutputType): string {
-  return stableStringify([
-    COMPARATORS[type.comparison].canonical(triple.stdout),
-    Object.fromEntries(exitCodes(triple.meta)),
-  ]);
+/**
+ * Equality of two baselines after the whitelist, as a text: exit codes count, error texts do not.
+ *
+ * @param canonical form of an output
+ */
+export function fingerprint(
+  triple: Triple,
+  type: OutputType,
+  canonical = COMPARATORS[type.comparison].canonical,
+): string {
+  return stableStringify([canonical(triple.stdout), Object.fromEntries(exitCodes(triple.meta))]);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { readPlain } from '../files/read-plain.ts';
 import { remembered } from '../files/remembered.ts';
@@ -31,7 +31,7 @@ export function composeSums(sums: ReadonlyMap<string, string>): string {
 }
 
 export function sumOf(bytes: Buffer | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 const LINE = /^([0-9a-f]{64}) [ *](.+)$/;

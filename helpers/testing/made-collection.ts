@@ -1,5 +1,5 @@
 import type { Collection } from '../baselines/collection.ts';
-import type { Stored } from '../baselines/store.ts';
+import { fingerprint, type Stored } from '../baselines/store.ts';
 import type { Comparison, Row } from '../pipeline/row.ts';
 import { suite } from './project/suites/tiny/tiny.ts';
 import { firstOf } from './recorded-suite.ts';
@@ -29,16 +29,23 @@ export function madeCollection(
     } as const;
     return { ...like, target, stem, title: stem, steps: [step] };
   });
+  const type = { name, comparison, profileStem: 'case' } as const;
+  const at: Collection['at'] = ({ target, stem }, version) =>
+    stored(answers[`${target} ${stem}`]?.[versions.indexOf(version)]);
   return {
-    type: { name, comparison, profileStem: 'case' },
+    type,
     versions,
     rows,
     entries: [],
     files: [],
     ownerOf: () => undefined,
-    bytes: () => Buffer.alloc(0),
+    content: () => ({ text: '', sum: '' }),
     lack,
-    at: ({ target, stem }, version) => stored(answers[`${target} ${stem}`]?.[versions.indexOf(version)]),
+    at,
+    print: (row, version) => {
+      const one = at(row, version);
+      return one.kind === 'whole' ? fingerprint(one.triple, type) : undefined;
+    },
   };
 }
 

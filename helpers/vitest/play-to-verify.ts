@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
-import { readExpectation } from '../baselines/expectation.ts';
 import { type TripleKey, triplePath } from '../baselines/layout.ts';
 import { describeMend, type Mend } from '../baselines/mend.ts';
 import { restoredByGit } from '../baselines/restored-by-git.ts';
@@ -68,7 +67,7 @@ function reportIn({ plan }: SuiteRun, cell: Cell, outcome: VerifyOutcome): CellR
 
 async function verify(
   cell: Cell,
-  { plan, recordedLacks, scratch }: SuiteRun,
+  { plan, recordedLacks, recordedOf, scratch }: SuiteRun,
   work: SharedWork,
   context: TestContext,
 ): Promise<Verified> {
@@ -77,7 +76,7 @@ async function verify(
   if (lack !== undefined) {
     return { verdict: skipped(`the build that ${release} was recorded with has no ${featureName(lack)}`) };
   }
-  const recorded = readExpectation(plan.settings.expectedOutputs, cell.row, release);
+  const recorded = recordedOf(cell.row, release);
   if ('problem' in recorded) {
     const { problem } = recorded;
     const [mend = recorded.mend]: Mend[] = await restoredByGit([recorded.mend]);

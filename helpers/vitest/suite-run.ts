@@ -48,6 +48,8 @@ export interface SuiteRun {
   readonly unwritable: { why?: string };
   /** the baselines of an output type: read once, but for a recording, which changes them */
   readonly collectionOf: (type: OutputType) => Collection;
+  /** what is recorded of a case at a release, while verifying */
+  readonly recordedOf: (row: Row, version: string) => ReturnType<typeof readExpectation>;
   /** folder for workplaces and unpacked images */
   readonly scratch: string;
   readonly image: (id: string) => Promise<ImageFixture>;
@@ -81,6 +83,13 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     scratch,
   );
   const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, lacksHere);
+  const collectionOf = recording ? read : remembered(read);
+  // Where much differs, each difference asks what every other release did.
+  const recordedOf = remembered(
+    (row: Row, version: string) =>
+      readExpectation(expectedOutputs, row, version, ({ type }) => collectionOf(type).at(row, version)),
+    (row, version) => `${rowKey(row)} @ ${version}`,
+  );
   const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
   const roomPatience = new RoomPatience();
@@ -107,14 +116,10 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     turns: new Turns(),
     recorded,
     reader: (row: Row, version: string) => tools.reader(row, version, recorded),
-    // Where much differs, each difference asks what every other release did.
-    expectation: remembered(
-      (row: Row, version: string) => {
-        const outcome = readExpectation(expectedOutputs, row, version);
-        return 'expectation' in outcome ? outcome.expectation : undefined;
-      },
-      (row, version) => `${rowKey(row)} @ ${version}`,
-    ),
+    expectation: (row: Row, version: string) => {
+      const outcome = recordedOf(row, version);
+      return 'expectation' in outcome ? outcome.expectation : undefined;
+    },
   };
   return {
     suite,
@@ -130,7 +135,8 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
     lacksHere,
     sums: sumsIn(expectedOutputs),
     unwritable: {},
-    collectionOf: recording ? read : remembered(read),
+    collectionOf,
+    recordedOf,
     scratch,
     image: images.image,
     roomPatience,
