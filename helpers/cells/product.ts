@@ -13,6 +13,8 @@ export interface Product {
   /** files of the fixture as they were before the subject, as far as anything is to be held against them */
   readonly given: Contents;
   readonly subject: readonly StepResult[];
+  /** what the same tool has observed of it, where it went on to do so */
+  readonly observed?: readonly StepResult[];
   /** files that appeared where nothing should be written, or inputs that were touched */
   readonly touched: readonly Difference[];
   /** files of the fixture that a subject which failed has changed or removed */

@@ -1,6 +1,6 @@
 import type { Difference } from '../comparison/difference.ts';
 import { commandLine } from '../pipeline/command-line.ts';
-import { type Limits, limitsOf, play, succeeded } from '../pipeline/play.ts';
+import { type Limits, limitsOf, play, type StepResult, succeeded } from '../pipeline/play.ts';
 import { type Row, rowKey, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
@@ -190,6 +190,7 @@ export class SharedWork {
   async #play(row: Row, player: Tool, { first, again }: Supply, isCandidate: boolean): Promise<Outcome> {
     // A release is trusted.
     const site = isCandidate ? this.environment : { ...this.environment, surroundings: undefined };
+    const { selfCheck } = this.environment;
     let next: Fixture | undefined = first;
     const { outcome, trespass, noRoom } = await takeTurn<Outcome>(site, {
       who: rowKey(row),
@@ -198,12 +199,15 @@ export class SharedWork {
         next = undefined;
         if ('unsupported' in fixture) return { kind: 'unsupported', reason: fixture.unsupported };
         const limits = this.limits(row, isCandidate);
-        const played = await this.#orRemove(fixture.place, playSubject(row, player, fixture, limits));
-        if (isCandidate && played.kind === 'product') this.#candidateRuns += played.product.subject.length;
+        const played = await this.#orRemove(
+          fixture.place,
+          playSubject(row, player, fixture, limits, selfCheck),
+        );
+        if (isCandidate && played.kind === 'product') this.#candidateRuns += playedBy(played.product).length;
         return played;
       },
       conductOf: (played) =>
-        played.kind === 'product' ? { ...played.product, results: played.product.subject } : undefined,
+        played.kind === 'product' ? { ...played.product, results: playedBy(played.product) } : undefined,
       discard: (played) => {
         if (played.kind === 'product') this.#remove(played.product.place);
       },
@@ -215,8 +219,10 @@ export class SharedWork {
   }
 
   async #read(row: Row, product: Product, reader: Tool, isCandidate: boolean): Promise<Reading> {
-    const { place, given, noRoom: removed } = product;
+    const { place, given, observed, noRoom: removed } = product;
     if (removed !== undefined) return { kind: 'read', results: [], touched: [], noRoom: removed };
+    // In a self-check reader and player are one program, and what that has touched is the product's.
+    if (observed) return { kind: 'read', results: observed, touched: [] };
     const written = writtenBy(row);
     const unchanged = new Map([...given].filter(([name]) => !written.includes(name)));
     // Who reads once more starts from what the first time has left: that is to be seen then as well.
@@ -290,6 +296,11 @@ export class SharedWork {
 interface Supply {
   readonly first: Fixture;
   readonly again: () => Promise<Fixture | { readonly unsupported: string }>;
+}
+
+/** What the player of a product has done with it. */
+function playedBy({ subject, observed = [] }: Product): readonly StepResult[] {
+  return [...subject, ...observed];
 }
 
 /** What is held against whoever did something, beside what it did to its own files. */

@@ -1,7 +1,9 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { errorLine } from '../text/error-line.ts';
 import { type Kind, kindOf, lstatIfThere } from './kind.ts';
+
+const { S_IFDIR, S_IFMT, S_IRUSR, S_IXUSR } = constants;
 
 /** Something that lies below a folder. */
 export interface Entry {
@@ -36,9 +38,17 @@ function entryOf(folder: string, path: string): Entry[] {
   const stat = lstatIfThere(bytesOf(at));
   if (!stat) return [];
   const kind = kindOf(stat);
-  const closed = whyClosed(at, kind);
+  const closed = isOpenToOwner(stat) ? undefined : whyClosed(at, kind);
   const bytes = kind === 'folder' ? 0 : stat.size;
   return [{ path, kind, bytes, ...(closed === undefined ? {} : { closed }) }];
+}
+
+const USER = process.getuid?.();
+
+/** Whether the mode alone tells that we may read something, and look into it: asking takes as long as all else. */
+function isOpenToOwner({ uid, mode }: Stats): boolean {
+  const needed = (mode & S_IFMT) === S_IFDIR ? S_IRUSR | S_IXUSR : S_IRUSR;
+  return uid === USER && (mode & needed) === needed;
 }
 
 /** Only files are read, and folders looked into. */

@@ -1,3 +1,4 @@
+import { remembered } from '../files/remembered.ts';
 import { type Driver, driverOf, FORMATS } from './formats.ts';
 import type { Operation } from './operation.ts';
 import type { Row } from './row.ts';
@@ -23,10 +24,10 @@ export function lackText(version: string, feature: Feature): string {
 }
 
 /** Everything that a program has to be built with to play a row, whatever it then answers. */
-export function featuresOf({ steps, image }: Row): Feature[] {
+export const featuresOf = remembered(({ steps, image }: Row): readonly Feature[] => {
   const ofSteps = steps.flatMap(({ operation }) => featuresOfOperation(operation));
   return [...new Set([...ofSteps, ...(image?.needs ?? [])])];
-}
+});
 
 /** Of what a row needs, the first that a build lacks. */
 export function lackOf(lacks: readonly Feature[], row: Row): Feature | undefined {

@@ -1,3 +1,4 @@
+import { remembered } from '../files/remembered.ts';
 import { escapeRegExp } from '../text/pattern.ts';
 import type { CaseFiles } from './row.ts';
 
@@ -10,16 +11,20 @@ import type { CaseFiles } from './row.ts';
  * @param directory where the case was played
  */
 export function placeholders(files: CaseFiles, directory: string): (text: string) => string {
-  const rules = Object.entries(files).map(([name, placeholder]) => ({
-    pattern: new RegExp(
-      `(?<![\\w./-])(?:${escapeRegExp(directory)}/|\\./)?${escapeRegExp(name)}(?![\\w-]|\\.\\w)`,
-      'g',
-    ),
-    replacement: placeholder ?? name,
-  }));
+  const patternOf = remembered(
+    (name: string) =>
+      new RegExp(
+        `(?<![\\w./-])(?:${escapeRegExp(directory)}/|\\./)?${escapeRegExp(name)}(?![\\w-]|\\.\\w)`,
+        'g',
+      ),
+  );
+  const rules = Object.entries(files).map(([name, placeholder]) => [name, placeholder ?? name] as const);
   return (text) => {
     let result = text;
-    for (const { pattern, replacement } of rules) result = result.replace(pattern, () => replacement);
+    for (const [name, replacement] of rules) {
+      // Most texts name no file; a pattern is made for each case anew, as its directory is in it.
+      if (result.includes(name)) result = result.replace(patternOf(name), () => replacement);
+    }
     return result;
   };
 }

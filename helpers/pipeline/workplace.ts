@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesIn } from '../files/look.ts';
 import { removeTree } from '../files/remove-tree.ts';
@@ -31,9 +31,7 @@ export function isWorkplace(folder: string): boolean {
 }
 
 export function makeWorkplace(scratch: string, files: CaseFiles): Workplace {
-  // A candidate that removes it takes from its own cells alone.
-  mkdirSync(scratch, { recursive: true });
-  const top = mkdtempSync(join(scratch, WORKPLACE));
+  const top = makeFolder(scratch);
   made.add(top);
   const at = (name: (typeof PARTS)[number]) => {
     const path = join(top, name);
@@ -43,11 +41,43 @@ export function makeWorkplace(scratch: string, files: CaseFiles): Workplace {
   return { top, work: at('work'), env: { HOME: at('home'), TMPDIR: at('tmp') }, files };
 }
 
+function makeFolder(scratch: string): string {
+  const name = join(scratch, WORKPLACE);
+  try {
+    return mkdtempSync(name);
+  } catch {
+    // A candidate that removes it takes from its own cells alone.
+    mkdirSync(scratch, { recursive: true });
+    return mkdtempSync(name);
+  }
+}
+
 /** @returns what of it could not be removed, in one line */
 export function removeWorkplace(place: Workplace): string | undefined {
-  const problem = removeTree(place.top);
+  const problem = isRemovedAsKnown(place) ? undefined : removeTree(place.top);
   if (problem === undefined) made.delete(place.top);
   return problem;
+}
+
+/**
+ * Removes a workplace in which nothing lies but what may, as nearly all are: to find out what else there is takes longer
+ * than the rest (measured: 0.10 ms for a tree, 0.05 this way).
+ */
+function isRemovedAsKnown({ top, work, files }: Workplace): boolean {
+  try {
+    // What somebody has put in its place may lead anywhere.
+    if (![top, work].every((folder) => lstatSync(folder).isDirectory())) return false;
+    for (const name of Object.keys(files)) unlinkIfThere(join(work, name));
+    for (const part of PARTS) rmdirSync(join(top, part));
+    rmdirSync(top);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unlinkIfThere(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })) unlinkSync(path);
 }
 
 /** What lies in a workplace that does not belong there, as paths seen from its `work/`. */

@@ -35,6 +35,11 @@ export function toolsOf({ references, candidate }: Plan, dialect: Dialect, recor
   const tools = references.map(referenceTool);
   const byVersion = new Map(tools.map((tool) => [tool.release, tool]));
   const able = (row: Row) => tools.filter(({ lacks }) => lackOf(lacks, row) === undefined);
+  /** The release itself, where nothing keeps it from a row: nearer is none. */
+  const itself = (row: Row, version: string) => {
+    const own = byVersion.get(version);
+    return own && lackOf(own.lacks, row) === undefined ? own : undefined;
+  };
   const nearest = (among: readonly ReferenceTool[], version: string | undefined) => {
     const releases = among.map(({ release }) => release);
     return byVersion.get(chooseVersion(releases, version) ?? '');
@@ -53,7 +58,7 @@ export function toolsOf({ references, candidate }: Plan, dialect: Dialect, recor
         recorded.includes(release) && lackOf(recordedLacks.get(release) ?? [], row) === undefined;
       return nearest(able(row).filter(hasBaseline), version);
     },
-    builder: (row, version) => nearest(able(row), version),
+    builder: (row, version) => itself(row, version) ?? nearest(able(row), version),
     absence: (row, version) => {
       const lack = lackOf(byVersion.get(version)?.lacks ?? [], row);
       return lack === undefined ? `qemu-img ${version} is not installed` : lackText(version, lack);
