@@ -12,6 +12,8 @@ export default defineConfig({
   plugins: [parity({ root, suites: 'parity', harness: 'harness' }), faultsPage({ root, harness: 'harness' })],
   test: {
     sequence: { sequencer: HeaviestFirst },
+    // Modules are transformed when they have changed, and not in every run (measured: 1.2 s of CPU).
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,

@@ -58,6 +58,8 @@ export interface Workers {
   readonly candidate: string | undefined;
   /** folders of the references that the run has found: another release that appears has no part in it */
   readonly references: readonly string[];
+  /** output types that the run judges by; undefined: all. Of the others the audit of their own suite tells */
+  readonly types?: readonly string[] | undefined;
 }
 
 /** What has become of a checkout. */
@@ -71,7 +73,7 @@ export interface CheckoutChanges {
 /** Takes down what a checkout holds, so that a candidate that writes into it by an absolute path is seen. */
 export function checkoutStates(checkout: Checkout, workers: Workers): CheckoutStates {
   const states = statesNow(checkout, workers);
-  return { ...states, contents: contentsOf(checkout.expectedOutputs, states.data) };
+  return { ...states, contents: contentsOf(checkout.expectedOutputs, states.data, workers) };
 }
 
 /** What has become of the checkout since. */
@@ -99,14 +101,22 @@ export function checkoutChanges(
   };
 }
 
-function statesNow(checkout: Checkout, { candidate, references }: Workers) {
+function statesNow(checkout: Checkout, workers: Workers) {
+  const { candidate, references } = workers;
   const { root, expectedOutputs, binaries, fixtures, snapshots, report, scratch } = checkout;
   const data = [expectedOutputs, fixtures, ...(snapshots === undefined ? [] : [snapshots])];
   const builds = candidate === undefined ? [] : [dirname(candidate)];
   const elsewhere = [...data, binaries, report, scratch, tmpdir(), ...builds];
+  const baselines = realPath(expectedOutputs);
+  const unasked = recordedTypes(baselines).filter((type) => !isAskedFor(type, workers));
+  const leftOut = new Set(unasked.map((type) => join(baselines, type)));
   const isHidden = (_: string, name: string) => name.startsWith('.');
   const statesIn = (folders: readonly string[]) =>
-    new Map(folders.flatMap((folder) => [...treeStates(realPath(folder), isHidden)]));
+    new Map(
+      folders.flatMap((folder) => [
+        ...treeStates(realPath(folder), (path, name) => isHidden(path, name) || leftOut.has(path)),
+      ]),
+    );
   return {
     data: statesIn(data),
     references: statesIn(references),
@@ -125,10 +135,14 @@ function statesNow(checkout: Checkout, { candidate, references }: Workers) {
  * The sums of the triples are there to be read; of the few other files (4,000, 5 MB) they are taken, in 0.2 s. Not of
  * references, which are large.
  */
-function contentsOf(expectedOutputs: string, data: TreeStates): ReadonlyMap<string, string> {
+function contentsOf(
+  expectedOutputs: string,
+  data: TreeStates,
+  workers: Workers,
+): ReadonlyMap<string, string> {
   const contents = new Map<string, string>();
   const root = realPath(expectedOutputs);
-  for (const type of recordedTypes(root)) {
+  for (const type of recordedTypes(root).filter((each) => isAskedFor(each, workers))) {
     for (const [file, sum] of readSums(join(root, type))) contents.set(join(root, type, file), sum);
   }
   for (const path of data.keys()) {
@@ -136,6 +150,10 @@ function contentsOf(expectedOutputs: string, data: TreeStates): ReadonlyMap<stri
     if (content !== undefined) contents.set(path, content);
   }
   return contents;
+}
+
+function isAskedFor(type: string, { types }: Workers): boolean {
+  return types === undefined || types.includes(type);
 }
 
 /** Where a folder lies that is a link; one that is not there has no files. */

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { OUTPUT_LIMIT } from './run.ts';
 
 /** Generous: git answers in milliseconds, also of tens of thousands of files. */
@@ -6,6 +5,8 @@ const LIMIT = 30_000;
 
 /** What git prints that is only asked something; undefined where it fails, or there is none. */
 export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
+  // Who asks nothing is not to wait until it is loaded.
+  const { execa } = await import('execa');
   const { PATH, HOME } = process.env;
   const { failed, stdout } = await execa(
     'git',

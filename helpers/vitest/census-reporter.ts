@@ -36,7 +36,7 @@ import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
 import { onSignal } from './on-signal.ts';
 import { printer } from './printer.ts';
 import type { Progress } from './progress-reporter.ts';
-import { allSuites } from './suites-of.ts';
+import { allSuites, typesOf } from './suites-of.ts';
 import { updateModeOfRun } from './vitest-internals.ts';
 
 /** What one run of Vitest's has done; in watch mode there are many. */
@@ -68,6 +68,8 @@ export class Census implements Reporter {
   #stopListening = () => {};
   /** what the checkout held when a verification began; nobody looks while recording, or watching */
   #checkout: CheckoutStates | undefined;
+  /** output types of the run's suites; undefined: all */
+  #types: readonly string[] | undefined;
   /** what waits for an answer must tell nothing more then: a signal has ended the run, and its end is told */
   #isInterrupted = false;
 
@@ -81,16 +83,18 @@ export class Census implements Reporter {
     this.#vitest = vitest;
   }
 
-  onTestRunStart(specifications: readonly TestSpecification[]): void {
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     this.#collected.clear();
     this.#isInterrupted = false;
     this.#started = new Date();
     this.#asking = checkoutCommit(HARNESS).then((commit) => {
       this.#harness = commit;
     });
-    if (!specifications.some(({ project }) => project.name === this.#project)) return;
+    const files = specifications.filter(({ project }) => project.name === this.#project);
+    if (files.length === 0) return;
     this.#stopListening = onSignal(() => this.#interrupted());
     const { config } = this.#vitest ?? {};
+    this.#types = await typesOf(files.map(({ moduleId }) => moduleId));
     this.#checkout =
       this.#plan.recording || config?.watch ? undefined : checkoutStates(this.#plan.settings, this.#workers);
   }
@@ -197,7 +201,11 @@ export class Census implements Reporter {
 
   get #workers(): Workers {
     const { candidate, references } = this.#plan;
-    return { candidate: candidate.path, references: references.map(({ folder }) => folder) };
+    return {
+      candidate: candidate.path,
+      references: references.map(({ folder }) => folder),
+      types: this.#types,
+    };
   }
 
   #mendLines(mends: readonly Mend[]): string[] {

@@ -25,10 +25,7 @@ export async function whatIsAsked(
 ): Promise<Asked> {
   const { settings } = plan;
   const pattern = vitest.getGlobalTestNamePattern();
-  const suites = await suitesOf(
-    vitest,
-    files.map(({ moduleId }) => moduleId),
-  );
+  const suites = await suitesOf(files.map(({ moduleId }) => moduleId));
   const cells = suites.flatMap((suite) => cellsOfSuite(suite, plan, mode));
   // As Vitest matches: anywhere in the name.
   const isNamed = (cell: Cell) => !pattern || testName(cell).match(pattern) !== null;

@@ -1,80 +1,19 @@
+import { join } from 'node:path';
 import type { Plugin } from 'vitest/config';
-import type { Vitest } from 'vitest/node';
-import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
-import { makePlan } from '../plan/make-plan.ts';
-import { testsOfChanged } from '../plan/tests-of-changed.ts';
-import { Announcer } from './announcer.ts';
-import { Census } from './census-reporter.ts';
-import { Deadline } from './deadline-reporter.ts';
-import { Progress } from './progress-reporter.ts';
-import { testFilesOf } from './suites-of.ts';
-import { SuitesReporter } from './suites-reporter.ts';
-import { restoreSwallowedFilter } from './swallowed-filter.ts';
-import {
-  addChanged,
-  addReporters,
-  replaceOwnReporter,
-  updateModeOfConfig,
-  writeNoSnapshots,
-} from './vitest-internals.ts';
+import type { ParityOptions } from './configure.ts';
+import { importBuilt } from './import-built.ts';
 
-export interface ParityOptions {
-  /** folder of the suites' project: fixtures, baselines and reports lie under it */
-  readonly root: string;
-  /** name of the Vitest project that holds the suites */
-  readonly suites: string;
-  /** name of the project that holds the harness's own tests: `-u` leaves them out unless they are asked for by name */
-  readonly harness?: string;
-  /** folder of the dialect modules; helpers/dialects/ where it is left out */
-  readonly dialects?: string | undefined;
-}
+const CONFIGURE = join(import.meta.dirname, 'configure.ts');
 
-/**
- * Makes a Vitest project judge disk-image tools: finds references and candidate before the first test, gives the
- * plan to the workers, and adds the reporters whatever `--reporter` says.
- */
-export function parity({ root, suites, harness, dialects = DIALECTS }: ParityOptions): Plugin {
+/** Makes a Vitest project judge disk-image tools; all that does so is imported when Vitest is configured. */
+export function parity(options: ParityOptions): Plugin {
   return {
     name: 'parity',
     async configureVitest({ project, vitest }) {
-      const recording = updateModeOfConfig(vitest) === 'all';
-      if (project.name === harness && recording && !isChosen(vitest, harness)) project.config.include = [];
-      if (project.name !== suites) return;
-      restoreSwallowedFilter(vitest);
-      // A plain local run would write missing review pages; only `-u` may.
-      if (!recording) writeNoSnapshots(vitest, project);
-      const modules = await loadDialects(dialects, (path) => vitest.import(path));
-      // Every command that reproduces a cell names it: what it left is there for whoever plays it again.
-      const oldKept = vitest.config.testNamePattern === undefined ? 'sweep' : 'leave';
-      const found = { folder: dialects, modules };
-      const { plan, problems } = await makePlan(root, found, recording, oldKept);
-      project.provide('parity', plan);
-      addChanged(vitest, async (changed) => {
-        const folders = { ...plan.settings, dialects };
-        const files = { ...(await testFilesOf(vitest, suites)), harness: await filesOf(vitest, harness) };
-        return testsOfChanged(changed, folders, files);
-      });
-      const progress = new Progress(plan, suites);
-      replaceOwnReporter(vitest, (name, options) => {
-        const status = () => progress.status();
-        const reporter = new SuitesReporter({ project: suites, status, terse: name === 'agent', options });
-        progress.tell(reporter.isTTY ? 'terminal' : 'now and then');
-        return reporter;
-      });
-      const deadline = new Deadline(project, plan.settings.runLimit);
-      const census = new Census(plan, suites, progress);
-      addReporters(vitest, [deadline, new Announcer(plan, problems)], [progress, census]);
+      const { module, files } = await importBuilt<typeof import('./configure.ts')>(CONFIGURE);
+      // In watch mode a change of what the config is made of starts Vitest anew.
+      vitest.vite.config.configFileDependencies.push(...files);
+      await module.configure(options, project, vitest);
     },
   };
-}
-
-/** Test files of a project; none where `--project` leaves it out. */
-async function filesOf({ projects }: Vitest, name: string | undefined): Promise<readonly string[]> {
-  const project = projects.find((one) => one.name === name);
-  return project ? (await project.globTestFiles()).testFiles : [];
-}
-
-/** Whether `--project` names a project. */
-function isChosen({ config }: Vitest, name: string): boolean {
-  return config.project.includes(name);
 }

@@ -3,17 +3,25 @@ import type { Vitest } from 'vitest/node';
 import type { Suite } from '../pipeline/row.ts';
 import { loadSuite } from '../plan/find-suites.ts';
 import type { PlayedSuite } from '../plan/tests-of-changed.ts';
+import { importedModule } from './import-built.ts';
 
-/** The suites that test files play, loaded as Vitest loads them in the main process. */
-export async function suitesOf(vitest: Vitest, files: readonly string[]): Promise<Suite[]> {
+/** The suites that test files play, loaded in the main process. */
+export async function suitesOf(files: readonly string[]): Promise<Suite[]> {
   const folders = files.flatMap((file) => folderOfSuite(file) ?? []);
-  return Promise.all(folders.map((folder) => loadSuite(folder, (path) => vitest.import(path))));
+  return Promise.all(folders.map((folder) => loadSuite(folder, importedModule)));
+}
+
+/** Names of the output types that test files judge by; undefined: of all, where one of them plays no suite. */
+export async function typesOf(files: readonly string[]): Promise<string[] | undefined> {
+  const suites = await suitesOf(files);
+  if (suites.length < files.length) return undefined;
+  return suites.flatMap(({ outputTypes }) => outputTypes.map(({ name }) => name));
 }
 
 /** Every suite of a project, whatever the run is filtered to. */
 export async function allSuites(vitest: Vitest, project: string): Promise<Suite[]> {
   const { testFiles } = await vitest.getProjectByName(project).globTestFiles();
-  return suitesOf(vitest, testFiles);
+  return suitesOf(testFiles);
 }
 
 /** Every test file of a project: those that play a suite, with it, and the others. */
@@ -23,7 +31,7 @@ export async function testFilesOf(
 ): Promise<{ readonly suites: readonly PlayedSuite[]; readonly others: readonly string[] }> {
   const { testFiles } = await vitest.getProjectByName(project).globTestFiles();
   const played = testFiles.filter((file) => folderOfSuite(file) !== undefined);
-  const suites = await suitesOf(vitest, played);
+  const suites = await suitesOf(played);
   return {
     suites: suites.map((suite, at) => ({ suite, file: played[at] ?? '' })),
     others: testFiles.filter((file) => !played.includes(file)),
