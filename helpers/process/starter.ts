@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Invocation, ProgramResult } from './run.ts';
+import { Alarm } from './starter/alarm.mjs';
 import { killStartedBy } from './starter/left-behind.mjs';
 import type { Place } from './starter/run-program.mjs';
 import type { Answer, Batch, Cancel } from './starter/starter.mjs';
@@ -18,8 +19,8 @@ export interface StarterLimits {
 /** Thrown instead of what became of programs, where the process is gone that was to start them. */
 export class StarterDied extends Error {}
 
-/** How long a starter may be silent beyond what its programs may take, milliseconds: a program may have stopped it. */
-const SILENCE = 30_000;
+/** A program may have stopped it; milliseconds. */
+const SILENCE = 20_000;
 
 interface Pending {
   readonly place: Place;
@@ -33,12 +34,14 @@ interface Pending {
  */
 export class Starter {
   readonly #child: ChildProcess;
+  readonly #silence: number;
   readonly #pending = new Map<number, Pending>();
   #count = 0;
   #isAlive = true;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, silence: number) {
     this.#child = child;
+    this.#silence = silence;
     child.on('message', ({ id, results }: Answer) => {
       this.#settle(id)?.done(results);
     });
@@ -49,9 +52,10 @@ export class Starter {
   /**
    * Starts one, and waits until it is ready.
    *
+   * @param silence how long it may be silent beyond what its programs may take, before it is taken for dead; milliseconds
    * @throws Error where it cannot be started, or be limited
    */
-  static async start(limits: StarterLimits): Promise<Starter> {
+  static async start(limits: StarterLimits, silence = SILENCE): Promise<Starter> {
     const [program = '', ...args] = [...limiting(limits), process.execPath, ENTRY];
     // A group of its own: what ends this process, as Ctrl-C does, is not to end it before its programs.
     const child = spawn(program, args, {
@@ -74,7 +78,11 @@ export class Starter {
     });
     child.removeAllListeners();
     child.stderr?.destroy();
-    return new Starter(child);
+    return new Starter(child, silence);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   get isAlive(): boolean {
@@ -94,8 +102,8 @@ export class Starter {
     const id = ++this.#count;
     const cancel = () => this.#send({ cancel: id });
     signal?.addEventListener('abort', cancel, { once: true });
-    const most = programs.reduce((sum, { timeLimit }) => sum + timeLimit, SILENCE);
-    const watch = setTimeout(() => this.#child.kill('SIGKILL'), most);
+    const most = programs.reduce((sum, { timeLimit }) => sum + timeLimit, this.#silence);
+    const watch = new Alarm(most, () => this.#child.kill('SIGKILL'));
     try {
       return await new Promise((done, failed) => {
         this.#hold();
@@ -103,7 +111,7 @@ export class Starter {
         this.#send({ id, programs, place });
       });
     } finally {
-      clearTimeout(watch);
+      watch.cancel();
       signal?.removeEventListener('abort', cancel);
     }
   }
