@@ -8,6 +8,9 @@ import type { Answer, Batch, Cancel } from './starter/starter.mjs';
 
 const ENTRY = join(import.meta.dirname, 'starter/starter.mjs');
 
+/** Of V8's space for what is soon forgotten, 1 MiB instead of 16, three times: a starter of 60 MB and not of 100. */
+const SMALL = ['--max-semi-space-size=1'];
+
 /** What the programs of a starter may use up; none: unlimited. */
 export interface StarterLimits {
   /** bytes of address space */
@@ -56,7 +59,7 @@ export class Starter {
    * @throws Error where it cannot be started, or be limited
    */
   static async start(limits: StarterLimits, silence = SILENCE): Promise<Starter> {
-    const [program = '', ...args] = [...limiting(limits), process.execPath, ENTRY];
+    const [program = '', ...args] = [...limiting(limits), process.execPath, ...SMALL, ENTRY];
     // A group of its own: what ends this process, as Ctrl-C does, is not to end it before its programs.
     const child = spawn(program, args, {
       cwd: '/',
