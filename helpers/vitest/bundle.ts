@@ -10,16 +10,19 @@ export interface Bundle {
   readonly inputs: readonly string[];
 }
 
-/** A module of a bundle is somewhere else; what it finds beside itself stays where it was. */
+/** What a module of a bundle, which is somewhere else, takes for where it is: names that no source has. */
+const PLACES = { 'import.meta.dirname': 'itsOwnFolder', 'import.meta.url': 'itsOwnUrl' };
+
+/** What a module finds beside itself stays where it was. */
 const ownPlaces: Plugin = {
   name: 'own places',
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8')
-        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
-    }));
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const places = [dirname(path), pathToFileURL(path).href].map((place) => JSON.stringify(place));
+      // On the first line, so that those of the source keep their numbers.
+      const head = Object.values(PLACES).map((name, at) => `const ${name} = ${places[at]};`);
+      return { loader: 'ts', contents: `${head.join(' ')} ${readFileSync(path, 'utf8')}` };
+    });
   },
 };
 
@@ -50,6 +53,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     platform: 'node',
     format: 'esm',
     logLevel: 'silent',
+    define: PLACES,
     plugins: [ownPlaces, left],
     // Packages that are CommonJS ask for Node's own modules by this.
     banner: {
