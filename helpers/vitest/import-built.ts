@@ -8,6 +8,9 @@ const PACKAGES = resolve(import.meta.dirname, '../../node_modules');
 /** Where what was built is kept from run to run; `npm ci` removes it with the packages. */
 const CACHE = join(PACKAGES, '.cache/instar-parity');
 
+/** What else a bundle depends on: how it is made, and the packages, of which the list of those that are installed tells. */
+const BUILDERS = [join(import.meta.dirname, 'bundle.ts'), join(PACKAGES, '.package-lock.json')];
+
 /** How long a bundle stays that is none any more, milliseconds: another run may be about to import it. */
 const STAYS = 60 * 60 * 1000;
 
@@ -66,8 +69,7 @@ async function build(path: string, name: string): Promise<Importable> {
   // Few runs build anything.
   const { bundle } = await import('./bundle.ts');
   const { text, inputs } = await bundle(path);
-  // Of packages the list of those that are installed tells: their files are many, and change together.
-  const own = [...inputs.filter((input) => !isOfPackage(input)), join(PACKAGES, '.package-lock.json')];
+  const own = [...inputs.filter((input) => !isOfPackage(input)), ...BUILDERS];
   const built: Built = {
     file: `${name}-${hashOf(text)}.mjs`,
     inputs: Object.fromEntries(own.map((input) => [input, stampOf(input)])),
