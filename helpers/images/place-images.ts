@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
 
@@ -9,5 +9,5 @@ import { copySparse } from '../files/copy-sparse.ts';
  */
 export async function placeImages(files: readonly string[], folder: string, trusted: boolean): Promise<void> {
   if (!trusted) return copySparse(files, folder);
-  await Promise.all(files.map((file) => symlink(file, join(folder, basename(file)))));
+  for (const file of files) symlinkSync(file, join(folder, basename(file)));
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -87,13 +96,24 @@ function keep(name: string, built: Built, text: string): boolean {
     mkdirSync(CACHE, { recursive: true });
     put(built.file, text);
     put(`${name}.json`, JSON.stringify(built));
-    const others = readdirSync(CACHE).filter((file) => file.startsWith(`${name}-`) && file !== built.file);
-    for (const other of others.map((file) => join(CACHE, file))) {
-      if (statSync(other).mtimeMs < Date.now() - STAYS) rmSync(other, { force: true });
-    }
+    removeUseless();
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Removes what is of no use any more: of modules that are gone, and bundles that others have replaced a while ago. */
+function removeUseless(): void {
+  const names = readdirSync(CACHE);
+  const useful = new Set<string>();
+  for (const name of names.filter((each) => each.endsWith('.json'))) {
+    const { file, inputs } = JSON.parse(readFileSync(join(CACHE, name), 'utf8')) as Built;
+    if (Object.keys(inputs).every((path) => existsSync(path))) useful.add(name).add(file);
+  }
+  const old = Date.now() - STAYS;
+  for (const path of names.filter((name) => !useful.has(name)).map((name) => join(CACHE, name))) {
+    if (path.endsWith('.json') || statSync(path).mtimeMs < old) rmSync(path, { force: true });
   }
 }
 

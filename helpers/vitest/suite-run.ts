@@ -2,7 +2,7 @@ import { expect, inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import { type RunSums, sumsIn } from '../baselines/sums.ts';
-import type { Cell } from '../cells/cell.ts';
+import { type Cell, testName } from '../cells/cell.ts';
 import { CandidatePatience } from '../cells/patience.ts';
 import { RoomPatience } from '../cells/room-patience.ts';
 import { Surroundings } from '../cells/surroundings.ts';
@@ -21,7 +21,7 @@ import { limitFileSize } from '../process/starters.ts';
 import { isRecording } from './recording.ts';
 import { cellsOfSuite, recordedBySuite } from './suite-cells.ts';
 import { timeBudget } from './time-budget.ts';
-import { cancellation } from './vitest-internals.ts';
+import { cancellation, isNamedInWorker } from './vitest-internals.ts';
 
 /** One suite in one run: what its test file shares among its tests. */
 export interface SuiteRun {
@@ -78,7 +78,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   // Suites of the same run have their folders beside this one's.
   const siblings = suitesBeside(expect.getState().testPath ?? '');
   const images = unpackedImages(
-    cells.flatMap(({ row }) => row.image?.id ?? []),
+    cells.filter((cell) => isNamedInWorker(testName(cell))).flatMap(({ row }) => row.image?.id ?? []),
     fixtures,
     scratch,
   );

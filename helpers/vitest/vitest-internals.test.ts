@@ -12,6 +12,7 @@ import { contents } from '../testing/tree.ts';
 import {
   cancellation,
   hideErrorsOf,
+  isNamedInWorker,
   replaceOwnReporter,
   replaceWindow,
   updateModeInWorker,
@@ -28,6 +29,23 @@ test('Vitest is the version whose private parts are known', () => {
 test('Vitest still tells its workers the update mode under __vitest_worker__', ({ expect: ours }) => {
   expect(updateModeInWorker()).toBeDefined();
   expect(updateModeInWorker()).toBe(ours.getState().snapshotState.snapshotUpdateState);
+});
+
+test('Vitest still tells its workers what -t says in config.testNamePattern', () => {
+  const { config } = (
+    globalThis as { __vitest_worker__?: { config: { testNamePattern?: RegExp | undefined } } }
+  ).__vitest_worker__ ?? { config: {} };
+  const ours = config.testNamePattern;
+  expect(ours === undefined || ours instanceof RegExp).toBe(true);
+  try {
+    config.testNamePattern = /vmdk .* @ 7\.2/;
+    expect(['create vmdk 1M @ 7.2.22', 'create qcow2 1M @ 7.2.22'].map(isNamedInWorker)).toEqual([
+      true,
+      false,
+    ]);
+  } finally {
+    config.testNamePattern = ours;
+  }
 });
 
 test('Vitest still tells its workers of a cancelled run through onCancel of __vitest_worker__', () => {

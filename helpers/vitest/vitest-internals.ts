@@ -8,9 +8,12 @@ import type { DefaultReporter, Reporter, TestProject, Vitest } from 'vitest/node
 
 export type UpdateMode = 'all' | 'new' | 'none';
 
-/** The parts of a worker's state that are used: how snapshots are treated, which follows `u`, and who is told of `c`. */
+/** The parts of a worker's state that are used: how snapshots are treated, which follows `u`, `-t`, and who is told of `c`. */
 interface WorkerState {
-  readonly config: { readonly snapshotOptions: { readonly updateSnapshot: UpdateMode } };
+  readonly config: {
+    readonly snapshotOptions: { readonly updateSnapshot: UpdateMode };
+    readonly testNamePattern?: RegExp;
+  };
   readonly onCancel: (listener: () => void) => void;
 }
 
@@ -24,6 +27,12 @@ function workerState(): WorkerState | undefined {
  */
 export function updateModeInWorker(): UpdateMode | undefined {
   return workerState()?.config.snapshotOptions.updateSnapshot;
+}
+
+/** Whether a run that is filtered by name (`-t`) plays a test of this name: as Vitest matches, anywhere in it. */
+export function isNamedInWorker(name: string): boolean {
+  const pattern = workerState()?.config.testNamePattern;
+  return !pattern || name.match(pattern) !== null;
 }
 
 /**

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { place, temporaryFolder } from '../testing/temporary.ts';
+import { bundle } from './bundle.ts';
+import { importBuilt, importedModule } from './import-built.ts';
+
+const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/instar-parity');
+
+/** A module of two files, both written long ago. */
+function twoFiles() {
+  const folder = temporaryFolder();
+  const write = (name: string, text: string) => {
+    const path = place(join(folder, name), text);
+    utimesSync(path, 1, 1);
+    return path;
+  };
+  write('other.ts', 'export const value: string = "first";');
+  const entry = write(
+    'entry.ts',
+    `export { value } from './other.ts'; export const at = import.meta.dirname;`,
+  );
+  return { folder, entry, write };
+}
+
+/** Bundles that are kept of a module. */
+function keptOf(entry: string): string[] {
+  const names = readdirSync(CACHE).filter((name) => name.endsWith('.json'));
+  return names.filter((name) => readFileSync(join(CACHE, name), 'utf8').includes(`"${entry}"`));
+}
+
+test('a module is what it and its files say, where they lie', async () => {
+  const { folder, entry } = twoFiles();
+  const { module, files } = await importBuilt<{ value: string; at: string }>(entry);
+  expect(module).toMatchObject({ value: 'first', at: folder });
+  expect([...files].sort()).toEqual(
+    [
+      join(import.meta.dirname, 'bundle.ts'),
+      ...['entry.ts', 'other.ts'].map((name) => join(folder, name)),
+    ].sort(),
+  );
+  expect(keptOf(entry)).toHaveLength(1);
+});
+
+test('it is built anew when one of its files is another, also one of the same size and time', async () => {
+  const { entry, write } = twoFiles();
+  expect(await importedModule(entry)).toMatchObject({ value: 'first' });
+  // Asked again, it is the very same module.
+  expect(await importedModule(entry)).toBe(await importedModule(entry));
+  write('other.ts', 'export const value: string = "later";');
+  expect(await importedModule(entry)).toMatchObject({ value: 'later' });
+});
+
+test('what is written to while it is built is not kept', async () => {
+  const { folder, entry } = twoFiles();
+  place(join(folder, 'other.ts'), 'export const value: string = "fresh";');
+  utimesSync(join(folder, 'other.ts'), new Date(), new Date(Date.now() + 1_000));
+  expect(await importedModule(entry)).toMatchObject({ value: 'fresh' });
+  expect(keptOf(entry)).toEqual([]);
+});
+
+test('what is kept and gone is built again', async () => {
+  const { entry } = twoFiles();
+  await importedModule(entry);
+  const [known = ''] = keptOf(entry);
+  rmSync(join(CACHE, JSON.parse(readFileSync(join(CACHE, known), 'utf8')).file));
+  expect(await importedModule(entry)).toMatchObject({ value: 'first' });
+});
+
+test('what is kept of a module that is gone goes when another is built', async () => {
+  const gone = twoFiles();
+  await importedModule(gone.entry);
+  expect(keptOf(gone.entry)).toHaveLength(1);
+  rmSync(gone.folder, { recursive: true });
+  await importedModule(twoFiles().entry);
+  expect(keptOf(gone.entry)).toEqual([]);
+});
+
+test('a module with a mistake says where it is', async () => {
+  const entry = place(join(temporaryFolder(), 'odd.ts'), 'export const = 1;\n');
+  await expect(importedModule(entry)).rejects.toThrow(/odd\.ts:1:\d+: ERROR/);
+});
+
+test('the text of a module is its own, whatever it is about', async () => {
+  const text = `export const said = 'import.meta.dirname and import.meta.url';`;
+  const entry = place(join(temporaryFolder(), 'text.ts'), text);
+  expect((await bundle(entry)).text).toContain('import.meta.dirname and import.meta.url');
+});
