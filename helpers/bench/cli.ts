@@ -1,14 +1,17 @@
+import { loadavg } from 'node:os';
 import { Commands, Interrupted } from '../process/commands.ts';
 import { guard } from '../process/guardian.ts';
 import { errorLine } from '../text/error-line.ts';
+import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { prepareGround } from './ground.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
-import { partsTable } from './parts-table.ts';
 import { profile } from './profile.ts';
-import { resultsTable } from './results-table.ts';
+import { reportLines } from './report.ts';
 import { measureRounds } from './rounds.ts';
-import { summarize } from './summary.ts';
+
+/** Up to this load average nobody else is at work. */
+const QUIET = 0.5;
 
 /** The usual exit status after a signal: 128 and its number. */
 const EXIT = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -53,9 +56,15 @@ async function measureWhatWasAsked(commands: Commands, options: Options): Promis
     return;
   }
   const tell = (line: string) => process.stderr.write(`bench  ${line}\n`);
-  const samples = await measureRounds(ground, options.only, options.rounds, tell);
-  const summaries = new Map([...samples].map(([part, all]) => [part, summarize(all)]));
-  for (const line of [...resultsTable(summaries), '', ...partsTable(summaries)]) say(line);
+  const [load = 0] = loadavg();
+  if (load > QUIET)
+    tell(`the load average is ${load.toFixed(1)}: what is measured beside others says little`);
+  const measured = await measureRounds(ground, options.only, options.rounds, tell);
+  say(
+    `${plural(ground.cores, 'core')}, load average ${load.toFixed(1)} before; medians of ${options.rounds}`,
+  );
+  say('');
+  for (const line of reportLines(measured)) say(line);
 }
 
 /** Ends what runs; what was made goes when the process exits. */

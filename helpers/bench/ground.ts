@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeTree } from '../files/remove-tree.ts';
+import type { Suite } from '../pipeline/row.ts';
 import { findSuites } from '../plan/find-suites.ts';
 import { readSettings } from '../plan/settings.ts';
 import type { Commands } from '../process/commands.ts';
@@ -16,10 +18,15 @@ export interface Ground {
   readonly commands: Commands;
   /** a folder of this bench alone, on the file system that runs use for scratch; it goes when this process ends */
   readonly folder: string;
+  /** folder in which runs make their scratch directories */
+  readonly scratch: string;
+  /** how many programs the machine can run at once */
+  readonly cores: number;
   /** folder of the references, as `QEMU_IMG_BINARIES` */
   readonly binaries: string;
   /** the installed references, oldest first; at least one */
   readonly references: readonly [Reference, ...Reference[]];
+  readonly suites: readonly Suite[];
   /** a case that is played alone, as `-t` takes it: at all releases */
   readonly oneCase: { readonly suite: string; readonly filter: string };
 }
@@ -50,8 +57,11 @@ export async function prepareGround(commands: Commands): Promise<Ground> {
     root: ROOT,
     commands,
     folder,
+    scratch,
+    cores: availableParallelism(),
     binaries,
     references: [first, ...others],
+    suites,
     oneCase: { suite: row.suite, filter: `${row.suite} ${row.target} ${row.title} @` },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readIfThere } from '../files/read.ts';
 import type { Commands, Result } from '../process/commands.ts';
+import { OWN_MARK } from '../process/mark.ts';
 import { ownState } from './processes.ts';
 import { byPart, parseUsage } from './usage.ts';
 import { type Memory, Watch } from './watch.ts';
@@ -18,18 +19,19 @@ export interface Measured {
   readonly memory: Memory;
 }
 
-/** A command line with what it is to find in its environment, beside this process's own. */
+/** A command line with what it is to find in its environment. */
 export interface Job {
   readonly argv: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** variables of this process's own that it is not to find */
-  readonly without?: readonly string[];
+  /** variables of this process's own that it is not to find, or all of them; default: none */
+  readonly without?: readonly string[] | 'all';
   readonly cwd: string;
 }
 
 /** Runs a job as it is. */
 export function start(commands: Commands, { argv, env = {}, without = [], cwd }: Job): Promise<Result> {
-  const unset = without.flatMap((name) => ['-u', name]);
+  // The mark is what programs are known by that are to end with this process.
+  const unset = without === 'all' ? ['-i', OWN_MARK] : without.flatMap((name) => ['-u', name]);
   const set = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   // zx starts it from a shell, which is to make room for it and not to be counted.
   return commands.run(['exec', 'env', ...unset, ...set, ...argv], cwd);

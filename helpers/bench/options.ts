@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { columns } from '../text/columns.ts';
 import { errorLine } from '../text/error-line.ts';
 import { quoted } from '../text/quoted.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { isPart, PART_NAMES, type PartName, PROFILED, type ProfiledName } from './part-names.ts';
+import { isPart, PART_NAMES, PARTS, type PartName, RUNS, type RunName } from './part-names.ts';
 
 export interface Options {
   readonly help: boolean;
@@ -11,7 +12,7 @@ export interface Options {
   /** what is measured, in the order of {@link PART_NAMES} */
   readonly only: readonly PartName[];
   /** what is profiled instead of measuring anything */
-  readonly profile: ProfiledName | undefined;
+  readonly profile: RunName | undefined;
 }
 
 const ROUNDS = 5;
@@ -23,15 +24,24 @@ export const HELP = `Measures what runs cost, against what the programs cost tha
   npm run bench -- --profile NAME
 
   --rounds N     measure each part N times and tell medians, instead of ${ROUNDS} times
-  --only NAME    only these; repeat it or separate by commas: ${PART_NAMES.join(', ')}.
-                 What a ratio needs and is not named is left out, and so is the ratio
-  --profile NAME run one part once, and tell where its Node processes spend their time: ${PROFILED.join(', ')}
+  --only NAME    only these parts; repeat it or separate by commas. A ratio is told where both of its parts are there
+  --profile NAME run a part once, and tell where its Node processes spend their time (wall time in which they do not
+                 wait); no floor
   --help         this text
+
+Parts:
+
+${columns(PART_NAMES.map((name) => [`  ${name}`, PARTS[name]])).join('\n')}
+
+The exit code is 0 where everything was measured, whatever goals are missed; 2 for a command line or a setting that
+cannot be used; 1 where something fails. QEMU_IMG_BINARIES and PARITY_SCRATCH are heard; no other setting is.
 `;
 
 /** @throws UsageError with one line for a command line that means nothing */
 export function parseOptions(args: readonly string[]): Options {
   const { help, rounds, only, profile } = valuesOf(args);
+  if (profile !== undefined && (only !== undefined || rounds !== undefined))
+    throw new UsageError('--profile runs one part, and takes neither --only nor --rounds');
   return {
     help,
     rounds: rounds === undefined ? ROUNDS : roundsOf(rounds),
@@ -70,8 +80,8 @@ function partsOf(texts: readonly string[]): PartName[] {
   return PART_NAMES.filter((name) => names.includes(name));
 }
 
-function profiledOf(text: string): ProfiledName {
-  const name = PROFILED.find((known) => known === text);
+function profiledOf(text: string): RunName {
+  const name = RUNS.find((known) => known === text);
   if (name !== undefined) return name;
-  throw new UsageError(`--profile: ${quoted(text)} cannot be profiled; these can: ${PROFILED.join(', ')}`);
+  throw new UsageError(`--profile: ${quoted(text)} cannot be profiled; these can: ${RUNS.join(', ')}`);
 }

@@ -1,9 +1,5 @@
 import { columns } from '../text/columns.ts';
-import type { PartName } from './part-names.ts';
-import type { Summary } from './summary.ts';
-
-/** A part that was measured. */
-export type Summaries = ReadonlyMap<PartName, Summary>;
+import type { Summaries } from './goals.ts';
 
 /** Lines that tell who has used the CPU of each run: seconds, and of a cell milliseconds. */
 export function partsTable(summaries: Summaries): string[] {

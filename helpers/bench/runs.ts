@@ -5,12 +5,16 @@ import { hostArch } from '../references/host-arch.ts';
 import { writeStandIn } from '../testing/stand-in/launcher.ts';
 import { copiedBaselines } from './copied-baselines.ts';
 import { emptyFolder, type Ground } from './ground.ts';
+import { addReleases } from './made-releases.ts';
 import type { Job } from './measure.ts';
-import type { ProfiledName } from './part-names.ts';
+import type { RunName } from './part-names.ts';
 
-/** A run of Vitest, and where it leaves its report. */
+/** A run of Vitest. */
 export interface Run extends Job {
+  /** where it leaves its report */
   readonly report: string;
+  /** holds everything that was made for it, and what it makes, its scratch directory aside; to be removed afterwards */
+  readonly folder: string;
 }
 
 /** What is not handed on: what this bench was started with is not what is measured. */
@@ -19,8 +23,12 @@ const WITHOUT = [...VARIABLES, 'NODE_OPTIONS', 'NODE_V8_COVERAGE', 'VITEST', 'FO
 /** How many references are installed where few are. */
 const FEW = 2;
 
+/** How many releases are recorded where the memory is measured. */
+export const MANY = 30;
+
 /** Gets a run ready, which takes time itself. */
-export async function prepareRun(name: ProfiledName, ground: Ground): Promise<Run> {
+export async function prepareRun(name: RunName, all: Ground): Promise<Run> {
+  const ground = { ...all, folder: emptyFolder(all, name) };
   const newest = ground.references.at(-1)?.version ?? '';
   const few = ground.references.slice(-FEW);
   switch (name) {
@@ -40,6 +48,16 @@ export async function prepareRun(name: ProfiledName, ground: Ground): Promise<Ru
     }
     case 'verify-more':
       return vitest(ground, ALL, candidateOfFew(ground));
+    case 'memory': {
+      const EXPECTED_OUTPUTS = await copiedBaselines(ground);
+      addReleases(
+        EXPECTED_OUTPUTS,
+        ground.suites,
+        ground.references.map(({ version }) => version),
+        MANY,
+      );
+      return vitest(ground, ALL, { ...candidate(ground), EXPECTED_OUTPUTS });
+    }
     case 'one-case': {
       const { suite, filter } = ground.oneCase;
       return vitest(ground, [`suites/${suite}`, '-t', filter]);
@@ -54,10 +72,17 @@ function vitest(ground: Ground, args: readonly string[], env: Readonly<Record<st
   const report = emptyFolder(ground, 'report');
   return {
     argv: [process.execPath, join(ground.root, 'node_modules/vitest/vitest.mjs'), 'run', ...args],
-    env: { QEMU_IMG_BINARIES: ground.binaries, ...env, PARITY_REPORT: report, NO_COLOR: '1' },
+    env: {
+      QEMU_IMG_BINARIES: ground.binaries,
+      PARITY_SCRATCH: ground.scratch,
+      ...env,
+      PARITY_REPORT: report,
+      NO_COLOR: '1',
+    },
     without: WITHOUT,
     cwd: ground.root,
     report,
+    folder: ground.folder,
   };
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { readIfThere } from '../files/read.ts';
+import { removeTree } from '../files/remove-tree.ts';
 import { REPORT } from '../plan/settings.ts';
-import type { Commands } from '../process/commands.ts';
+import type { Result } from '../process/commands.ts';
 import { UsageError } from '../text/usage-error.ts';
+import type { Ground } from './ground.ts';
 import { type Measured, measure } from './measure.ts';
 import type { Run } from './runs.ts';
 
@@ -13,22 +15,22 @@ export interface MeasuredRun extends Measured {
 }
 
 /** @throws UsageError where the run fails, or is no self-check where it is to be one: then it has measured another thing */
-export async function measureRun(
-  commands: Commands,
-  name: string,
-  run: Run,
-  folder: string,
-): Promise<MeasuredRun> {
-  const { measured, result } = await measure(commands, run, folder);
-  if (result.code !== 0) {
-    const said = result.stderr.trim() || result.stdout.trim();
-    throw new UsageError(`${name} has failed: ${said.split('\n').at(-1) || `exit code ${result.code}`}`);
+export async function measureRun(ground: Ground, name: string, run: Run): Promise<MeasuredRun> {
+  try {
+    const { measured, result } = await measure(ground.commands, run, run.folder);
+    if (result.code !== 0) throw new UsageError(`${name} has failed: ${lastWords(result)}`);
+    const report = readIfThere(join(run.report, REPORT));
+    const cells = report === undefined ? recordedCells(result.stdout) : verifiedCells(report, run);
+    return { ...measured, cells };
+  } finally {
+    removeTree(run.folder);
   }
-  const report = readIfThere(join(run.report, REPORT));
-  return {
-    ...measured,
-    cells: report === undefined ? recordedCells(result.stdout) : verifiedCells(report, run),
-  };
+}
+
+/** The last line of what a failed program has said. */
+export function lastWords({ code, stdout, stderr }: Result): string {
+  const said = stderr.trim() || stdout.trim();
+  return said.split('\n').at(-1) || `exit code ${code}`;
 }
 
 /** From what a recording prints: it writes no report. */
