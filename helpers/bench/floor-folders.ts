@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Commands } from '../process/commands.ts';
-import { FOLDERS, type Ready } from './floor-script.ts';
+import { FOLDERS, outsideFolder, type Ready } from './floor-script.ts';
 import type { Placed, Sequence } from './trace.ts';
 
 /** Up to this size, bytes, writing a file's holes out costs less than starting a program that does not. */
@@ -23,7 +23,18 @@ export async function readyFolders(
   for (const [at, sequence] of sequences.entries()) {
     const top = join(folder, String(at));
     for (const name of FOLDERS) mkdirSync(join(top, name), { recursive: true });
-    for (const file of sequence.placed) await placeFile(file, join(top, 'work'), store, commands);
+    const place = async (files: readonly Placed[], to: string) => {
+      mkdirSync(to, { recursive: true });
+      for (const file of files) await placeFile(file, to, store, commands);
+    };
+    await place(sequence.placed, join(top, 'work'));
+    for (const [number, { outside }] of sequence.commands.entries()) {
+      for (const [index, { files }] of outside.entries()) {
+        // Nothing is written there but what a command makes, and so links do.
+        const links = files.map((file) => ({ ...file, link: true }));
+        await place(links, outsideFolder(top, number, index));
+      }
+    }
     ready.push({ sequence, top });
   }
   return ready;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { shellQuote } from '../text/shell-quote.ts';
 import type { Sequence } from './trace.ts';
 
@@ -15,8 +15,6 @@ export const FOLDERS = ['work', 'home', 'tmp'] as const;
 export interface ScriptOptions {
   /** below it a path in a command line is one of the traced run's, which are gone */
   readonly scratch: string;
-  /** where the trace has kept contents */
-  readonly store: string;
   /** where outputs go: `<output>.out`, `<output>.err`, written anew by each program */
   readonly output: string;
   /** whether exit codes are written to standard output, a line each; while time is taken they are not */
@@ -24,25 +22,35 @@ export interface ScriptOptions {
 }
 
 /** POSIX shell that does nothing but start programs: into their folder, and their outputs into files. */
-export function floorScript(
-  loop: readonly Ready[],
-  { scratch, store, output, codes }: ScriptOptions,
-): string {
+export function floorScript(loop: readonly Ready[], { scratch, output, codes }: ScriptOptions): string {
   const outputs = `>${shellQuote(`${output}.out`)} 2>${shellQuote(`${output}.err`)}`;
   const lines = loop.flatMap(({ sequence, top }) => {
     const [work, home, temporary] = FOLDERS.map((name) => join(top, name));
     const enter = `cd ${shellQuote(work ?? '')} && HOME=${shellQuote(home ?? '')} TMPDIR=${shellQuote(temporary ?? '')}`;
-    const starts = sequence.commands.map(({ program, args, outside }) => {
-      const now = (word: string) => {
-        const kept = outside[word];
-        return kept === undefined ? placed(word, sequence.cwd, work ?? '', scratch) : join(store, kept);
-      };
+    const starts = sequence.commands.map(({ program, args, outside }, at) => {
+      const elsewhere = new Map(
+        outside.map(
+          ({ path }, index) => [path, join(outsideFolder(top, at, index), basename(path))] as const,
+        ),
+      );
+      const now = (word: string) => elsewhere.get(word) ?? placed(word, sequence.cwd, work ?? '', scratch);
       const words = [program, ...args.map(now)];
       return `${words.map(shellQuote).join(' ')} ${outputs}${codes ? '; echo $?' : ''}`;
     });
     return [enter, ...starts];
   });
   return ['export HOME TMPDIR', ...lines, ''].join('\n');
+}
+
+/**
+ * Where the folder of a file lies that a command was told of and that is elsewhere.
+ *
+ * @param top of the sequence
+ * @param command the how manieth of the sequence
+ * @param index the how manieth of the command
+ */
+export function outsideFolder(top: string, command: number, index: number): string {
+  return join(top, `outside-${command}-${index}`);
 }
 
 /** A word of a command line with the folder in it that there is now. */

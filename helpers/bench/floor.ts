@@ -72,7 +72,7 @@ async function prepare(
     const own = join(folder, `loop-${at}`);
     mkdirSync(own);
     const ready = await readyFolders(sequences, own, store, ground.commands);
-    const options = { scratch: ground.scratch, store, output: join(folder, String(at)), codes };
+    const options = { scratch: ground.scratch, output: join(folder, String(at)), codes };
     writeFileSync(join(folder, `${at}.sh`), floorScript(ready, options));
     loops.push(ready);
   }

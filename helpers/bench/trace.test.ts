@@ -76,24 +76,24 @@ test('a script enters each folder and starts its programs there, with the paths 
     temporary: undefined,
     placed: [],
     commands: [
-      { program: '/q/qemu-img', args: ['info', `${A}/i`, "it's"], outside: {}, code: 0 },
-      { program: '/q/qemu-img', args: ['create', '/scratch/run/ask-x/zstd'], outside: {}, code: 1 },
+      { program: '/q/qemu-img', args: ['info', `${A}/i`, "it's"], outside: [], code: 0 },
+      { program: '/q/qemu-img', args: ['create', '/scratch/run/ask-x/zstd'], outside: [], code: 1 },
       {
         program: '/q/qemu-img',
         args: ['check', '/scratch/y/i'],
-        outside: { '/scratch/y/i': 'beef' },
+        outside: [{ path: '/scratch/y/i', files: [] }],
         code: 0,
       },
     ],
   };
-  const options = { scratch: '/scratch', store: '/store', output: '/floor/0', codes: false };
+  const options = { scratch: '/scratch', output: '/floor/0', codes: false };
   const loop = [{ sequence, top: '/floor/0/7' }];
   expect(floorScript(loop, options).split('\n')).toEqual([
     'export HOME TMPDIR',
     'cd /floor/0/7/work && HOME=/floor/0/7/home TMPDIR=/floor/0/7/tmp',
     `/q/qemu-img info /floor/0/7/work/i 'it'\\''s' >/floor/0.out 2>/floor/0.err`,
     '/q/qemu-img create /floor/0/7/work/zstd >/floor/0.out 2>/floor/0.err',
-    '/q/qemu-img check /store/beef >/floor/0.out 2>/floor/0.err',
+    '/q/qemu-img check /floor/0/7/outside-2-0/i >/floor/0.out 2>/floor/0.err',
     '',
   ]);
   expect(floorScript(loop, { ...options, codes: true })).toContain('0.err; echo $?\n');

@@ -9,12 +9,18 @@ export interface Placed {
   readonly link: boolean;
 }
 
+/** A file in another folder, by its path, and what lay in that folder. */
+export interface Outside {
+  readonly path: string;
+  readonly files: readonly Placed[];
+}
+
 /** A program that a run has started. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
-  /** files elsewhere that it was told of and that were there -> their contents in the store */
-  readonly outside: Readonly<Record<string, string>>;
+  /** files elsewhere that it was told of and that were there */
+  readonly outside: readonly Outside[];
   /** how it ended; null by a signal */
   readonly code: number | null;
 }
@@ -54,7 +60,7 @@ interface Begin {
   readonly temporary?: string;
   /** what lay there, where that is not what the command before has left */
   readonly placed?: readonly Placed[];
-  readonly outside?: Readonly<Record<string, string>>;
+  readonly outside?: readonly Outside[];
 }
 
 /**
@@ -78,7 +84,7 @@ export function readTrace(texts: readonly string[]): Trace {
   for (const [cwd, inFolder] of groupBy(begun, (line) => line.cwd)) {
     for (const part of split(inFolder)) {
       const { home, temporary, placed = [] } = part[0];
-      const commands = part.map(({ id, program, args, outside = {} }) => ({
+      const commands = part.map(({ id, program, args, outside = [] }) => ({
         program,
         args,
         outside,

@@ -1,4 +1,4 @@
-import { allProcesses, below, type ProcessState, textOf } from './processes.ts';
+import { allProcesses, below, textOf } from './processes.ts';
 
 /** Bytes that the processes of a run have held together, at most. */
 export interface Memory {
@@ -37,15 +37,20 @@ export class Watch {
   #look(): void {
     const there = below(process.pid, allProcesses()).filter(({ pid }) => !this.#before.has(pid));
     for (const { pid, cpu } of there) this.#cpu.set(pid, cpu);
-    const rss = sumOf(there, 'status', 'VmRSS');
-    if (rss >= NEAR_PEAK * this.#rss) this.#pss = Math.max(this.#pss, sumOf(there, 'smaps_rollup', 'Pss'));
-    this.#rss = Math.max(this.#rss, rss);
+    const rss = sumOf(
+      there.map(({ pid }) => textOf(`/proc/${pid}/status`)),
+      'VmRSS',
+    );
+    if (rss < NEAR_PEAK * this.#rss) return;
+    // Of one moment, since programs come and go.
+    const texts = there.map(({ pid }) => textOf(`/proc/${pid}/smaps_rollup`));
+    this.#rss = Math.max(this.#rss, rss, sumOf(texts, 'Rss'));
+    this.#pss = Math.max(this.#pss, sumOf(texts, 'Pss'));
   }
 }
 
-/** The sum of a field of a file in /proc/PID, bytes. */
-function sumOf(processes: readonly ProcessState[], file: 'status' | 'smaps_rollup', field: string): number {
+/** The sum of a field of files that /proc has of processes, bytes. */
+function sumOf(texts: readonly string[], field: string): number {
   const pattern = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm');
-  const kib = processes.map(({ pid }) => Number(pattern.exec(textOf(`/proc/${pid}/${file}`))?.[1] ?? 0));
-  return 1024 * kib.reduce((sum, part) => sum + part, 0);
+  return 1024 * texts.reduce((sum, text) => sum + Number(pattern.exec(text)?.[1] ?? 0), 0);
 }

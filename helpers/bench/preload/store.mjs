@@ -48,11 +48,6 @@ export class Store {
     });
   }
 
-  /** @returns {string | undefined} name of the content; undefined where there is no file */
-  keepFile(path) {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ? this.#content(path, path) : undefined;
-  }
-
   /** @param {string} name by which it is known where it is large */
   #content(path, name) {
     const { size, mtimeMs } = statSync(path);

@@ -8,9 +8,9 @@
  * folders are looked at
  */
 import childProcess from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { passOn } from './pass-on.mjs';
 import { Store } from './store.mjs';
@@ -44,12 +44,11 @@ if (isMainThread && folder !== null) {
     const placed =
       cwd.startsWith(`${scratch}/`) && store.stateOf(cwd) !== left.get(cwd) ? store.keep(cwd) : undefined;
     const { HOME: home, TMPDIR: temporary } = env;
-    const outside = {};
-    for (const word of words.slice(at + 1)) {
-      if (!word.startsWith(`${scratch}/`) || word.startsWith(`${cwd}/`)) continue;
-      const kept = store.keepFile(word);
-      if (kept !== undefined) outside[word] = kept;
-    }
+    // A file elsewhere may be read together with what lies beside it, as what it is backed by.
+    const outside = words.slice(at + 1).flatMap((path) => {
+      const isElsewhere = path.startsWith(`${scratch}/`) && !path.startsWith(`${cwd}/`);
+      return isElsewhere && existsSync(path) ? [{ path, files: store.keep(dirname(path)) }] : [];
+    });
     tell({
       event: 'begin',
       id,
