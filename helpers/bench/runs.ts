@@ -2,12 +2,12 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { VARIABLES } from '../plan/settings.ts';
 import { hostArch } from '../references/host-arch.ts';
-import { writeStandIn } from '../testing/stand-in/launcher.ts';
 import { copiedBaselines } from './copied-baselines.ts';
 import { emptyFolder, type Ground } from './ground.ts';
 import { addReleases } from './made-releases.ts';
 import type { Job } from './measure.ts';
 import type { RunName } from './part-names.ts';
+import { writeCandidate } from './stand-in.ts';
 
 /** A run of Vitest. */
 export interface Run extends Job {
@@ -86,11 +86,8 @@ function vitest(ground: Ground, args: readonly string[], env: Readonly<Record<st
   };
 }
 
-/** The stand-in, over the newest reference. */
-function candidate(ground: Ground, binaries = ground.binaries): Record<string, string> {
-  const newest = ground.references.at(-1)?.version ?? '';
-  const program = join(binaries, hostArch(), newest, 'qemu-img');
-  return { PARITY_BINARY: writeStandIn(emptyFolder(ground, 'candidate'), program) };
+function candidate(ground: Ground): Record<string, string> {
+  return { PARITY_BINARY: writeCandidate(ground) };
 }
 
 /** The same where only few references are installed. */
@@ -99,5 +96,5 @@ function candidateOfFew(ground: Ground): Record<string, string> {
   const arch = join(binaries, hostArch());
   mkdirSync(arch);
   for (const { folder, version } of ground.references.slice(-FEW)) symlinkSync(folder, join(arch, version));
-  return { ...candidate(ground, binaries), QEMU_IMG_BINARIES: binaries };
+  return { ...candidate(ground), QEMU_IMG_BINARIES: binaries };
 }
