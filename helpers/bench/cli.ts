@@ -4,7 +4,7 @@ import { guard } from '../process/guardian.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { prepareGround } from './ground.ts';
+import { type Ground, prepareGround } from './ground.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
 import { profile } from './profile.ts';
 import { reportLines } from './report.ts';
@@ -18,7 +18,7 @@ const EXIT = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** @returns the exit code: 2 for a command line that cannot be understood, 1 where something cannot be measured */
+/** @returns the exit code: 2 for a command line or a setting that cannot be used, 1 where something fails */
 async function main(argv: readonly string[]): Promise<number> {
   let options: Options;
   try {
@@ -34,22 +34,24 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const commands = new Commands();
   endWhenInterrupted(commands);
+  let isReady = false;
   try {
     // First of all: what is started from now on ends with this process.
     await guard();
-    await measureWhatWasAsked(commands, options);
+    const ground = await prepareGround(commands);
+    isReady = true;
+    await measureWhatWasAsked(ground, options);
     return 0;
   } catch (error) {
     // The signal's handler ends the process.
     if (error instanceof Interrupted)
       return await new Promise<never>(() => setInterval(() => undefined, 1000));
     process.stderr.write(`bench: ${errorLine(error)}\n`);
-    return 1;
+    return error instanceof UsageError && !isReady ? 2 : 1;
   }
 }
 
-async function measureWhatWasAsked(commands: Commands, options: Options): Promise<void> {
-  const ground = await prepareGround(commands);
+async function measureWhatWasAsked(ground: Ground, options: Options): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   if (options.profile !== undefined) {
     for (const line of await profile(options.profile, ground)) say(line);

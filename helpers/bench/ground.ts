@@ -9,6 +9,7 @@ import type { Commands } from '../process/commands.ts';
 import { lockFolder, REMOVE } from '../process/lock.ts';
 import { discoverReferences } from '../references/discover.ts';
 import type { Reference } from '../references/reference.ts';
+import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 
 /** What all measurements work with. */
@@ -39,11 +40,11 @@ const ONE_CASE_OF = 'commit';
 /**
  * Finds out what there is to measure with, and makes the folder.
  *
- * @throws UsageError where there is no reference
+ * @throws UsageError where there is no reference, or a setting cannot be used
  */
 export async function prepareGround(commands: Commands): Promise<Ground> {
   const { binaries, scratch } = readSettings(ROOT);
-  const folder = mkdtempSync(join(scratch, 'instar-parity-bench-'));
+  const folder = ownFolder(scratch);
   process.once('exit', () => removeTree(folder));
   // A bench that is killed removes nothing; who holds the lock does.
   await lockFolder(folder, { farewell: REMOVE });
@@ -64,6 +65,14 @@ export async function prepareGround(commands: Commands): Promise<Ground> {
     suites,
     oneCase: { suite: row.suite, filter: `${row.suite} ${row.target} ${row.title} @` },
   };
+}
+
+function ownFolder(scratch: string): string {
+  try {
+    return mkdtempSync(join(scratch, 'instar-parity-bench-'));
+  } catch (error) {
+    throw new UsageError(`cannot make a folder in ${scratch}: ${errorLine(error)}`);
+  }
 }
 
 /** Makes an empty folder in that of the bench. */
