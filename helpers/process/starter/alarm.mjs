@@ -1,3 +1,4 @@
+// @ts-check
 /** How long this process has to have listened before an alarm goes off, milliseconds. */
 const LISTENING = 50;
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Kills a whole process group, or sends it another signal; a group that is gone already is no error.
  *

@@ -1,3 +1,4 @@
+// @ts-check
 import { spawn } from 'node:child_process';
 import { Alarm } from './alarm.mjs';
 import { killGroup } from './kill-group.mjs';

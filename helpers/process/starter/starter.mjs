@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Starts programs for a process that is too large to do so: spawning forks, and forking copies the page tables of who
  * forks. This one imports next to nothing and holds nothing, so that it stays small.
