@@ -3,6 +3,7 @@ import { recordedReleases } from '../baselines/recorded-types.ts';
 import { readVersionsFile } from '../baselines/versions-file.ts';
 import { checkWritable } from '../baselines/write-file.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
+import { endStarters } from '../process/starters.ts';
 import { discoverReferences } from '../references/discover.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { UsageError } from '../text/usage-error.ts';
@@ -79,6 +80,8 @@ export async function makePlan(
     : [];
   if (recording && played.length === 0) throw new UsageError([...discovered.problems, ...notes].join('\n'));
   const { candidate, odd } = chosen ? await askCandidate(chosen) : { candidate: NOBODY, odd: [] };
+  // Programs of cells are run by the workers.
+  await endStarters();
   if (recording) checkWritable(expectedOutputs);
   const plan: Plan = {
     settings,

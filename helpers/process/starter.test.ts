@@ -8,6 +8,7 @@ import { Commands } from './commands.ts';
 import { isAlive } from './is-alive.ts';
 import { OUTPUT_LIMIT, run, runInTurn } from './run.ts';
 import { Starter, StarterDied } from './starter.ts';
+import { endStarters } from './starters.ts';
 
 const LIMIT = 30_000;
 
@@ -81,6 +82,17 @@ test('after one that has died the next programs are started by another', async (
   // The same for both, who found the other dead at once.
   const [one, two] = both.map(({ stdout }) => stdout.trim().split(' ')[1]);
   expect(one).toBe(two);
+});
+
+test('starters are ended by whoever runs nothing for a while, and are there again for the next program', async () => {
+  const parent = async () => {
+    const told = { program: '/bin/sh', args: ['-c', 'echo $PPID'], cwd: '/', timeLimit: LIMIT };
+    return Number((await run(told)).stdout);
+  };
+  const one = await parent();
+  await endStarters();
+  await eventually(() => !isAlive(one), 'the starter is gone');
+  expect(await parent()).not.toBe(one);
 });
 
 test('programs of one message run in their order, until one fails', async () => {

@@ -119,6 +119,13 @@ export class Starter {
     }
   }
 
+  /** Has it end, unless something is running: what it holds is of use to others. */
+  end(): void {
+    if (this.#pending.size > 0 || !this.#isAlive) return;
+    this.#isAlive = false;
+    this.#child.disconnect();
+  }
+
   #send(message: Batch | Cancel): void {
     // Where it is gone that is told by its end.
     this.#child.send(message, () => undefined);

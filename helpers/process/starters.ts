@@ -43,6 +43,11 @@ export async function starterWith(memory: number | undefined): Promise<Starter> 
   }
 }
 
+/** Has the starters of this process end: for who runs nothing for a while. What is run later gets another. */
+export async function endStarters(): Promise<void> {
+  for (const starter of starters.values()) (await starter).end();
+}
+
 function begin(key: string, limits: StarterLimits): Promise<Starter> {
   const starter = guard().then(() => Starter.start(limits));
   starters.set(key, starter);
