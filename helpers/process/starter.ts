@@ -102,6 +102,7 @@ export class Starter {
     place: Place,
     signal: AbortSignal | undefined,
   ): Promise<readonly ProgramResult[]> {
+    if (!this.#isAlive) throw new StarterDied('the process that starts programs was ended');
     const id = ++this.#count;
     const cancel = () => this.#send({ cancel: id });
     signal?.addEventListener('abort', cancel, { once: true });
