@@ -43,6 +43,8 @@ export async function bundle(contents: string, outfile: string, edit: Edit = (te
     format: 'esm',
     logLevel: 'error',
     plugins: [ownPlaces(edit), vitestItself],
+    // A config that is a bundle already (documents.test.ts).
+    external: ['file:*'],
     // Packages that are CommonJS ask for Node's own modules by this.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

@@ -34,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const fixtureConfig = join(folder, 'fixture-config.mjs');
   const ownConfig = join(folder, 'own-config.mjs');
   const bundle = async () => {
-    const harness = await bundleHarness(folder);
+    const harness = await bundleHarness(folder, REPOSITORY);
     await bundleConfig(join(import.meta.dirname, 'project/vitest.config.ts'), fixtureConfig, harness);
     await bundleConfig(join(REPOSITORY, 'vitest.config.ts'), ownConfig, harness);
   };
