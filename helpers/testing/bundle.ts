@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 /** A change to the text of a module that goes into a bundle. */
-export type Edit = (text: string, path: string) => string;
+export type Edit = (text: string) => string;
 
 /** A module of a bundle is somewhere else; what it finds beside itself stays where it was. */
 function ownPlaces(edit: Edit): Plugin {
@@ -13,7 +13,7 @@ function ownPlaces(edit: Edit): Plugin {
     setup({ onLoad }) {
       onLoad({ filter: /\.ts$/ }, ({ path }) => ({
         loader: 'ts',
-        contents: edit(readFileSync(path, 'utf8'), path)
+        contents: edit(readFileSync(path, 'utf8'))
           .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
           .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
       }));
