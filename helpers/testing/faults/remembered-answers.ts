@@ -1,12 +1,12 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentsOf, digestOf } from '../../cells/digest.ts';
 import type { Product, Reading } from '../../cells/product.ts';
 import { SharedWork } from '../../cells/shared-work.ts';
 import type { Difference } from '../../comparison/difference.ts';
-import { stateOf } from '../../files/look.ts';
+import { namesIn, stateOf } from '../../files/look.ts';
 import type { Row } from '../../pipeline/row.ts';
 import type { Tool } from '../../pipeline/tool.ts';
+import { PARTS } from '../../pipeline/workplace.ts';
 
 /** Bytes up to which content is hashed: of a larger image a reference is asked faster. */
 const HASHED = 4 * 2 ** 20;
@@ -49,16 +49,23 @@ export class RememberingWork extends SharedWork {
     const known = this.#answers.get(key) as Promise<T> | undefined;
     if (known) return known;
     const answer = await ask();
-    // What names the workplace, or was cut short for want of room, is of this trial alone.
-    const isOfContent = !JSON.stringify(answer).includes(product.place.top) && !('noRoom' in answer);
-    if (isOfContent) this.#answers.set(key, Promise.resolve(answer));
+    if (isOfContent(answer, product)) this.#answers.set(key, Promise.resolve(answer));
     return answer;
   }
 }
 
-/** The identity of what a product holds; undefined where that is more than a few small files. */
-async function contentOf({ place: { work } }: Product): Promise<string | undefined> {
-  const states = readdirSync(work).map((name) => stateOf(join(work, name)));
+/** Whether an answer follows from what was asked of: it names no workplace, and tells of nothing that was done to one. */
+function isOfContent(answer: Reading | Difference[], { place }: Product): boolean {
+  if (JSON.stringify(answer).includes(place.top)) return false;
+  if (Array.isArray(answer)) return true;
+  return answer.kind === 'read' && answer.touched.length === 0 && answer.noRoom === undefined;
+}
+
+/** The identity of what a product holds; undefined where that is more than a few small files, and nothing beside them. */
+async function contentOf({ place: { top, work } }: Product): Promise<string | undefined> {
+  const beside = PARTS.filter((part) => part !== 'work').flatMap((part) => namesIn(join(top, part)));
+  if (beside.length > 0 || namesIn(top).length > PARTS.length) return undefined;
+  const states = namesIn(work).map((name) => stateOf(join(work, name)));
   const isSmall = states.every((state) => state?.isFile() && Number(state.size) <= HASHED);
-  return isSmall ? digestOf(await contentsOf(work)) : undefined;
+  return isSmall && states.length > 0 ? digestOf(await contentsOf(work)) : undefined;
 }
