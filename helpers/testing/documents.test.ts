@@ -126,7 +126,7 @@ describe.skipIf(!highest)('in a copy of the project', () => {
 
   /**
    * Puts a bundle in the place of the copy's config, which most of a command's time goes into otherwise (measured: one cell
-   * of create takes 5.1 s of CPU, 2.7 s with it). That the config does as it is shows the run that this test is part of.
+   * of create takes 5.2 s of CPU, 3.0 s with it). That the config does as it is shows the run that this test is part of.
    */
   async function bundleProject(): Promise<void> {
     const config = join(copy, 'vitest.config.ts');

@@ -16,7 +16,7 @@ export type Answers = Map<string, Promise<Reading | Difference[]>>;
 
 /**
  * Work in which a reference is asked once for what two candidates have made alike: most of what a faulty one makes is what the
- * real program makes (measured: a third of the answers are known).
+ * real program makes.
  */
 export class RememberingWork extends SharedWork {
   readonly #answers: Answers;
