@@ -4,6 +4,7 @@ import { type Expectation, readExpectation } from '../../baselines/expectation.t
 import { recordedVersions } from '../../baselines/store.ts';
 import type { Environment } from '../../cells/environment.ts';
 import { KeptFiles } from '../../cells/kept-files.ts';
+import { SharedWork } from '../../cells/shared-work.ts';
 import { Surroundings } from '../../cells/surroundings.ts';
 import { Turns } from '../../cells/turns.ts';
 import { Twin } from '../../cells/twin.ts';
@@ -20,7 +21,6 @@ import { referenceTool } from '../../plan/tools.ts';
 import { sideBySide } from '../../process/side-by-side.ts';
 import { installed } from '../releases.ts';
 import { REPOSITORY } from '../run-vitest.ts';
-import { type Answers, RememberingWork } from './remembered-answers.ts';
 
 /** Folder of the project. */
 export const ROOT = REPOSITORY;
@@ -52,7 +52,6 @@ export class ProvingGround {
   readonly #environment: Omit<Environment, 'candidate'>;
   readonly #expectedOutputs: string;
   readonly #twins = new Map<string, Twin>();
-  readonly #answers: Answers = new Map();
 
   private constructor(
     reference: Tool,
@@ -129,8 +128,7 @@ export class ProvingGround {
     const dialect: Dialect = changes.dialect ?? qemuImg;
     const candidate = (release: string): Tool => ({ dialect, program, companions: {}, release });
     const environment = { ...this.#environment, ...changes, candidate };
-    const kept = new KeptFiles(environment.kept);
-    const work = new RememberingWork(this.#answers, environment, kept, this.#twin(row, environment));
+    const work = new SharedWork(environment, new KeptFiles(environment.kept), this.#twin(row, environment));
     try {
       return (await verifyCell({ row, version }, this.recorded(row, edited), work)).verdict;
     } finally {
