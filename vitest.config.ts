@@ -37,6 +37,9 @@ export default defineConfig({
           include: ['helpers/**/*.test.ts'],
           exclude: ['helpers/testing/project/**'],
           globalSetup: ['helpers/testing/global-setup.ts'],
+          // A worker plays many files, with what they import read once.
+          isolate: false,
+          setupFiles: ['helpers/testing/after-each-file.ts'],
           // Generous, for a busy machine: whatever a test or a hook starts has a time limit of its own.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,11 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { firstOf, type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { contents, states } from '../testing/tree.ts';
 import { PARTS, triplePath, triplesOf } from './layout.ts';
 import { fingerprint, readTriple, recordedVersions } from './store.ts';
 import { sumsIn } from './sums.ts';
+
+// What other files of this worker have imported has the functions that are mocked here; and back.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();

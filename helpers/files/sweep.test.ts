@@ -1,8 +1,12 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary.ts';
 import { sweep } from './sweep.ts';
+
+// What other files of this worker have imported has the functions that are mocked here; and back.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 const UNREMOVABLE = vi.hoisted(() => 'of-99999998');
 

@@ -31,8 +31,11 @@ const PROVISION = /^npm run provision(?: -- (?<args>.*))?$/;
 /** What has been run before any test can be, and what runs this one. */
 const OF_THIS_RUN = ['npm ci', 'npm test', 'npm ci && npm test'];
 
-/** That a whole run with a candidate ends is seen in a part of it; the stand-in's own test plays every cell. */
-const ONE_SUITE = 'suites/create';
+/**
+ * That a whole run ends is seen in a part of it: the stand-in's own test plays every cell with a candidate, and the self-check
+ * of every cell is the other half of the run that this test is part of.
+ */
+const ONE_SUITE = 'suites/commit';
 
 /** Where the provisioner is explained, in blocks that hold other things too. */
 const PROVISIONER = 'qemu-img-binaries/README.md';
@@ -119,6 +122,7 @@ describe.skipIf(!highest)('in a copy of the project', () => {
       .replace(/^npm ci && /, '')
       .replace('/path/to/instar', standIn)
       .replace(/^(PARITY_BINARY=.* --project parity)$/, `$1 ${ONE_SUITE}`)
+      .replace(/^npm run parity$/, `$& -- ${ONE_SUITE} suites/tree`)
       .replace('/usr/bin/qemu-img', highest?.program ?? '');
     return narrowed(here);
   }

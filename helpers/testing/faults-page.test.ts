@@ -16,9 +16,19 @@ test('a page is read back as it was written, whatever the order of the tests', (
 test('another outcome, a fault that is missing and one that nobody tries are problems', () => {
   const page = writeFaultsPage([hangs, full]);
   expect(problemsOfPage(page, [{ ...hangs, outcome: 'match' }, dies], true)).toEqual([
-    'the candidate: dies \\| of a signal: is not on the page',
-    'the candidate: hangs: error: still running -> match',
-    'the disk: is full: no test tries it',
+    'the candidate: dies \\| of a signal (kill -9 $$): is not on the page',
+    'the candidate: hangs (info sleeps): error: still running -> match',
+    'the disk: is full (a tmpfs of 1 MiB): no test tries it',
+  ]);
+});
+
+test('a fault that is tried in two ways is told twice, whoever was first', () => {
+  const other = { ...hangs, how: 'create sleeps', outcome: 'error: the run was ended' };
+  const page = writeFaultsPage([hangs, other]);
+  expect(readFaultsPage(page)).toEqual([other, hangs]);
+  expect(problemsOfPage(page, [other, hangs], true)).toEqual([]);
+  expect(problemsOfPage(page, [hangs], true)).toEqual([
+    'the candidate: hangs (create sleeps): no test tries it',
   ]);
 });
 

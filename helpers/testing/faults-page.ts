@@ -44,12 +44,13 @@ export function problemsOfPage(page: string, faults: readonly TriedFault[], isWh
   const told = new Map(readFaultsPage(page).map((fault) => [keyOf(fault), fault]));
   const other = [...seen].flatMap(([key, fault]) => {
     const before = told.get(key);
-    if (before === undefined) return [`${fault.of}: ${fault.fault}: is not on the page`];
-    const isSame = before.outcome === fault.outcome && before.how === fault.how;
-    return isSame ? [] : [`${fault.of}: ${fault.fault}: ${before.outcome} -> ${fault.outcome}`];
+    if (before === undefined) return [`${nameOf(fault)}: is not on the page`];
+    return before.outcome === fault.outcome
+      ? []
+      : [`${nameOf(fault)}: ${before.outcome} -> ${fault.outcome}`];
   });
   const left = [...told].filter(([key]) => isWhole && !seen.has(key));
-  return [...other, ...left.map(([, fault]) => `${fault.of}: ${fault.fault}: no test tries it`)];
+  return [...other, ...left.map(([, fault]) => `${nameOf(fault)}: no test tries it`)];
 }
 
 /** The page brought up to date by those who have tried; what they have not tried stays unless all was played. */
@@ -57,8 +58,13 @@ export function updateFaultsPage(page: string, faults: readonly TriedFault[], is
   return writeFaultsPage([...(isWhole ? [] : readFaultsPage(page)), ...faults]);
 }
 
-function keyOf({ of, fault }: TriedFault): string {
-  return JSON.stringify([of, cell(fault)]);
+/** A fault that is tried in two ways has two lines. */
+function keyOf({ of, fault, how }: TriedFault): string {
+  return JSON.stringify([of, cell(fault), cell(how)]);
+}
+
+function nameOf({ of, fault, how }: TriedFault): string {
+  return `${of}: ${fault} (${how})`;
 }
 
 /** Names of the machine's kind, as Debian and the kernel have them: the page is the same everywhere. */

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { discoverReferences } from '../references/discover.ts';
 import type { Reference } from '../references/reference.ts';
 import { bundleConfig } from './bundle-config.ts';
+import { bundleHarness } from './bundle-harness.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,11 +33,11 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'parity-modules-'));
   const fixtureConfig = join(folder, 'fixture-config.mjs');
   const ownConfig = join(folder, 'own-config.mjs');
-  const bundle = () =>
-    Promise.all([
-      bundleConfig(join(import.meta.dirname, 'project/vitest.config.ts'), fixtureConfig),
-      bundleConfig(join(REPOSITORY, 'vitest.config.ts'), ownConfig),
-    ]);
+  const bundle = async () => {
+    const harness = await bundleHarness(folder, REPOSITORY);
+    await bundleConfig(join(import.meta.dirname, 'project/vitest.config.ts'), fixtureConfig, harness);
+    await bundleConfig(join(REPOSITORY, 'vitest.config.ts'), ownConfig, harness);
+  };
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const binaries = resolve(REPOSITORY, process.env.QEMU_IMG_BINARIES || 'qemu-img-binaries');
   const [{ references }] = await Promise.all([discoverReferences(binaries), bundle()]).catch((error) => {

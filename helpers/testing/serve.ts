@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
 const servers = new Set<Server>();
 
@@ -46,9 +45,11 @@ async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-afterAll(() => {
+/** Ends the servers of a test file (after-each-file.ts). */
+export function closeServers(): void {
   for (const server of servers) {
     server.close();
     server.closeAllConnections();
   }
-});
+  servers.clear();
+}

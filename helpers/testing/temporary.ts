@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 
 const made = new Set<string>();
 
@@ -12,9 +11,11 @@ export function temporaryFolder(): string {
   return path;
 }
 
-afterAll(() => {
+/** Removes the folders of a test file (after-each-file.ts). */
+export function removeTemporaryFolders(): void {
   for (const path of made) rmSync(path, { recursive: true, force: true });
-});
+  made.clear();
+}
 
 /** Writes a file, with its folders. */
 export function place(path: string, text: string, mode = 0o644): string {

@@ -30,7 +30,7 @@ const ownPlaces: Plugin = {
 const left: Plugin = {
   name: 'what is left out',
   setup({ onResolve, resolve }) {
-    onResolve({ filter: /^(vitest\/|esbuild$)/ }, async ({ path, kind, resolveDir, pluginData }) => {
+    onResolve({ filter: /^(?:vitest|esbuild)(?:\/|$)/ }, async ({ path, kind, resolveDir, pluginData }) => {
       if (pluginData === 'asked') return undefined;
       const found = await resolve(path, { kind, resolveDir, pluginData: 'asked' });
       return { path: pathToFileURL(found.path).href, external: true };
@@ -55,6 +55,8 @@ export async function bundle(entry: string): Promise<Bundle> {
     logLevel: 'silent',
     define: PLACES,
     plugins: [ownPlaces, left],
+    // A bundle that another is made of.
+    external: ['file:*'],
     // Packages that are CommonJS ask for Node's own modules by this.
     banner: {
       js: `import { createRequire as requireOf } from 'node:module'; const require = requireOf(${JSON.stringify(entry)});`,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TestModule, TestSpecification, Vitest } from 'vitest/node';
 import type { Plan } from '../plan/plan.ts';
 import { readSettings } from '../plan/settings.ts';
@@ -10,6 +10,10 @@ import { place, temporaryFolder } from '../testing/temporary.ts';
 import { tried } from '../testing/tried.ts';
 import { Census } from './census-reporter.ts';
 import { Progress } from './progress-reporter.ts';
+
+// What other files of this worker have imported has the functions that are mocked here; and back.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 const signal = vi.hoisted(() => ({ send: undefined as (() => void) | undefined }));
 
