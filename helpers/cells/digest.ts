@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream, readdirSync } from 'node:fs';
+import { createHash, hash } from 'node:crypto';
+import { closeSync, constants, createReadStream, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { stateOf } from '../files/look.ts';
@@ -20,7 +20,8 @@ export async function contentsOf(folder: string): Promise<Contents> {
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);
     const state = stateOf(path);
-    if (state?.isFile()) contents.set(name, { size: Number(state.size), sha256: await sha256Of(path) });
+    if (state?.isFile())
+      contents.set(name, { size: Number(state.size), sha256: await sha256Of(path, Number(state.size)) });
   }
   return contents;
 }
@@ -32,24 +33,43 @@ export async function changeOf(path: string, before: Content): Promise<'removed'
   const size = Number(state.size);
   // A file that was made larger need not be read, and may be too large for it.
   if (size !== before.size) return { size, sha256: '' };
-  const sha256 = await sha256Of(path);
+  const sha256 = await sha256Of(path, size);
   return sha256 === before.sha256 ? undefined : { size, sha256 };
 }
 
 /** Never waits for a writer, as opening a fifo does. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** A file that a candidate has made unreadable is another than it was. */
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
+/** Up to this size, bytes, a file is read at once: a stream takes 0.3 ms to set up. */
+const SMALL = 2 ** 20;
+
+/**
+ * A file that a candidate has made unreadable is another than it was.
+ *
+ * @param size that it had a moment ago, bytes
+ */
+export async function sha256Of(path: string, size = Number(stateOf(path)?.size ?? 0)): Promise<string> {
+  const sum = createHash('sha256');
   try {
+    if (size <= SMALL) return hash('sha256', readAtOnce(path, size));
     // The type of `flags` says string; the numbers of open(2) are taken as well.
     const flags = READ as unknown as string;
-    await pipeline(createReadStream(path, { highWaterMark: 1 << 20, flags }), hash);
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20, flags }), sum);
   } catch (error) {
     return errorLine(error);
   }
-  return hash.digest('hex');
+  return sum.digest('hex');
+}
+
+/** As much of a file as it had, and a byte more where there is one: of one that grows for ever there is no end. */
+function readAtOnce(path: string, size: number): Buffer {
+  const file = openSync(path, READ);
+  try {
+    const bytes = Buffer.allocUnsafe(size + 1);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The identity of an input: of the names and contents of its files, in whatever order. */

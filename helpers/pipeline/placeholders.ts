@@ -19,7 +19,11 @@ export function placeholders(files: CaseFiles, directory: string): (text: string
       ),
   );
   const rules = Object.entries(files).map(([name, placeholder]) => [name, placeholder ?? name] as const);
+  const placeholderOf = new Map(rules);
   return (text) => {
+    // Most arguments that name a file are its name.
+    const whole = placeholderOf.get(text);
+    if (whole !== undefined) return whole;
     let result = text;
     for (const [name, replacement] of rules) {
       // Most texts name no file; a pattern is made for each case anew, as its directory is in it.

@@ -19,6 +19,7 @@ import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
 import { plainError } from './plain-error.ts';
 import type { SuiteRun } from './suite-run.ts';
+import { annotate } from './vitest-internals.ts';
 
 /** Judges the candidate in one cell: reports it, and passes, skips or fails the test. */
 export async function playToVerify(cell: Cell, run: SuiteRun, context: TestContext): Promise<void> {
@@ -41,11 +42,11 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     };
     context.task.meta.parity = report;
     if (verdict.result === 'skipped') {
-      await context.annotate(verdict.reason, 'skipped');
+      await annotate(context, verdict.reason, 'skipped');
       return context.skip(verdict.reason);
     }
     await annotateKnown(verdict.judgements, context);
-    for (const note of verdict.notes ?? []) await context.annotate(note, 'note');
+    for (const note of verdict.notes ?? []) await annotate(context, note, 'note');
     if (failed) throw plainError(failureText(report));
   });
 }
@@ -94,7 +95,7 @@ async function verify(
 async function annotateKnown(judgements: readonly Judgement[], context: TestContext): Promise<void> {
   for (const judgement of judgements) {
     if (judgement.result === 'known') {
-      await context.annotate(`${judgement.reason}${unseen(judgement.origin)} (${judgement.link})`, 'known');
+      await annotate(context, `${judgement.reason}${unseen(judgement.origin)} (${judgement.link})`, 'known');
     }
   }
 }

@@ -10,6 +10,7 @@ import { openTerminal } from '../testing/terminal.ts';
 import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { contents } from '../testing/tree.ts';
 import {
+  annotate,
   cancellation,
   hideErrorsOf,
   isNamedInWorker,
@@ -46,6 +47,19 @@ test('Vitest still tells its workers what -t says in config.testNamePattern', ()
   } finally {
     config.testNamePattern = ours;
   }
+});
+
+test('Vitest still takes the stack of an annotation before it awaits anything', async (context) => {
+  const limit = Error.stackTraceLimit;
+  const taken: number[] = [];
+  const watched = { annotate: () => Promise.resolve(taken.push(Error.stackTraceLimit)) };
+  await annotate(watched as unknown as typeof context, 'a word', 'note');
+  expect({ taken, limit: Error.stackTraceLimit }).toEqual({ taken: [0], limit });
+  // From a test file there would be a place.
+  await annotate(context, 'a word', 'note');
+  expect(context.task.annotations.map(({ message, location }) => ({ message, location }))).toEqual([
+    { message: 'a word', location: undefined },
+  ]);
 });
 
 test('Vitest still tells its workers of a cancelled run through onCancel of __vitest_worker__', () => {
