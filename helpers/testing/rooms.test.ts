@@ -103,7 +103,11 @@ test('nothing imports from bench', () => {
 
 test('only process starts programs', () => {
   const starters = ['node:child_process', 'execa', 'zx'].map((name) => `package ${name}`);
-  expect(offences((name, { room }) => room !== 'process' && starters.includes(name))).toEqual([]);
+  // What the bench preloads looks on while others do.
+  const looksOn = (file: string) => file.startsWith('bench/preload/');
+  expect(
+    offences((name, { room, file }) => room !== 'process' && !looksOn(file) && starters.includes(name)),
+  ).toEqual([]);
 });
 
 const TOUCH_NO_FILE = ['files/group-by.ts', 'files/remembered.ts'];
