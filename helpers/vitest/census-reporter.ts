@@ -94,7 +94,8 @@ export class Census implements Reporter {
     if (files.length === 0) return;
     this.#stopListening = onSignal(() => this.#interrupted());
     const { config } = this.#vitest ?? {};
-    this.#types = await typesOf(files.map(({ moduleId }) => moduleId));
+    // A suite that cannot be loaded is told of by its own test file.
+    this.#types = await typesOf(files.map(({ moduleId }) => moduleId)).catch(() => undefined);
     this.#checkout =
       this.#plan.recording || config?.watch ? undefined : checkoutStates(this.#plan.settings, this.#workers);
   }
