@@ -3,6 +3,8 @@
  * npx tsx helpers/testing/soak-programs.ts [programs]. Fails where that grows, or anything is still running at the end.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { run, runInTurn } from '../process/run.ts';
 import { columns } from '../text/columns.ts';
 
@@ -19,17 +21,26 @@ const GROWTH = 1.1;
 
 /** What a process holds. */
 interface Held {
-  /** resident memory, MiB */
+  /** MiB: of this process what is left after a collection, since V8 leaves garbage lying for as long as it can */
   readonly memory: number;
   readonly openFiles: number;
   readonly children: number;
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+function heldInHeap(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
 }
 
 function heldBy(pid: number): Held {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return {
-    memory: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024,
+    memory: pid === process.pid ? heldInHeap() : Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024,
     openFiles: readdirSync(`/proc/${pid}/fd`).length,
     children: children.split(' ').filter((id) => id !== '').length,
   };
@@ -58,7 +69,7 @@ for (let line = 1; line <= LINES; line++) {
   await play(programs / LINES);
   const cells = [...held()].flatMap(([name, { memory, openFiles, children }]) => [
     `${name}:`,
-    `${memory.toFixed(0)} MiB`,
+    `${memory.toFixed(1)} MiB`,
     `${openFiles} files`,
     `${children} children`,
   ]);
