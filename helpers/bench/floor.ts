@@ -46,7 +46,7 @@ export async function traceFloor(ground: Ground, name: string, run: Run): Promis
 export async function measureFloor(ground: Ground, floor: Floor, loops: number): Promise<Measured> {
   const { job, clear } = await prepare(ground, floor, loops, false);
   try {
-    return (await measure(ground.commands, job, ground.folder)).measured;
+    return (await measure(ground.commands, job, ground.folder, false)).measured;
   } finally {
     clear();
   }

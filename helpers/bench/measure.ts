@@ -16,7 +16,7 @@ export interface Measured {
   readonly wall: number;
   /** user and system time of all processes of the run, seconds */
   readonly cpu: number;
-  /** who has used the CPU -> seconds */
+  /** who has used the CPU -> seconds; nobody where that was not asked */
   readonly parts: ReadonlyMap<string, number>;
   readonly memory: Memory;
 }
@@ -47,18 +47,20 @@ export function start(commands: Commands, { argv, env = {}, without = [], cwd }:
  * counted too, as it is known of all children of this process together.
  *
  * @param folder where Node processes of the job leave what they know of themselves
+ * @param bySplit whether they are asked who has used the CPU, which takes a tenth of it itself
  */
 export async function measure(
   commands: Commands,
   job: Job,
   folder: string,
+  bySplit: boolean,
 ): Promise<{ readonly measured: Measured; readonly result: Result }> {
   const file = join(mkdtempSync(join(folder, 'usage-')), 'usage.jsonl');
   const group = Cgroup.make();
   const watch = new Watch();
   const before = ownState().ended;
   const begun = performance.now();
-  const whole = preloading(job, 'usage', { file });
+  const whole = bySplit ? preloading(job, 'usage', { file }) : job;
   const result = await start(commands, group ? { ...whole, argv: group.around(whole.argv) } : whole);
   const wall = (performance.now() - begun) / 1000;
   await sleep(FAREWELL);
@@ -66,7 +68,7 @@ export async function measure(
   const cpu = group?.cpu ?? ownState().ended - before;
   group?.remove();
   const { memory, cpu: lastSeen } = watch.stop();
-  const parts = byPart(cpu, parseUsage(readIfThere(file) ?? ''), lastSeen);
+  const parts = bySplit ? byPart(cpu, parseUsage(readIfThere(file) ?? ''), lastSeen) : new Map();
   return { measured: { wall, cpu, parts, memory }, result };
 }
 

@@ -1,9 +1,10 @@
 import { columns } from '../text/columns.ts';
-import type { Summaries } from './goals.ts';
+import type { PartName } from './part-names.ts';
+import type { Sample } from './summary.ts';
 
 /** Lines that tell who has used the CPU of each run: seconds, and of a cell milliseconds. */
-export function partsTable(summaries: Summaries): string[] {
-  const runs = [...summaries].filter(([, { parts }]) => parts.size > 1);
+export function partsTable(splits: ReadonlyMap<PartName, Pick<Sample, 'cpu' | 'parts' | 'cells'>>): string[] {
+  const runs = [...splits];
   const names = [...new Set(runs.flatMap(([, { parts }]) => [...parts.keys()]))];
   const header = ['CPU by part', 'all', ...names];
   const seconds = runs.map(([part, { cpu, parts }]) => [

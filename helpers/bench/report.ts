@@ -8,12 +8,12 @@ import { type Measurements, RUN_OF } from './rounds.ts';
 import { summarize } from './summary.ts';
 
 /** Lines that tell what was measured. */
-export function reportLines({ samples, floors }: Measurements): string[] {
+export function reportLines({ samples, splits, floors }: Measurements): string[] {
   const summaries = new Map([...samples].map(([part, all]) => [part, summarize(all)] as const));
   return [
     ...resultsTable(summaries, programsOf(floors)),
     '',
-    ...partsTable(summaries),
+    ...partsTable(splits),
     '',
     ...goalsTable(goalsOf(summaries)),
     ...[...floors].flatMap(([run, floor]) => ['', othersLine(run, floor)]),

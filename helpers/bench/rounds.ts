@@ -16,6 +16,8 @@ export const RUN_OF: Readonly<Record<FloorName, { readonly run: RunName; readonl
 /** What was measured. */
 export interface Measurements {
   readonly samples: ReadonlyMap<PartName, readonly Sample[]>;
+  /** one more run of each, in which it was asked who uses the CPU */
+  readonly splits: ReadonlyMap<PartName, Sample>;
   /** what runs start, where that was traced for a floor */
   readonly floors: ReadonlyMap<RunName, Floor>;
 }
@@ -51,7 +53,13 @@ export async function measureRounds(
       samples.set(part, [...(samples.get(part) ?? []), sample]);
     }
   }
-  return { samples, floors };
+  const splits = new Map<PartName, Sample>();
+  for (const part of parts) {
+    if (isFloor(part)) continue;
+    tell(`once more, by who uses the CPU: ${part}`);
+    splits.set(part, await measureRun(ground, part, await prepareRun(part, ground), true));
+  }
+  return { samples, splits, floors };
 }
 
 async function measurePart(
@@ -59,7 +67,7 @@ async function measurePart(
   ground: Ground,
   floors: ReadonlyMap<RunName, Floor>,
 ): Promise<Sample> {
-  if (!isFloor(part)) return measureRun(ground, part, await prepareRun(part, ground));
+  if (!isFloor(part)) return measureRun(ground, part, await prepareRun(part, ground), false);
   const { run, serial } = RUN_OF[part];
   const floor = floors.get(run);
   if (floor === undefined) throw new Error(`${run} was not traced`);

@@ -13,8 +13,6 @@ export interface Summary {
   readonly fastest: number;
   readonly slowest: number;
   readonly cpu: number;
-  /** who has used the CPU -> seconds */
-  readonly parts: ReadonlyMap<string, number>;
   readonly cells: number | undefined;
   /** the most of all samples, and no median: a peak is what has to fit */
   readonly rss: number;
@@ -24,15 +22,11 @@ export interface Summary {
 /** @param samples of one part, at least one */
 export function summarize(samples: readonly Sample[]): Summary {
   const walls = samples.map(({ wall }) => wall);
-  const names = [...new Set(samples.flatMap(({ parts }) => [...parts.keys()]))];
   return {
     wall: median(walls),
     fastest: Math.min(...walls),
     slowest: Math.max(...walls),
     cpu: median(samples.map(({ cpu }) => cpu)),
-    parts: new Map(
-      names.map((name) => [name, median(samples.map(({ parts }) => parts.get(name) ?? 0))] as const),
-    ),
     cells: samples[0]?.cells,
     rss: Math.max(...samples.map(({ memory }) => memory.rss)),
     pss: Math.max(...samples.map(({ memory }) => memory.pss)),

@@ -14,10 +14,18 @@ export interface MeasuredRun extends Measured {
   readonly cells: number;
 }
 
-/** @throws UsageError where the run fails, or is no self-check where it is to be one: then it has measured another thing */
-export async function measureRun(ground: Ground, name: string, run: Run): Promise<MeasuredRun> {
+/**
+ * @param bySplit whether to find out who has used the CPU
+ * @throws UsageError where the run fails, or is no self-check where it is to be one: then it has measured another thing
+ */
+export async function measureRun(
+  ground: Ground,
+  name: string,
+  run: Run,
+  bySplit: boolean,
+): Promise<MeasuredRun> {
   try {
-    const { measured, result } = await measure(ground.commands, run, run.folder);
+    const { measured, result } = await measure(ground.commands, run, run.folder, bySplit);
     if (result.code !== 0) throw new UsageError(`${name} has failed: ${lastWords(result)}`);
     const report = readIfThere(join(run.report, REPORT));
     const cells = report === undefined ? recordedCells(result.stdout) : verifiedCells(report, run);
