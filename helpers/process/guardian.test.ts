@@ -12,7 +12,8 @@ import { isAlive } from './is-alive.ts';
 const STARTED = {
   plain: 'echo $$ > $at; exec sleep 300',
   deaf: `trap '' HUP INT TERM; echo $$ > $at; while :; do sleep 1; done`,
-  'in another session': `exec setsid sh -c 'echo $$ > $0; exec sleep 300' $at`,
+  // It waits, since a program that has ended is soon rid of what it has left running.
+  'in another session': `exec setsid --wait sh -c 'echo $$ > $0; exec sleep 300' $at`,
   'holding the output from another session': `setsid sh -c 'echo $$ > $0; exec sleep 300' $at & sleep 300`,
 } as const;
 
