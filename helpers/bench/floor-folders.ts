@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { PARTS } from '../pipeline/workplace.ts';
 import type { Commands } from '../process/commands.ts';
-import { FOLDERS, outsideFolder, type Ready } from './floor-script.ts';
+import { outsideFolder, type Ready } from './floor-script.ts';
 import type { Placed, Sequence } from './trace.ts';
 
 /** Up to this size, bytes, writing a file's holes out costs less than starting a program that does not. */
@@ -22,7 +23,7 @@ export async function readyFolders(
   const ready: Ready[] = [];
   for (const [at, sequence] of sequences.entries()) {
     const top = join(folder, String(at));
-    for (const name of FOLDERS) mkdirSync(join(top, name), { recursive: true });
+    for (const name of PARTS) mkdirSync(join(top, name), { recursive: true });
     const place = async (files: readonly Placed[], to: string) => {
       mkdirSync(to, { recursive: true });
       for (const file of files) await placeFile(file, to, store, commands);

@@ -1,16 +1,14 @@
 import { basename, join } from 'node:path';
+import { PARTS } from '../pipeline/workplace.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import type { Sequence } from './trace.ts';
 
 /** A sequence with the folder in which it is to be started again. */
 export interface Ready {
   readonly sequence: Sequence;
-  /** has the folders of {@link FOLDERS} */
+  /** has the folders of {@link PARTS} */
   readonly top: string;
 }
-
-/** What a ready folder has: where the programs work, and where HOME and TMPDIR point to. */
-export const FOLDERS = ['work', 'home', 'tmp'] as const;
 
 export interface ScriptOptions {
   /** below it a path in a command line is one of the traced run's, which are gone */
@@ -25,7 +23,7 @@ export interface ScriptOptions {
 export function floorScript(loop: readonly Ready[], { scratch, output, codes }: ScriptOptions): string {
   const outputs = `>${shellQuote(`${output}.out`)} 2>${shellQuote(`${output}.err`)}`;
   const lines = loop.flatMap(({ sequence, top }) => {
-    const [work, home, temporary] = FOLDERS.map((name) => join(top, name));
+    const [work, home, temporary] = PARTS.map((name) => join(top, name));
     const enter = `cd ${shellQuote(work ?? '')} && HOME=${shellQuote(home ?? '')} TMPDIR=${shellQuote(temporary ?? '')}`;
     const starts = sequence.commands.map(({ program, args, outside }, at) => {
       const elsewhere = new Map(

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTree } from '../files/remove-tree.ts';
+import { fixedEnvironment } from '../process/run.ts';
 import { shellQuote } from '../text/shell-quote.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { deal } from './deal.ts';
@@ -19,9 +20,6 @@ export interface Floor {
   readonly store: string;
   readonly programs: number;
 }
-
-/** What a run gives to those that it starts (process/run.ts), HOME and TMPDIR aside: a large environment takes time. */
-const ENVIRONMENT = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /**
  * Traces a run, and sees that what it has started ends the same way when it is started again.
@@ -83,7 +81,8 @@ async function prepare(
   return {
     job: {
       argv: ['/bin/sh', '-c', [...script, 'wait'].join('\n')],
-      env: ENVIRONMENT,
+      // As a run gives it to its programs: a large one takes time.
+      env: fixedEnvironment(),
       without: 'all',
       cwd: folder,
     },

@@ -1,8 +1,9 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, constants, createReadStream, openSync, readdirSync, readSync } from 'node:fs';
+import { constants, createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { stateOf } from '../files/look.ts';
+import { readPlainBytes } from '../files/read-plain.ts';
 import { errorLine } from '../text/error-line.ts';
 
 /** What a file holds: its size in bytes, and the SHA-256 of its content. */
@@ -40,7 +41,7 @@ export async function changeOf(path: string, before: Content): Promise<'removed'
 /** Never waits for a writer, as opening a fifo does. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Up to this size, bytes, a file is read at once: a stream takes 0.3 ms to set up. */
+/** Up to this size, bytes, a file is read at once (measured with 200 kB: 0.18 ms of CPU, by a stream 0.74). */
 const SMALL = 2 ** 20;
 
 /**
@@ -51,7 +52,11 @@ const SMALL = 2 ** 20;
 export async function sha256Of(path: string, size = Number(stateOf(path)?.size ?? 0)): Promise<string> {
   const sum = createHash('sha256');
   try {
-    if (size <= SMALL) return hash('sha256', readAtOnce(path, size));
+    if (size <= SMALL) {
+      const bytes = readPlainBytes(path);
+      if (bytes === undefined) throw new Error('is gone');
+      return hash('sha256', bytes);
+    }
     // The type of `flags` says string; the numbers of open(2) are taken as well.
     const flags = READ as unknown as string;
     await pipeline(createReadStream(path, { highWaterMark: 1 << 20, flags }), sum);
@@ -59,17 +64,6 @@ export async function sha256Of(path: string, size = Number(stateOf(path)?.size ?
     return errorLine(error);
   }
   return sum.digest('hex');
-}
-
-/** As much of a file as it had, and a byte more where there is one: of one that grows for ever there is no end. */
-function readAtOnce(path: string, size: number): Buffer {
-  const file = openSync(path, READ);
-  try {
-    const bytes = Buffer.allocUnsafe(size + 1);
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** The identity of an input: of the names and contents of its files, in whatever order. */

@@ -83,6 +83,6 @@ export async function runInTurn(
 }
 
 /** PATH is the one thing taken from ours: launchers and wrapper scripts need their interpreter. */
-function fixedEnvironment(extra: Site['env']): Record<string, string> {
+export function fixedEnvironment(extra?: Site['env']): Record<string, string> {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
 }

@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeAtomically } from '../files/atomic.ts';
+import { stampOf } from '../files/look.ts';
 
 const PACKAGES = resolve(import.meta.dirname, '../../node_modules');
 
@@ -94,8 +87,8 @@ async function build(path: string, name: string): Promise<Importable> {
 function keep(name: string, built: Built, text: string): boolean {
   try {
     mkdirSync(CACHE, { recursive: true });
-    put(built.file, text);
-    put(`${name}.json`, JSON.stringify(built));
+    writeAtomically(join(CACHE, built.file), text);
+    writeAtomically(join(CACHE, `${name}.json`), JSON.stringify(built));
     removeUseless();
     return true;
   } catch {
@@ -117,12 +110,6 @@ function removeUseless(): void {
   }
 }
 
-function put(file: string, text: string): void {
-  const temporary = join(CACHE, `${file}.${process.pid}.part`);
-  writeFileSync(temporary, text);
-  renameSync(temporary, join(CACHE, file));
-}
-
 function asUrl(text: string): string {
   return `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
 }
@@ -132,11 +119,5 @@ function isOfPackage(path: string): boolean {
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-/** What tells, without reading it, that a file may hold something else. */
-function stampOf(path: string): string {
-  const { size, mtimeMs, ctimeMs } = statSync(path);
-  return `${size} ${mtimeMs} ${ctimeMs}`;
+  return hash('sha256', text).slice(0, 16);
 }
