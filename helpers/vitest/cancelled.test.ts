@@ -116,11 +116,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       expect(lastLine(terminal.screen())).toMatch(/^parity {2}CANCELLED: [0-4] of 11 cells ran/);
     });
 
-    /**
-     * A candidate that says a wrong size, hangs in one case and takes its time in another: while all hangs, Vitest 4.1
-     * may keep to itself what a worker told within 100 ms (its throttle loses the call that would tell the rest), and
-     * it is told with what ends later.
-     */
+    /** A candidate that says a wrong size, hangs in one case and takes its time in another, as the slow release does. */
     function liar(folder: string): string {
       return script(
         join(folder, 'liar'),
