@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Plugin } from 'vitest/config';
 import type {
   Reporter,
   TestCase,
@@ -10,29 +9,24 @@ import type {
 } from 'vitest/node';
 import { writeAtomically } from '../files/atomic.ts';
 import { readIfThere } from '../files/read.ts';
-import { addReporters, updateModeOfRun } from '../vitest/vitest-internals.ts';
+import { updateModeOfRun } from '../vitest/vitest-internals.ts';
 import { problemsOfPage, updateFaultsPage } from './faults-page.ts';
 
 const PAGE = 'docs/faults.md';
 
 /** Holds the page of faults against what the tests have tried, or writes it with `-u`. */
-export function faultsPage({ root, harness }: { readonly root: string; readonly harness: string }): Plugin {
-  return {
-    name: 'faults-page',
-    configureVitest({ project, vitest }) {
-      if (project.name === harness) addReporters(vitest, [], [new FaultsReporter(join(root, PAGE), harness)]);
-    },
-  };
-}
-
-class FaultsReporter implements Reporter {
+export class FaultsReporter implements Reporter {
   readonly #path: string;
   readonly #harness: string;
   #vitest: Vitest | undefined;
   #files = 0;
 
-  constructor(path: string, harness: string) {
-    this.#path = path;
+  /**
+   * @param root folder of the project
+   * @param harness name of the Vitest project that holds the tests
+   */
+  constructor(root: string, harness: string) {
+    this.#path = join(root, PAGE);
     this.#harness = harness;
   }
 

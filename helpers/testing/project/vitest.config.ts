@@ -27,7 +27,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parity', include: ['suites/**/*.test.ts'], testTimeout: 0, maxConcurrency: 4 },
+        test: {
+          name: 'parity',
+          include: ['suites/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 0,
+          maxConcurrency: 4,
+        },
       },
       { extends: true, test: { name: 'harness', include: ['own.test.ts'] } },
     ],
