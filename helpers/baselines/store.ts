@@ -118,12 +118,15 @@ function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
 /** Releases that have a baseline of this type, in version order. */
 export function recordedVersions(root: string, type: string): string[] {
   const folder = join(root, type);
-  const versions = foldersIn(folder).flatMap((target) =>
-    foldersIn(join(folder, target)).filter(
-      (version) => isVersion(version) && hasBaseline(join(folder, target, version)),
-    ),
-  );
-  return sortVersions(new Set(versions));
+  const found = new Set<string>();
+  for (const target of foldersIn(folder)) {
+    for (const version of foldersIn(join(folder, target))) {
+      // Most targets have the same releases, and a folder has hundreds of files.
+      if (found.has(version) || !isVersion(version)) continue;
+      if (hasBaseline(join(folder, target, version))) found.add(version);
+    }
+  }
+  return sortVersions(found);
 }
 
 /** An empty folder is no release, and no more is one with what nobody knows in it. */

@@ -45,7 +45,10 @@ export function siteOf(frame: CallFrame, root: string, maps: Maps): Site {
   return { place: room === undefined ? top : `${top}/${room}`, line, answers: room !== 'bench' };
 }
 
-/** A source map's paths are seen from the bundle, two folders below the project. Vitest runs what it transforms under its path, Node under its URL; some have a query. */
+/**
+ * Paths of a source map of Vite's are seen from the bundle, two folders below the project; ours are whole. Vitest runs what
+ * it transforms under its path, Node under its URL; some have a query.
+ */
 function pathOf(url: string, root: string): string {
   const path = decodeURI(url.replace(/^file:\/\//, '').replace(/\?.*$/, ''));
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path.replace(/^(\.\.\/)+/, '');

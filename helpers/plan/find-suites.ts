@@ -14,8 +14,8 @@ const here: Import = (path) => import(path);
  *
  * @throws UsageError for the first folder that is none: one line that names the file
  */
-export async function findSuites(folder: string): Promise<Suite[]> {
-  return Promise.all(foldersIn(folder).map((command) => loadSuite(join(folder, command))));
+export async function findSuites(folder: string, load: Import = here): Promise<Suite[]> {
+  return Promise.all(foldersIn(folder).map((command) => loadSuite(join(folder, command), load)));
 }
 
 /** The names of all suites of which one has this test file. */

@@ -3,12 +3,13 @@ import { suite as odd } from '../testing/project/suites/odd/odd.ts';
 import { suite as tiny } from '../testing/project/suites/tiny/tiny.ts';
 import { testsOfChanged } from './tests-of-changed.ts';
 
-const FOLDERS = {
+const WATCHED = {
   root: '/p',
   expectedOutputs: '/p/expected-outputs',
   snapshots: '/p/__snapshots__',
   fixtures: '/p/fixtures',
   dialects: '/p/helpers/dialects',
+  openers: ['/p/helpers/cells/judge.ts'],
 };
 const SUITES = [
   { suite: tiny, file: 'tiny' },
@@ -35,22 +36,23 @@ test.for([
   ['suites/tiny/tiny.cases.ts', ['tree']],
   ['helpers/process/guardian.sh', HARNESS.slice(0, 2)],
   ['helpers/testing/stand-in/commands/dd.sh', HARNESS.slice(2)],
+  ['helpers/cells/judge.ts', ['tiny', 'odd', 'tree']],
   ['helpers/process/run.ts', []],
   ['helpers/nobody/reads.txt', []],
   ['README.md', []],
   ['../expected-outputs/x', []],
 ] as const)('of %s depend %j', ([path, files]) => {
-  expect(testsOfChanged([`/p/${path}`.replace('/p/..', '')], FOLDERS, TESTS)).toEqual(files);
+  expect(testsOfChanged([`/p/${path}`.replace('/p/..', '')], WATCHED, TESTS)).toEqual(files);
 });
 
 test('of nothing depends nothing, and of several files each test once', () => {
-  expect(testsOfChanged([], FOLDERS, TESTS)).toEqual([]);
+  expect(testsOfChanged([], WATCHED, TESTS)).toEqual([]);
   const changed = ['/p/docs/releases.md', '/p/__snapshots__/odd-info-json.md'];
-  expect(testsOfChanged(changed, FOLDERS, TESTS)).toEqual(['tree', 'odd']);
+  expect(testsOfChanged(changed, WATCHED, TESTS)).toEqual(['tree', 'odd']);
 });
 
 test('baselines that are not of the project have no pages', () => {
-  const elsewhere = { ...FOLDERS, expectedOutputs: '/eo', snapshots: undefined };
+  const elsewhere = { ...WATCHED, expectedOutputs: '/eo', snapshots: undefined };
   expect(testsOfChanged(['/eo/tiny-info-json/SHA256SUMS'], elsewhere, TESTS)).toEqual(['tiny', 'tree']);
   expect(testsOfChanged(['/p/__snapshots__/odd-info-json.md'], elsewhere, TESTS)).toEqual([]);
 });

@@ -16,25 +16,27 @@ export interface TestFiles {
   readonly harness: readonly string[];
 }
 
-/** Where things lie that no test imports. */
-export interface WatchedFolders {
+/** Where things lie that no test imports, as Vitest knows it. */
+export interface Watched {
   /** of the project */
   readonly root: string;
   readonly expectedOutputs: string;
   readonly snapshots: string | undefined;
   readonly fixtures: string;
   readonly dialects: string;
+  /** files of the harness that suites are opened by: their test files get them as one module */
+  readonly openers: readonly string[];
 }
 
 /**
  * Which test files depend on changed files that no module imports: baselines, review pages, image fixtures, dialects,
- * documents, and what modules of the harness read by its path: shell programs, tables.
+ * documents, what suites are opened by, and what modules of the harness read by its path: shell programs, tables.
  *
  * @param changed absolute paths
  */
 export function testsOfChanged(
   changed: readonly string[],
-  folders: WatchedFolders,
+  watched: Watched,
   { suites, others, harness }: TestFiles,
 ): string[] {
   const all = suites.map(({ file }) => file);
@@ -43,23 +45,24 @@ export function testsOfChanged(
       .filter(({ suite }) => suite.outputTypes.some((type) => type.name === name))
       .map(({ file }) => file);
   const found = changed.flatMap((path) => {
-    const [type] = below(folders.expectedOutputs, path);
+    const [type] = below(watched.expectedOutputs, path);
     if (type !== undefined) {
       // What is of no type is of all: versions.json says what their builds lack.
       const own = ofType(type);
       return [...(own.length > 0 ? own : all), ...others];
     }
-    const [page] = folders.snapshots === undefined ? [] : below(folders.snapshots, path);
+    const [page] = watched.snapshots === undefined ? [] : below(watched.snapshots, path);
     if (page !== undefined) return [...ofType(basename(page, '.md')), ...others];
-    if (below(folders.fixtures, path).length > 0) {
+    if (below(watched.fixtures, path).length > 0) {
       return suites
         .filter(({ suite }) => suite.rows.some(({ image }) => image !== undefined))
         .map(({ file }) => file);
     }
-    if (below(folders.dialects, path).length > 0 && !path.endsWith('.test.ts')) return [...all, ...others];
-    const helpers = join(folders.root, 'helpers');
+    if (watched.openers.includes(path)) return [...all, ...others];
+    if (below(watched.dialects, path).length > 0 && !path.endsWith('.test.ts')) return [...all, ...others];
+    const helpers = join(watched.root, 'helpers');
     if (below(helpers, path).length > 0 && !path.endsWith('.ts')) return nearest(path, helpers, harness);
-    const isOfProject = ['docs', 'suites'].some((name) => below(join(folders.root, name), path).length > 0);
+    const isOfProject = ['docs', 'suites'].some((name) => below(join(watched.root, name), path).length > 0);
     return isOfProject ? others : [];
   });
   return [...new Set(found)];

@@ -33,10 +33,11 @@ export function unknownSettings(env: NodeJS.ProcessEnv): string[] {
 }
 
 function nearest(name: string): string | undefined {
-  if (name.length > 2 * Math.max(...VARIABLES.map((known) => known.length))) return undefined;
   const written = name.toUpperCase();
   const most = written.startsWith(PREFIX) ? TYPING_ERROR_BEHIND_PREFIX : TYPING_ERROR;
-  const near = VARIABLES.map((known) => ({ known, distance: editDistance(written, known) }))
+  // What is longer by so many letters has at least so many wrong ones.
+  const near = VARIABLES.filter((known) => Math.abs(known.length - written.length) <= most)
+    .map((known) => ({ known, distance: editDistance(written, known) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.known;

@@ -2,27 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { bundle } from '../vitest/bundle.ts';
 
-/** Imports of what bundle-harness.ts makes one module of, by whoever asks for them. */
-const OPENERS = '/^.*\\/vitest\\/open-(?:suite|tree)\\.ts$/';
-
 /**
  * Makes a config for child runs out of a config file of Vitest: one module of the file and of all that it imports, packages
  * too, which Node loads as it is. Vitest would bundle the file's own modules anew in each run.
  *
  * @param to where the config is written; its bundle lies beside it
- * @param harness what a suite gets instead of the modules that it is opened by (bundle-harness.ts)
  */
-export async function bundleConfig(config: string, to: string, harness: string): Promise<void> {
+export async function bundleConfig(config: string, to: string): Promise<void> {
   const whole = to.replace(/\.mjs$/, '-bundle.mjs');
   writeFileSync(whole, (await bundle(config)).text);
   // Vitest imports a config once for itself and once for each project, with a graph of its own; what a config imports by
   // another kind of path than a relative one is read once.
-  writeFileSync(
-    to,
-    `import config from ${JSON.stringify(pathToFileURL(whole).href)};
-const alias = [{ find: ${OPENERS}, replacement: ${JSON.stringify(harness)} }];
-const server = { deps: { external: [/harness\\.mjs$/] } };
-export default { ...config, resolve: { alias }, test: { ...config.test, server } };
-`,
-  );
+  writeFileSync(to, `export { default } from ${JSON.stringify(pathToFileURL(whole).href)};\n`);
 }

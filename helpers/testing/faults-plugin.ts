@@ -11,9 +11,8 @@ export function faultsPage({ root, harness }: { readonly root: string; readonly 
     name: 'faults-page',
     async configureVitest({ project, vitest }) {
       if (project.name !== harness) return;
-      const { module, files } = await importBuilt<typeof import('./faults-reporter.ts')>(REPORTER);
-      vitest.vite.config.configFileDependencies.push(...files);
-      addReporters(vitest, [], [new module.FaultsReporter(root, harness)]);
+      const { FaultsReporter } = await importBuilt<typeof import('./faults-reporter.ts')>(REPORTER);
+      addReporters(vitest, [], [new FaultsReporter(root, harness)]);
     },
   };
 }

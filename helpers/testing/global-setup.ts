@@ -5,7 +5,6 @@ import type { TestProject } from 'vitest/node';
 import { discoverReferences } from '../references/discover.ts';
 import type { Reference } from '../references/reference.ts';
 import { bundleConfig } from './bundle-config.ts';
-import { bundleHarness } from './bundle-harness.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,9 +33,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const fixtureConfig = join(folder, 'fixture-config.mjs');
   const ownConfig = join(folder, 'own-config.mjs');
   const bundle = async () => {
-    const harness = await bundleHarness(folder, REPOSITORY);
-    await bundleConfig(join(import.meta.dirname, 'project/vitest.config.ts'), fixtureConfig, harness);
-    await bundleConfig(join(REPOSITORY, 'vitest.config.ts'), ownConfig, harness);
+    await bundleConfig(join(import.meta.dirname, 'project/vitest.config.ts'), fixtureConfig);
+    await bundleConfig(join(REPOSITORY, 'vitest.config.ts'), ownConfig);
   };
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const binaries = resolve(REPOSITORY, process.env.QEMU_IMG_BINARIES || 'qemu-img-binaries');

@@ -15,6 +15,7 @@ import type { OutputType } from '../pipeline/row.ts';
 import { meansOf } from '../plan/means.ts';
 import { recordedCommands } from '../plan/recorded-commands.ts';
 import { errorLine } from '../text/error-line.ts';
+import { importBuilt } from './import-built.ts';
 import { plainError } from './plain-error.ts';
 import { countSnapshot } from './snapshot-counts.ts';
 import type { SuiteRun } from './suite-run.ts';
@@ -48,7 +49,7 @@ export async function failBy(
 /** Fails with what is wrong with the known divergences of any dialect, as far as they are about a suite. */
 export async function auditKnown({ suite, plan, collectionOf }: SuiteRun): Promise<void> {
   const collections = suite.outputTypes.map(collectionOf);
-  const dialects = await loadDialects(plan.dialects);
+  const dialects = await loadDialects(plan.dialects, importBuilt);
   const problems = dialects.flatMap(({ knownDivergences: entries }) => [
     ...problemsOfList(entries),
     ...problemsOfSuite(entries, suite, collections),

@@ -10,6 +10,9 @@ export interface Bundle {
   readonly inputs: readonly string[];
 }
 
+/** Where esbuild takes a bundle to lie; it is written nowhere. */
+const OUTPUT = '/bundle.mjs';
+
 /** What a module of a bundle, which is somewhere else, takes for where it is: names that no source has. */
 const PLACES = { 'import.meta.dirname': 'itsOwnFolder', 'import.meta.url': 'itsOwnUrl' };
 
@@ -53,6 +56,9 @@ export async function bundle(entry: string): Promise<Bundle> {
     platform: 'node',
     format: 'esm',
     logLevel: 'silent',
+    sourcemap: 'external',
+    sourcesContent: false,
+    outfile: OUTPUT,
     define: PLACES,
     plugins: [ownPlaces, left],
     // A bundle that another is made of.
@@ -63,5 +69,19 @@ export async function bundle(entry: string): Promise<Bundle> {
     },
   });
   const inputs = Object.keys(metafile.inputs).map((path) => resolve(dirname(entry), path));
-  return { text: outputFiles[0]?.text ?? '', inputs };
+  const [text = '', map = ''] = [OUTPUT, `${OUTPUT}.map`].map(
+    (name) => outputFiles.find(({ path }) => path === name)?.text,
+  );
+  return { text: `${text}${asComment(map)}\n`, inputs };
+}
+
+/**
+ * A source map (ECMA-426) by which errors name lines of the sources, in workers of Vitest's, which look for one. It names
+ * sources by their paths, wherever the bundle lies: "sourceRoot" and URLs are not understood there.
+ */
+function asComment(map: string): string {
+  const { sources, ...rest } = JSON.parse(map) as { readonly sources: readonly string[] };
+  const paths = sources.map((source) => resolve(dirname(OUTPUT), source));
+  const encoded = Buffer.from(JSON.stringify({ ...rest, sources: paths })).toString('base64');
+  return `//# sourceMappingURL=data:application/json;base64,${encoded}`;
 }

@@ -1,11 +1,11 @@
 import type { TestProject, Vitest } from 'vitest/node';
-import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
+import { DIALECTS, dialectFile, loadDialects } from '../dialects/finding/load-dialect.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { testsOfChanged } from '../plan/tests-of-changed.ts';
 import { Announcer } from './announcer.ts';
 import { Census } from './census-reporter.ts';
 import { Deadline } from './deadline-reporter.ts';
-import { importedModule } from './import-built.ts';
+import { importBuilt } from './import-built.ts';
 import { Progress } from './progress-reporter.ts';
 import { testFilesOf } from './suites-of.ts';
 import { SuitesReporter } from './suites-reporter.ts';
@@ -32,28 +32,32 @@ export interface ParityOptions {
 /**
  * Finds references and candidate before the first test, gives the plan to the workers, and adds the reporters whatever
  * `--reporter` says. Does its work once, for the project that holds the suites.
+ *
+ * @param openers files of what suites are opened by
+ * @returns paths of the modules that their workers import by themselves: dialects
  */
 export async function configure(
   { root, suites, harness, dialects = DIALECTS }: ParityOptions,
   project: TestProject,
   vitest: Vitest,
-): Promise<void> {
+  openers: readonly string[],
+): Promise<readonly string[]> {
   const recording = updateModeOfConfig(vitest) === 'all';
   if (project.name === harness && recording && !isChosen(vitest, harness)) project.config.include = [];
-  if (project.name !== suites) return;
+  if (project.name !== suites) return [];
   restoreSwallowedFilter(vitest);
   // A plain local run would write missing review pages; only `-u` may.
   if (!recording) writeNoSnapshots(vitest, project);
-  const modules = await loadDialects(dialects, importedModule);
+  const modules = await loadDialects(dialects, importBuilt);
   // Every command that reproduces a cell names it: what it left is there for whoever plays it again.
   const oldKept = vitest.config.testNamePattern === undefined ? 'sweep' : 'leave';
   const found = { folder: dialects, modules };
   const { plan, problems } = await makePlan(root, found, recording, oldKept);
   project.provide('parity', plan);
   addChanged(vitest, async (changed) => {
-    const folders = { ...plan.settings, dialects };
+    const watched = { ...plan.settings, dialects, openers };
     const files = { ...(await testFilesOf(vitest, suites)), harness: await filesOf(vitest, harness) };
-    return testsOfChanged(changed, folders, files);
+    return testsOfChanged(changed, watched, files);
   });
   const progress = new Progress(plan, suites);
   replaceOwnReporter(vitest, (name, options) => {
@@ -65,6 +69,7 @@ export async function configure(
   const deadline = new Deadline(project, plan.settings.runLimit);
   const census = new Census(plan, suites, progress);
   addReporters(vitest, [deadline, new Announcer(plan, problems)], [progress, census]);
+  return modules.map(({ name }) => dialectFile(name, dialects));
 }
 
 /** Test files of a project; none where `--project` leaves it out. */

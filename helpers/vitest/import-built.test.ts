@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, temporaryFolder } from '../testing/temporary.ts';
 import { bundle } from './bundle.ts';
-import { importBuilt, importedModule } from './import-built.ts';
+import { builtModule, importBuilt } from './import-built.ts';
 
 const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/instar-parity');
 
@@ -31,8 +32,8 @@ function keptOf(entry: string): string[] {
 
 test('a module is what it and its files say, where they lie', async () => {
   const { folder, entry } = twoFiles();
-  const { module, files } = await importBuilt<{ value: string; at: string }>(entry);
-  expect(module).toMatchObject({ value: 'first', at: folder });
+  expect(await importBuilt(entry)).toMatchObject({ value: 'first', at: folder });
+  const { files } = await builtModule(entry);
   expect([...files].sort()).toEqual(
     [
       join(import.meta.dirname, 'bundle.ts'),
@@ -44,41 +45,51 @@ test('a module is what it and its files say, where they lie', async () => {
 
 test('it is built anew when one of its files is another, also one of the same size and time', async () => {
   const { entry, write } = twoFiles();
-  expect(await importedModule(entry)).toMatchObject({ value: 'first' });
+  expect(await importBuilt(entry)).toMatchObject({ value: 'first' });
   // Asked again, it is the very same module.
-  expect(await importedModule(entry)).toBe(await importedModule(entry));
+  expect(await importBuilt(entry)).toBe(await importBuilt(entry));
   write('other.ts', 'export const value: string = "later";');
-  expect(await importedModule(entry)).toMatchObject({ value: 'later' });
+  expect(await importBuilt(entry)).toMatchObject({ value: 'later' });
 });
 
 test('what is written to while it is built is not kept', async () => {
   const { folder, entry } = twoFiles();
   place(join(folder, 'other.ts'), 'export const value: string = "fresh";');
   utimesSync(join(folder, 'other.ts'), new Date(), new Date(Date.now() + 1_000));
-  expect(await importedModule(entry)).toMatchObject({ value: 'fresh' });
+  expect(await importBuilt(entry)).toMatchObject({ value: 'fresh' });
   expect(keptOf(entry)).toEqual([]);
 });
 
 test('what is kept and gone is built again', async () => {
   const { entry } = twoFiles();
-  await importedModule(entry);
+  await importBuilt(entry);
   const [known = ''] = keptOf(entry);
   rmSync(join(CACHE, JSON.parse(readFileSync(join(CACHE, known), 'utf8')).file));
-  expect(await importedModule(entry)).toMatchObject({ value: 'first' });
+  expect(await importBuilt(entry)).toMatchObject({ value: 'first' });
 });
 
 test('what is kept of a module that is gone goes when another is built', async () => {
   const gone = twoFiles();
-  await importedModule(gone.entry);
+  await importBuilt(gone.entry);
   expect(keptOf(gone.entry)).toHaveLength(1);
   rmSync(gone.folder, { recursive: true });
-  await importedModule(twoFiles().entry);
+  await importBuilt(twoFiles().entry);
   expect(keptOf(gone.entry)).toEqual([]);
 });
 
 test('a module with a mistake says where it is', async () => {
   const entry = place(join(temporaryFolder(), 'odd.ts'), 'export const = 1;\n');
-  await expect(importedModule(entry)).rejects.toThrow(/odd\.ts:1:\d+: ERROR/);
+  await expect(importBuilt(entry)).rejects.toThrow(/odd\.ts:1:\d+: ERROR/);
+});
+
+test('a module says which lines of which sources its lines are', async () => {
+  const { entry, write } = twoFiles();
+  const other = write('other.ts', 'interface Gone {}\n\nexport const value = (): Gone => {\n  throw 1;\n};');
+  const { text } = await bundle(entry);
+  const map = /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)$/m.exec(text)?.[1] ?? '';
+  const at = text.split('\n').findIndex((line) => line.includes('throw 1'));
+  const found = new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString())).findEntry(at, 2);
+  expect(found).toMatchObject({ originalSource: other, originalLine: 3, originalColumn: 2 });
 });
 
 test('the text of a module is its own, whatever it is about', async () => {

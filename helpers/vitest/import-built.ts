@@ -24,29 +24,32 @@ interface Built {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** A module that was imported, and the files of this project that it is made of. */
-export interface Imported<Module> {
-  readonly module: Module;
+/** A TypeScript module as Node can import it. */
+export interface BuiltModule {
+  readonly url: string;
+  /** those of this project that it is made of */
   readonly files: readonly string[];
 }
 
 /**
+ * Makes one module of a TypeScript file with all that it imports, again only when one of its files has changed.
+ *
+ * @throws what is wrong with its text
+ */
+export async function builtModule(path: string): Promise<BuiltModule> {
+  const name = hashOf(path);
+  const { url, inputs } = readKept(name) ?? (await build(path, name));
+  return { url, files: Object.keys(inputs).filter((file) => !isOfPackage(file)) };
+}
+
+/**
  * Imports a TypeScript module where Node itself has to: Node 20 reads none, and Vite reads the modules of a config anew in
- * every run, package by package (measured: 0.8 s of CPU for those of this project; this way 0.1). It is made one module
- * with all that it imports, and made again only when one of its files has changed.
+ * every run, package by package (measured: 0.8 s of CPU for those of this project; this way 0.1).
  *
  * @throws what the module throws, or what is wrong with its text
  */
-export async function importBuilt<Module>(path: string): Promise<Imported<Module>> {
-  const name = hashOf(path);
-  const { url, inputs } = readKept(name) ?? (await build(path, name));
-  const files = Object.keys(inputs).filter((file) => !isOfPackage(file));
-  return { module: (await import(url)) as Module, files };
-}
-
-/** The module alone, of whose files nobody asks. */
-export async function importedModule(path: string): Promise<unknown> {
-  return (await importBuilt(path)).module;
+export async function importBuilt<Module = unknown>(path: string): Promise<Module> {
+  return (await import((await builtModule(path)).url)) as Module;
 }
 
 interface Importable {

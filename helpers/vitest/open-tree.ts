@@ -17,6 +17,7 @@ import type { Plan } from '../plan/plan.ts';
 import { recordedCommands } from '../plan/recorded-commands.ts';
 import { provenance } from '../references/provenance.ts';
 import { failBy } from './baseline-checks.ts';
+import { importBuilt } from './import-built.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
 
@@ -34,8 +35,8 @@ export interface OpenTree {
 export async function openTree(folder: string): Promise<OpenTree> {
   const plan = inject('parity');
   const { settings, dialects: modules } = plan;
-  const suites = await findSuites(folder);
-  const dialects = await loadDialects(modules);
+  const suites = await findSuites(folder, importBuilt);
+  const dialects = await loadDialects(modules, importBuilt);
   return {
     audit: async (context) => {
       if (isRecording()) return context.skip('recording: the audit is part of every verification');

@@ -5,6 +5,7 @@ import { copyRecorded, recordTiny } from '../testing/record-tiny.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { REPOSITORY, runVitest } from '../testing/run-vitest.ts';
 import { script } from '../testing/temporary.ts';
+import { openTerminal } from '../testing/terminal.ts';
 import { type MadeTestbed, makeTestbed, placeDialect } from '../testing/testbed.ts';
 
 const QEMU_IMG = join(REPOSITORY, 'helpers/dialects/qemu-img.ts');
@@ -52,6 +53,18 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
         cells: { match: cases.length },
       },
     });
+  });
+
+  test('is spoken as it is written by then, when it is edited in watch mode', async () => {
+    const { testbed } = bedWith(speaking(''));
+    const terminal = openTerminal(testbed, ['suites/tiny'], { PARITY_DIALECT: 'mine', ...binary });
+    await terminal.sees(`parity  0 of ${cases.length} judged cells diverged`);
+    await terminal.sees('Waiting for file changes');
+    placeDialect(testbed, 'mine', speaking(`if (operation.op === 'create') return undefined;`));
+    await terminal.sees('RERUN');
+    await terminal.sees(`${cases.length} × mine: it has no command for create`);
+    terminal.press('quit');
+    await terminal.ended;
   });
 
   test('that has no program is an error, and no self-check', async () => {

@@ -5,7 +5,7 @@ import { run } from '../process/run.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest } from '../testing/releases.ts';
-import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
 import { leftInScratch, makeTestbed } from '../testing/testbed.ts';
 import { contents, states } from '../testing/tree.ts';
 
@@ -113,6 +113,13 @@ describe.skipIf(installed.length === 0)('recording', () => {
     expect(run.text).toMatch(/suites\/tiny\/tiny\.test\.ts/);
     expect(run.text).toMatch(/suites\/tree\.test\.ts/);
     expect(run.text).not.toMatch(/suites\/odd|own\.test/);
+  });
+
+  test('is verified again by --changed where the harness was edited', async () => {
+    const changed = { TINY_CHANGED: join(REPOSITORY, 'helpers/cells/judge.ts') };
+    const run = await runVitest(testbed, ['--changed'], changed);
+    for (const name of ['tiny/tiny', 'odd/odd', 'tree']) expect(run.text).toContain(`suites/${name}.test.ts`);
+    expect(run.text).not.toContain('own.test');
   });
 
   test('mends what is broken, removes what is derived from nothing, and leaves the rest alone', async () => {

@@ -18,6 +18,7 @@ import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
 import { limitFileSize } from '../process/starters.ts';
+import { importBuilt } from './import-built.ts';
 import { isRecording } from './recording.ts';
 import { cellsOfSuite, recordedBySuite } from './suite-cells.ts';
 import { timeBudget } from './time-budget.ts';
@@ -68,7 +69,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const cancelled = cancellation();
   const budget = timeBudget(inject('parityDeadline'));
   const stopped = AbortSignal.any([cancelled, budget.signal]);
-  const dialect = await loadDialect(plan.candidate.dialect, plan.dialects);
+  const dialect = await loadDialect(plan.candidate.dialect, plan.dialects, importBuilt);
   const { expectedOutputs } = plan.settings;
   const lacksHere = new Map(Object.entries(plan.ownBuilds));
   const lacks = new Map([...recordedLacks(expectedOutputs), ...lacksHere]);

@@ -3,12 +3,12 @@ import type { Vitest } from 'vitest/node';
 import type { Suite } from '../pipeline/row.ts';
 import { loadSuite } from '../plan/find-suites.ts';
 import type { PlayedSuite } from '../plan/tests-of-changed.ts';
-import { importedModule } from './import-built.ts';
+import { importBuilt } from './import-built.ts';
 
 /** The suites that test files play, loaded in the main process. */
 export async function suitesOf(files: readonly string[]): Promise<Suite[]> {
   const folders = files.flatMap((file) => folderOfSuite(file) ?? []);
-  return Promise.all(folders.map((folder) => loadSuite(folder, importedModule)));
+  return Promise.all(folders.map((folder) => loadSuite(folder, importBuilt)));
 }
 
 /** Names of the output types that test files judge by; undefined: of all, where one of them plays no suite. */

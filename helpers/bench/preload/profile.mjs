@@ -26,14 +26,14 @@ if (isMainThread && folder !== null) {
   session.post('Profiler.start');
 
   /**
-   * The source maps of bundles, URL -> map: Vite removes the bundle of the config as soon as it is loaded. Only what lies
-   * where Vite puts that: of other modules the lines are kept.
+   * The source maps of bundles, URL -> map: Vite removes the bundle of the config as soon as it is loaded. Only of what lies
+   * where Vite puts that, and where the harness keeps its own: of other modules the lines are kept.
    */
   const maps = () => {
     const found = {};
     session.on('Debugger.scriptParsed', ({ params: { url, sourceMapURL } }) => {
       const data = /^data:application\/json;.*?base64,(.*)$/s.exec(sourceMapURL ?? '')?.[1];
-      if (!url.includes('/.vite-temp/') || data === undefined) return;
+      if (!/\/\.(?:vite-temp|cache\/instar-parity)\//.test(url) || data === undefined) return;
       const { sourcesContent: _, ...map } = JSON.parse(Buffer.from(data, 'base64').toString());
       found[url] = map;
     });

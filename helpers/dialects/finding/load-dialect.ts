@@ -26,7 +26,7 @@ export async function loadDialect(
   folder: string = DIALECTS,
   load: Import = here,
 ): Promise<Dialect> {
-  const file = join(folder, `${name}.ts`);
+  const file = dialectFile(name, folder);
   let module: unknown;
   try {
     module = await load(file);
@@ -37,6 +37,11 @@ export async function loadDialect(
   const problem = problemOf(dialect, name);
   if (problem !== undefined) throw new UsageError(`${file}: ${problem}`);
   return dialect as Dialect;
+}
+
+/** Path of the module of a dialect. */
+export function dialectFile(name: string, folder: string): string {
+  return join(folder, `${name}.ts`);
 }
 
 /** Dialects are the modules of their folder; their data and tests lie beside them under longer names. */
