@@ -1,20 +1,16 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Import, ownImport } from '../files/own-import.ts';
 import { foldersIn } from '../files/read.ts';
 import type { Suite } from '../pipeline/row.ts';
 import { UsageError } from '../text/usage-error.ts';
-
-/** Imports a TypeScript module: a worker's own import, or Vitest's in the main process. */
-export type Import = (path: string) => Promise<unknown>;
-
-const here: Import = (path) => import(path);
 
 /**
  * Loads every suite below a folder, by its place: `<folder>/<command>/<command>.ts`. Nothing else names a suite.
  *
  * @throws UsageError for the first folder that is none: one line that names the file
  */
-export async function findSuites(folder: string, load: Import = here): Promise<Suite[]> {
+export async function findSuites(folder: string, load: Import = ownImport): Promise<Suite[]> {
   return Promise.all(foldersIn(folder).map((command) => loadSuite(join(folder, command), load)));
 }
 
@@ -24,7 +20,7 @@ export function suitesBeside(testFile: string): string[] {
 }
 
 /** @throws UsageError where the folder holds no suite of its name */
-export async function loadSuite(folder: string, load: Import = here): Promise<Suite> {
+export async function loadSuite(folder: string, load: Import = ownImport): Promise<Suite> {
   const command = basename(folder);
   const file = join(folder, `${command}.ts`);
   for (const name of [`${command}.ts`, `${command}.test.ts`]) {

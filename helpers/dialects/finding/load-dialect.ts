@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Import, ownImport } from '../../files/own-import.ts';
 import type { Dialect } from '../../pipeline/dialect.ts';
 import { errorLine } from '../../text/error-line.ts';
 import { UsageError } from '../../text/usage-error.ts';
@@ -8,13 +9,8 @@ import { UsageError } from '../../text/usage-error.ts';
 /** Folder of the dialect modules; the name of a module is the name of its dialect. */
 export const DIALECTS = fileURLToPath(new URL('..', import.meta.url));
 
-/** Imports the module of a path; in the process that reads vitest.config.ts only Vitest can (Node 20.19 reads no TypeScript). */
-export type Import = (path: string) => Promise<unknown>;
-
-const here: Import = (path) => import(path);
-
 /** @throws UsageError for the first module that is no dialect */
-export async function loadDialects(folder: string = DIALECTS, load: Import = here): Promise<Dialect[]> {
+export async function loadDialects(folder: string = DIALECTS, load: Import = ownImport): Promise<Dialect[]> {
   const dialects: Dialect[] = [];
   for (const name of dialectNames(folder)) dialects.push(await loadDialect(name, folder, load));
   return dialects;
@@ -24,7 +20,7 @@ export async function loadDialects(folder: string = DIALECTS, load: Import = her
 export async function loadDialect(
   name: string,
   folder: string = DIALECTS,
-  load: Import = here,
+  load: Import = ownImport,
 ): Promise<Dialect> {
   const file = dialectFile(name, folder);
   let module: unknown;
