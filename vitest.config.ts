@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'parity',
           pool: 'forks',
-          // A worker plays suite after suite, with what they import read once (measured: 3 s of CPU of 65).
+          // A worker plays suite after suite, with what they import read once (measured: 3 s of CPU of 58).
           isolate: false,
           include: ['suites/**/*.test.ts'],
           // Every step of a case has a time limit of its own, so a test always ends.
@@ -45,8 +45,7 @@ export default defineConfig({
           // Generous, for a busy machine: whatever a test or a hook starts has a time limit of its own.
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // More than cores, since most of these wait for a run of their own (measured with 2 cores: 372 s with 2 workers,
-          // 332 s with 4).
+          // More than cores, since many of these wait for something (measured with 2 cores: 372 s with 2, 332 s with 4).
           maxWorkers: atOnce + 1,
           sequence: { groupOrder: 0 },
         },

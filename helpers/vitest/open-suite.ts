@@ -34,20 +34,31 @@ export interface OpenSuite {
 
 /** Opens a suite for the run that this test file is part of. */
 export async function openSuite(suite: Suite): Promise<OpenSuite> {
-  const run = await startSuite(suite);
+  const held: { run?: SuiteRun } = { run: await startSuite(suite) };
+  const open = (): SuiteRun => {
+    if (!held.run) throw new Error(`${suite.command} is closed`);
+    return held.run;
+  };
+  const { cells } = open();
   return {
     // A target without a cell would be an empty `describe`, which is an error of Vitest's.
-    targets: [...new Set(run.cells.map(({ row }) => row.target))],
+    targets: [...new Set(cells.map(({ row }) => row.target))],
     types: suite.outputTypes.map((type) => [type.name, type]),
     cellsOf: (target) =>
-      run.cells.filter(({ row }) => row.target === target).map((cell) => [cellName(cell), cell]),
-    play: ([, cell], context) => (run.recording ? playToRecord : playToVerify)(cell, run, context),
-    audit: ([, type], context) => auditBaselines(type, run, context),
-    known: () => auditKnown(run),
-    review: ([, type], context) => compareReviewPage(type, run, context),
+      cells.filter(({ row }) => row.target === target).map((cell) => [cellName(cell), cell]),
+    play: ([, cell], context) => {
+      const run = open();
+      return (run.recording ? playToRecord : playToVerify)(cell, run, context);
+    },
+    audit: ([, type], context) => auditBaselines(type, open(), context),
+    known: () => auditKnown(open()),
+    review: ([, type], context) => compareReviewPage(type, open(), context),
     close: async () => {
+      const run = open();
       const left = run.work.close();
       if (run.recording) await finish(run);
+      // Vitest keeps the modules of a worker's test files, and this one is done.
+      delete held.run;
       if (left.length > 0) throw plainError(['left in the scratch directory:', ...left].join('\n  '));
     },
   };
