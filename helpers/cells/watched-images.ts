@@ -53,9 +53,11 @@ export class WatchedImages {
       removeTree(path);
     }
     for (const [path, { sha256, stamp }] of this.#images.originals()) {
-      if (this.#isAsLeft(path, stamp)) continue;
-      await this.#compare(path, sha256, tell);
-      this.#stamps.set(path, stampOf(path));
+      // From before it is read: somebody may write to it meanwhile.
+      const read = stampOf(path);
+      if (read === (this.#stamps.get(path) ?? stamp)) continue;
+      const isRestored = await this.#compare(path, sha256, tell);
+      this.#stamps.set(path, isRestored ? stampOf(path) : read);
     }
   }
 
@@ -90,14 +92,19 @@ export class WatchedImages {
     return stampOf(path) === (this.#stamps.get(path) ?? unpacked);
   }
 
-  /** Content decides: a link to it, or times that were set, do no harm. */
-  async #compare(path: string, sha256: string, tell: (fate: ImageFate) => void): Promise<void> {
+  /**
+   * Content decides: a link to it, or times that were set, do no harm.
+   *
+   * @returns whether it had to be put right
+   */
+  async #compare(path: string, sha256: string, tell: (fate: ImageFate) => void): Promise<boolean> {
     const state = stateOf(path);
     const change = await changeOf(path, { size: Number(state?.size ?? 0), sha256 });
-    if (change === undefined) return;
+    if (change === undefined) return false;
     tell({ path, fate: change === 'removed' ? 'removed' : 'changed' });
     this.#restored++;
     await this.#images.restore(path);
+    return true;
   }
 
   #lookBeside(folder: string, tell: (fate: ImageFate) => void): void {
