@@ -61,7 +61,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     outfile: OUTPUT,
     define: PLACES,
     plugins: [ownPlaces, left],
-    // A bundle that another is made of.
+    // What is imported by its URL is left to Node.
     external: ['file:*'],
     // Packages that are CommonJS ask for Node's own modules by this.
     banner: {

@@ -33,14 +33,14 @@ export interface ParityOptions {
  * Finds references and candidate before the first test, gives the plan to the workers, and adds the reporters whatever
  * `--reporter` says. Does its work once, for the project that holds the suites.
  *
- * @param openers files of what suites are opened by
+ * @param openers tells the files of what suites are opened by
  * @returns paths of the modules that their workers import by themselves: dialects
  */
 export async function configure(
   { root, suites, harness, dialects = DIALECTS }: ParityOptions,
   project: TestProject,
   vitest: Vitest,
-  openers: readonly string[],
+  openers: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const recording = updateModeOfConfig(vitest) === 'all';
   if (project.name === harness && recording && !isChosen(vitest, harness)) project.config.include = [];
@@ -55,7 +55,7 @@ export async function configure(
   const { plan, problems } = await makePlan(root, found, recording, oldKept);
   project.provide('parity', plan);
   addChanged(vitest, async (changed) => {
-    const watched = { ...plan.settings, dialects, openers };
+    const watched = { ...plan.settings, dialects, openers: await openers() };
     const files = { ...(await testFilesOf(vitest, suites)), harness: await filesOf(vitest, harness) };
     return testsOfChanged(changed, watched, files);
   });

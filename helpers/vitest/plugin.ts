@@ -22,8 +22,8 @@ export function parity(options: ParityOptions): Plugin {
     name: 'parity',
     async configureVitest({ project, vitest, experimental_defineCacheKeyGenerator: keyOfTransformed }) {
       const { configure } = await importBuilt<typeof import('./configure.ts')>(CONFIGURE);
-      const { files } = await builtModule(OPENERS);
-      const dialects = await configure(options, project, vitest, files);
+      const openers = async () => (await builtModule(OPENERS)).files;
+      const dialects = await configure(options, project, vitest, openers);
       if (project.name !== options.suites) return;
       ofSuites.set(project.vite.config, { dialects, vitest });
       // Kept by their own text, they would name a module that was built of what others were.
