@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { placeImages } from '../images/place-images.ts';
+import { imageFixture } from '../images/unpacked-images.ts';
 import { limitsOf, play, type StepResult } from '../pipeline/play.ts';
-import { type Row, rowKey, stepsOf } from '../pipeline/row.ts';
+import { imageIds, type Row, rowKey, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { type Contents, contentsOf, digestOf } from './digest.ts';
@@ -36,13 +37,14 @@ export async function buildFixture(
   workshop: Workshop,
 ): Promise<Fixture | { readonly unsupported: string }> {
   const { selfCheck, scratch, timeLimit, signal } = workshop;
-  const image = row.image && (await workshop.image(row.image.id));
-  if (image && 'files' in image) await placeWhole(image.files, place, workshop);
+  const ids = imageIds(row);
+  const image = await imageFixture(ids, workshop.image);
+  if ('files' in image) await placeWhole(image.files, place, workshop);
   const steps = stepsOf(row, 'fixture');
   if (steps.length === 0) {
     // What a release is given are links to the images, which nothing here holds it against.
-    const given = selfCheck || !image || !('sums' in image) ? new Map() : sumsIn(place, image.sums);
-    return { place, results: [], startSize: undefined, given, digest: row.image?.id ?? '' };
+    const given = selfCheck || !('sums' in image) ? new Map() : sumsIn(place, image.sums);
+    return { place, results: [], startSize: undefined, given, digest: ids.join(' ') };
   }
   if (builder === undefined) throw new Error(`${rowKey(row)}: a fixture without a builder`);
   const limits = limitsOf(row, timeLimit, signal);

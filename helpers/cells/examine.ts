@@ -1,6 +1,6 @@
 import type { Difference } from '../comparison/difference.ts';
 import { hasCheck } from '../pipeline/formats.ts';
-import type { CaseImage, Operation } from '../pipeline/operation.ts';
+import type { CaseImage, Operation, ProbedImage } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
@@ -24,7 +24,7 @@ export async function checkImages(
   const found: Difference[] = [];
   for (const { file, format } of images) {
     if (!hasCheck(format)) continue;
-    const result = await ask({ op: 'check', format, file }, reference, place, limits);
+    const result = await ask({ op: 'check', format, file, output: 'json' }, reference, place, limits);
     const { code } = result.ending;
     if (code === 0 || code === NOT_SUPPORTED) continue;
     found.push({ location: { kind: 'check', file }, expected: 'clean', actual: verdictOfCheck(result) });
@@ -41,7 +41,7 @@ export async function checkImages(
  */
 export async function compareContent(
   image: CaseImage,
-  other: CaseImage,
+  other: ProbedImage,
   reference: Tool,
   place: Workplace,
   limits: Limits,

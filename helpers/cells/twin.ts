@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Expectation } from '../baselines/expectation.ts';
 import type { Difference } from '../comparison/difference.ts';
 import { withGuestData } from '../pipeline/guest-data.ts';
-import type { CaseImage } from '../pipeline/operation.ts';
+import type { CaseImage, ProbedImage } from '../pipeline/operation.ts';
 import { limitsOf, play, type StepResult, succeeded } from '../pipeline/play.ts';
-import { type Row, type Step, stepsOf } from '../pipeline/row.ts';
+import { type HeldContent, type Row, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace, type Workplace } from '../pipeline/workplace.ts';
 import { buildFixture, copyWorkplace, type Fixture } from './build-fixture.ts';
@@ -36,7 +36,7 @@ export interface TwinPlay {
 }
 
 /** An image of a product, and the one that it is held against. */
-export type Pairs = readonly (readonly [image: CaseImage, other: CaseImage])[];
+export type Pairs = readonly (readonly [image: CaseImage, other: ProbedImage])[];
 
 /**
  * A row as a reference plays it on images that hold known data, for all who are judged beside it: releases, and in
@@ -98,13 +98,16 @@ export class Twin {
   }
 
   async #imagesOf({ row, place, refusal }: TwinPlay): Promise<Pairs | Impossible> {
-    const { onRejection, produces, sameContent = produces } = row;
-    const beside = ({ file, format }: CaseImage) => ({ file: join(place.work, file), format });
-    if (!refusal) return sameContent.map((image) => [image, beside(image)]);
+    const { onRejection, produces } = row;
+    const sameContent: readonly HeldContent[] = row.sameContent ?? produces;
+    const beside = (image: ProbedImage) => ({ ...image, file: join(place.work, image.file) });
+    if (!refusal) {
+      return sameContent.map(({ as, ...image }) => [image, beside(as ?? image)]);
+    }
     if (onRejection.kind !== 'requested size') {
       return { impossible: `${this.#name} refuses it: ${said(refusal)}` };
     }
-    const pairs: [CaseImage, CaseImage][] = [];
+    const pairs: [CaseImage, ProbedImage][] = [];
     for (const image of sameContent) {
       const { steps, result } = throughRaw(image, onRejection.size);
       const broken = (await this.#mustPlay(steps, place)).find((step) => !succeeded(step));

@@ -1,7 +1,8 @@
 import type { Expectation } from '../baselines/expectation.ts';
+import { imageFixture } from '../images/unpacked-images.ts';
 import { lackOf, lackText } from '../pipeline/feature.ts';
 import { type StepResult, succeeded } from '../pipeline/play.ts';
-import { type Row, stepsOf } from '../pipeline/row.ts';
+import { imageIds, type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { baselinesOf, type Cell } from './cell.ts';
 import type { Environment } from './environment.ts';
@@ -69,8 +70,7 @@ async function whatHinders(
   if (needsBuilder(row) && !environment.builder(row, version)) {
     return skipped('no qemu-img that could build the fixture is installed (npm run provision)');
   }
-  if (row.image === undefined) return undefined;
-  const image = await environment.image(row.image.id);
+  const image = await imageFixture(imageIds(row), environment.image);
   if ('missing' in image) return skipped(image.missing);
   return 'drift' in image ? unusable(image.drift) : undefined;
 }

@@ -108,8 +108,93 @@ const VECTORS: readonly Vector[] = [
     kvm: true,
   },
   {
-    operation: { op: 'check', format: 'qcow2', file: 'a.qcow2' },
+    operation: { op: 'check', format: 'qcow2', file: 'a.qcow2', output: 'json' },
     line: 'check|--qemu-version|7.2|--output|json|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'check', file: 'a.qcow2', output: 'human' },
+    line: 'check|--qemu-version|7.2|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'map', file: 'a.qcow2', output: 'human' },
+    line: 'map|--qemu-version|7.2|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'map', file: 'a.qcow2', output: 'json' },
+    line: 'map|--output|json|--qemu-version|7.2|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: {
+      op: 'rebase',
+      format: 'qcow2',
+      file: 'o.qcow2',
+      backing: { file: 'b.vhd', format: 'vhd' },
+      unsafe: true,
+    },
+    line: 'rebase|-b|b.vhd|-F|vpc|-u|o.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'rebase', format: 'qcow2', file: 'o.qcow2', backing: undefined, unsafe: false },
+    line: 'rebase|-b||o.qcow2',
+    kvm: true,
+  },
+  {
+    operation: {
+      op: 'amend',
+      format: 'qcow2',
+      file: 'a.qcow2',
+      options: ['compat=1.1', 'lazy_refcounts=on'],
+    },
+    line: 'amend|-f|qcow2|-o|compat=1.1|-o|lazy_refcounts=on|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: {
+      op: 'bitmap',
+      format: 'qcow2',
+      file: 'a.qcow2',
+      bitmap: 'b0',
+      actions: ['add', 'disable', { merge: 'b1' }],
+      granularity: '131072',
+    },
+    line: 'bitmap|--add|--disable|--merge|b1|-g|131072|-f|qcow2|a.qcow2|b0',
+    kvm: true,
+  },
+  {
+    operation: {
+      op: 'convert',
+      input: 'a.vhd',
+      output: 'b.vmdk',
+      outputFormat: 'vmdk',
+      options: ['subformat=streamOptimized,cluster_size=64k'],
+      compress: true,
+    },
+    line: 'convert|-O|vmdk|-c|--subformat|streamOptimized|--cluster-size|64k|a.vhd|b.vmdk',
+    kvm: true,
+  },
+  {
+    operation: { op: 'snapshot', format: 'qcow2', file: 'a.qcow2', action: 'list' },
+    line: 'snapshot|-l|-f|qcow2|--qemu-version|7.2|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'snapshot', format: 'qcow2', file: 'a.qcow2', action: { create: 's' } },
+    line: 'snapshot|-c|s|-f|qcow2|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'snapshot', format: 'qcow2', file: 'a.qcow2', action: { apply: 's' } },
+    line: 'snapshot|-a|s|-f|qcow2|a.qcow2',
+    kvm: true,
+  },
+  {
+    operation: { op: 'snapshot', format: 'qcow2', file: 'a.qcow2', action: { delete: 's' } },
+    line: 'snapshot|-d|s|-f|qcow2|a.qcow2',
     kvm: true,
   },
   {
@@ -193,6 +278,16 @@ test('what it cannot do is told with a reason', () => {
     write,
     { op: 'commit', format: 'vhd', file: 'a.vhd' },
     { op: 'commit', format: 'vmdk', file: 'a.vmdk' },
+    { op: 'amend', format: 'luks', file: 'a.luks', options: ['x=1'] },
+    { op: 'snapshot', format: 'vmdk', file: 'a.vmdk', action: 'list' },
+    {
+      op: 'convert',
+      input: 'a.raw',
+      output: 'b.qcow2',
+      outputFormat: 'qcow2',
+      options: ['refcount_bits=1'],
+      compress: false,
+    },
   ];
   for (const operation of refused) {
     expect(instar.command(operation, '7.2.22')).toEqual({ unsupported: expect.stringMatching(/\w+ \w+/) });

@@ -3,10 +3,7 @@ import { driverOf } from '../pipeline/formats.ts';
 import type { Rendering } from '../pipeline/operation.ts';
 import { majorMinor } from '../versions/order.ts';
 import { knownDivergences } from './instar.known.ts';
-
-function each(flag: string, values: readonly string[]): string[] {
-  return values.flatMap((value) => [flag, value]);
-}
+import { bitmapFlags, each, snapshotFlags } from './shared/flags.ts';
 
 function rendered(output: Rendering): string[] {
   return output === 'json' ? ['--output', 'json'] : [];
@@ -15,6 +12,25 @@ function rendered(output: Rendering): string[] {
 /** The output profile of a release is chosen by major.minor; instar drops a patch level. */
 function profile(release: string): string[] {
   return ['--qemu-version', majorMinor(release)];
+}
+
+/** Its `convert` has no `-o`, but an option of its own for some keys. */
+const CONVERT_OPTIONS: Readonly<Record<string, string>> = {
+  cluster_size: '--cluster-size',
+  subformat: '--subformat',
+};
+
+function convertOptions(
+  options: readonly string[],
+): { readonly flags: string[] } | { readonly unsupported: string } {
+  const flags: string[] = [];
+  for (const option of options.flatMap((list) => list.split(','))) {
+    const [key = '', value = ''] = option.split('=', 2);
+    const flag = CONVERT_OPTIONS[key];
+    if (flag === undefined) return { unsupported: `convert has no option for ${key}` };
+    flags.push(flag, value);
+  }
+  return { flags };
 }
 
 /**
@@ -74,9 +90,52 @@ const instar: Dialect = {
         return { args: ['commit', '-f', format, ...explicit, file], needsKvm: true };
       }
       case 'check':
-        return { args: ['check', ...profile(release), '--output', 'json', operation.file], needsKvm: true };
+        return {
+          args: ['check', ...profile(release), ...rendered(operation.output), operation.file],
+          needsKvm: true,
+        };
       case 'compare':
         return { args: ['compare', operation.a.file, operation.b.file], needsKvm: true };
+      case 'map':
+        return {
+          args: ['map', ...rendered(operation.output), ...profile(release), operation.file],
+          needsKvm: true,
+        };
+      case 'rebase': {
+        const { backing, unsafe, file } = operation;
+        const format = backing ? ['-F', driverOf(backing.format)] : [];
+        return {
+          args: ['rebase', '-b', backing?.file ?? '', ...format, ...(unsafe ? ['-u'] : []), file],
+          needsKvm: true,
+        };
+      }
+      case 'amend': {
+        const { format, options, file } = operation;
+        if (format !== 'qcow2') return { unsupported: `amend takes qcow2, not ${format}` };
+        return { args: ['amend', '-f', format, ...each('-o', options), file], needsKvm: true };
+      }
+      case 'bitmap': {
+        const { format, file, bitmap, actions, granularity } = operation;
+        const size = granularity === undefined ? [] : ['-g', granularity];
+        const flags = [...actions.flatMap(bitmapFlags), ...size, '-f', driverOf(format)];
+        return { args: ['bitmap', ...flags, file, bitmap], needsKvm: true };
+      }
+      case 'convert': {
+        const { compress, outputFormat, options, input, output } = operation;
+        const own = convertOptions(options);
+        if ('unsupported' in own) return own;
+        const flags = ['-O', driverOf(outputFormat), ...(compress ? ['-c'] : []), ...own.flags];
+        return { args: ['convert', ...flags, input, output], needsKvm: true };
+      }
+      case 'snapshot': {
+        const { format, action, file } = operation;
+        if (format !== 'qcow2') return { unsupported: `snapshot takes qcow2, not ${format}` };
+        const listed = action === 'list' ? profile(release) : [];
+        return {
+          args: ['snapshot', ...snapshotFlags(action), '-f', format, ...listed, file],
+          needsKvm: true,
+        };
+      }
       case 'write':
         return { unsupported: 'has no command that writes guest data' };
     }

@@ -1,8 +1,14 @@
 import type { Dialect } from '../pipeline/dialect.ts';
-import { driverOf } from '../pipeline/formats.ts';
+import { driverOf, type Format } from '../pipeline/formats.ts';
+import type { Rendering } from '../pipeline/operation.ts';
+import { bitmapFlags, each, snapshotFlags } from './shared/flags.ts';
 
-function each(flag: string, values: readonly string[]): string[] {
-  return values.flatMap((value) => [flag, value]);
+function rendered(output: Rendering): string[] {
+  return output === 'json' ? ['--output=json'] : [];
+}
+
+function formatted(flag: string, format: Format | undefined): string[] {
+  return format === undefined ? [] : [flag, driverOf(format)];
 }
 
 /** qemu-io closes with it: "64 KiB, 1 ops; 00.00 sec (395.532 MiB/sec and 6328.5131 ops/sec)". */
@@ -20,15 +26,22 @@ const qemuImg: Dialect = {
       }
       case 'info':
         return {
-          args: ['info', ...(operation.output === 'json' ? ['--output=json'] : []), operation.file],
+          args: ['info', ...rendered(operation.output), operation.file],
         };
       case 'measure': {
         const { input, target, options, output } = operation;
-        const json = output === 'json' ? ['--output=json'] : [];
         const size = 'size' in input ? ['--size', input.size] : [];
         const file = 'file' in input ? [input.file] : [];
         return {
-          args: ['measure', ...json, ...size, '-O', driverOf(target), ...each('-o', options), ...file],
+          args: [
+            'measure',
+            ...rendered(output),
+            ...size,
+            '-O',
+            driverOf(target),
+            ...each('-o', options),
+            ...file,
+          ],
         };
       }
       case 'resize': {
@@ -48,12 +61,42 @@ const qemuImg: Dialect = {
         const { base, file } = operation;
         return { args: ['commit', ...(base === undefined ? [] : ['-b', base]), file] };
       }
-      case 'check':
-        return { args: ['check', '-f', driverOf(operation.format), '--output=json', operation.file] };
+      case 'check': {
+        const { format, output, file } = operation;
+        return { args: ['check', ...formatted('-f', format), ...rendered(output), file] };
+      }
       case 'compare': {
         const { a, b } = operation;
-        return { args: ['compare', '-f', driverOf(a.format), '-F', driverOf(b.format), a.file, b.file] };
+        return {
+          args: ['compare', ...formatted('-f', a.format), ...formatted('-F', b.format), a.file, b.file],
+        };
       }
+      case 'map':
+        return { args: ['map', ...rendered(operation.output), operation.file] };
+      case 'rebase': {
+        const { backing, unsafe, file } = operation;
+        const flags = [...(unsafe ? ['-u'] : []), ...formatted('-F', backing?.format)];
+        return { args: ['rebase', ...flags, '-b', backing?.file ?? '', file] };
+      }
+      case 'amend': {
+        const { format, options, file } = operation;
+        return { args: ['amend', '-f', driverOf(format), ...each('-o', options), file] };
+      }
+      case 'bitmap': {
+        const { format, file, bitmap, actions, granularity } = operation;
+        const flags = [
+          ...actions.flatMap(bitmapFlags),
+          ...(granularity === undefined ? [] : ['-g', granularity]),
+        ];
+        return { args: ['bitmap', ...flags, '-f', driverOf(format), file, bitmap] };
+      }
+      case 'convert': {
+        const { compress, outputFormat, options, input, output } = operation;
+        const flags = [...(compress ? ['-c'] : []), '-O', driverOf(outputFormat), ...each('-o', options)];
+        return { args: ['convert', ...flags, input, output] };
+      }
+      case 'snapshot':
+        return { args: ['snapshot', ...snapshotFlags(operation.action), operation.file] };
       case 'write':
         return {
           companion: 'qemu-io',

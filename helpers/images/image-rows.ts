@@ -2,9 +2,8 @@ import { observingRows, type RenderedTypes } from '../pipeline/compose-rows.ts';
 import { type Format, formatOf } from '../pipeline/formats.ts';
 import type { Json } from '../pipeline/json.ts';
 import type { Operation, Rendering } from '../pipeline/operation.ts';
-import type { Row } from '../pipeline/row.ts';
-import { chainOf, FIXTURES, fileOf, needsOf } from './image-files.ts';
-import { type Image, loadManifest } from './manifest.ts';
+import type { CaseFiles, Row, Step } from '../pipeline/row.ts';
+import { beside, type ImageInput, imageInputs } from './image-inputs.ts';
 
 /** What is asked of every image: one command, in its own directory, by the image's file name. */
 export interface ImageQuestion {
@@ -15,40 +14,43 @@ export interface ImageQuestion {
   readonly parameters?: { readonly [key: string]: Json };
   /** folder of the baselines; the format of the image where it is left out */
   readonly target?: Format;
+  /** what is made of the image beforehand, and where that lies */
+  readonly fixture?: (file: string) => { readonly steps: readonly Step[]; readonly files: CaseFiles };
+  /** another image that it is asked with */
+  readonly beside?: ImageInput;
 }
 
 /**
  * The rows of an image-driven suite: every image of the manifest that a reference may read, with every question, in
  * every rendering of the command.
+ *
+ * @param questionsOf what is asked of an image; the same of all, where it is a list
  */
 export async function imageRows(
   suite: string,
   types: RenderedTypes,
-  questions: readonly ImageQuestion[],
+  questionsOf: readonly ImageQuestion[] | ((input: ImageInput) => readonly ImageQuestion[]),
 ): Promise<Row[]> {
-  const manifest = await loadManifest(FIXTURES);
-  const files = (image: Image): Row['files'] =>
-    Object.fromEntries(
-      chainOf(image, manifest).map((part) => [fileOf(part), part === image ? '$FILENAME' : null]),
-    );
-  return manifest.images
-    .filter((image) => !image.skip_qemu_img)
-    .flatMap((image) =>
-      questions.flatMap(({ operation, suffix = '', parameters = {}, target = formatOf(image.format) }) =>
-        observingRows(
-          {
-            suite,
-            target,
-            stem: `${image.id}${suffix}`,
-            parameters: { image: image.id, ...parameters },
-            types,
-            operation: (output) => operation(fileOf(image), output),
-          },
-          {
-            files: files(image),
-            image: { id: image.id, safety: image.safety, needs: needsOf(image, manifest) },
-          },
-        ),
-      ),
-    );
+  const asked = typeof questionsOf === 'function' ? questionsOf : () => questionsOf;
+  return (await imageInputs()).flatMap((input) =>
+    asked(input).flatMap((question) => rowsOf(suite, types, input, question)),
+  );
+}
+
+function rowsOf(suite: string, types: RenderedTypes, input: ImageInput, question: ImageQuestion): Row[] {
+  const { operation, suffix = '', parameters = {}, fixture } = question;
+  const { image, file, reads } = question.beside ? beside(input, question.beside) : input;
+  const made = fixture?.(file);
+  return observingRows(
+    {
+      suite,
+      target: question.target ?? formatOf(image.format),
+      stem: `${image.id}${suffix}`,
+      parameters: { image: image.id, ...parameters },
+      types,
+      ...(made && { fixture: made.steps }),
+      operation: (output) => operation(file, output),
+    },
+    made ? { ...reads, files: { ...reads.files, ...made.files } } : reads,
+  );
 }

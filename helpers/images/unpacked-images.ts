@@ -20,6 +20,22 @@ export type ImageFixture =
   /** it is not the image that the baselines were recorded with */
   | { readonly drift: string };
 
+/** All image fixtures of a row as one, or what is wrong with the first that is not right. */
+export async function imageFixture(
+  ids: readonly string[],
+  image: (id: string) => Promise<ImageFixture>,
+): Promise<ImageFixture> {
+  const files = new Set<string>();
+  const sums = new Map<string, string>();
+  for (const id of ids) {
+    const one = await image(id);
+    if (!('files' in one)) return one;
+    for (const file of one.files) files.add(file);
+    for (const [name, sum] of one.sums) sums.set(name, sum);
+  }
+  return { files: [...files], sums };
+}
+
 /** A file that was unpacked. */
 export interface Original {
   readonly sha256: string;

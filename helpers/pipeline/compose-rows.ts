@@ -1,7 +1,7 @@
 import type { Format } from './formats.ts';
 import type { Json } from './json.ts';
 import { type Operation, RENDERINGS, type Rendering } from './operation.ts';
-import type { Comparison, OutputType, Row } from './row.ts';
+import type { Comparison, OutputType, Row, Step } from './row.ts';
 
 /** The rows of a table that lists its cases by format. */
 export function rowsByFormat<T>(
@@ -16,13 +16,13 @@ export function rowsByFormat<T>(
 /** The output types of a command by whom it prints for: for both in most commands, for people alone in some. */
 export type RenderedTypes = Readonly<Partial<Record<Rendering, OutputType>>>;
 
-/** `map-human` and `map-json`. @param comparison how each rendering is judged; one that there is not is left out */
+/** `map-human` and `map-json`. @param name of the command, or another @param comparison how each rendering is judged; one that there is not is left out */
 export function renderedTypes(
-  command: string,
+  name: string,
   comparison: Readonly<Partial<Record<Rendering, Comparison>>>,
 ): RenderedTypes {
   const typeOf = (rendering: Rendering, how: Comparison): OutputType => ({
-    name: `${command}-${rendering}`,
+    name: `${name}-${rendering}`,
     comparison: how,
     profileStem: 'case',
   });
@@ -40,12 +40,14 @@ export interface Observation {
   readonly stem: string;
   readonly parameters: { readonly [key: string]: Json };
   readonly types: RenderedTypes;
+  /** what is built beforehand, and then also observed */
+  readonly fixture?: readonly Step[];
   readonly operation: (output: Rendering) => Operation;
 }
 
 /** One case prints a thing for each rendering, so it is as many rows, which differ in that and in nothing else. */
 export function observingRows(
-  { suite, target, stem, parameters, types, operation }: Observation,
+  { suite, target, stem, parameters, types, fixture = [], operation }: Observation,
   reads: Pick<Row, 'files' | 'image'> = { files: {} },
 ): Row[] {
   return RENDERINGS.flatMap((rendering): Row[] => {
@@ -59,7 +61,7 @@ export function observingRows(
         title: `${stem} ${rendering}`,
         parameters,
         ...reads,
-        steps: [{ name: suite, role: 'observe', operation: operation(rendering) }],
+        steps: [...fixture, { name: suite, role: 'observe', operation: operation(rendering) }],
         outputs: [{ type, step: suite }],
         produces: [],
         onRejection: { kind: 'reject too' },

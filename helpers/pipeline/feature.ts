@@ -1,5 +1,5 @@
 import { remembered } from '../files/remembered.ts';
-import { type Driver, driverOf, FORMATS } from './formats.ts';
+import { type Driver, driverOf, FORMATS, type Format } from './formats.ts';
 import type { Operation } from './operation.ts';
 import type { Row } from './row.ts';
 
@@ -39,21 +39,33 @@ export function lackOf(lacks: readonly Feature[], row: Row): Feature | undefined
 function featuresOfOperation(operation: Operation): Feature[] {
   switch (operation.op) {
     case 'create':
+    case 'amend':
       return [driverOf(operation.format), ...compressionsIn(operation.options)];
+    case 'convert':
+      return [driverOf(operation.outputFormat), ...compressionsIn(operation.options)];
     case 'resize':
     case 'commit':
-    case 'check':
+    case 'rebase':
+    case 'bitmap':
+    case 'snapshot':
     case 'write':
       return [driverOf(operation.format)];
+    case 'check':
+      return namedIn(operation);
     case 'measure':
       return [driverOf(operation.target), ...compressionsIn(operation.options)];
     case 'dd':
       return [operation.inputFormat, operation.outputFormat].map(driverOf);
     case 'compare':
-      return [operation.a.format, operation.b.format].map(driverOf);
+      return [operation.a, operation.b].flatMap(namedIn);
     case 'info':
+    case 'map':
       return [];
   }
+}
+
+function namedIn({ format }: { readonly format?: Format }): Driver[] {
+  return format === undefined ? [] : [driverOf(format)];
 }
 
 /** @param options lists of `key=value`, as `-o` takes them */

@@ -21,7 +21,7 @@ export const FORMATS = [
 export type Format = (typeof FORMATS)[number];
 
 /** Formats that `qemu-img check` can check, of those that are produced; for others it exits with 63 (qemu-img(1)). */
-const CHECKED: readonly Format[] = ['qcow2', 'vmdk', 'vhdx'];
+const CHECKED: readonly Format[] = ['parallels', 'qcow2', 'qed', 'vdi', 'vhdx', 'vmdk'];
 
 export function hasCheck(format: Format): boolean {
   return CHECKED.includes(format);

@@ -10,6 +10,29 @@ export interface CaseImage {
   readonly format: Format;
 }
 
+/** An image whose format may be left for the tool to find out. */
+export interface ProbedImage {
+  readonly file: string;
+  readonly format?: Format;
+}
+
+/** What is done to a persistent bitmap. */
+export type BitmapAction =
+  | 'add'
+  | 'remove'
+  | 'clear'
+  | 'enable'
+  | 'disable'
+  /** takes in the bits of another bitmap of the image */
+  | { readonly merge: string };
+
+/** What is done to the internal snapshots of an image: they are listed, or one is made, gone back to or removed. */
+export type SnapshotAction =
+  | 'list'
+  | { readonly create: string }
+  | { readonly apply: string }
+  | { readonly delete: string };
+
 /**
  * One abstract disk-image operation. Files are names inside the case's own directory: every tool runs there. Sizes
  * are texts in qemu's grammar, passed on as they are.
@@ -55,8 +78,56 @@ export type Operation =
       readonly file: string;
       readonly base?: string | undefined;
     }
-  | { readonly op: 'check'; readonly format: Format; readonly file: string }
-  | { readonly op: 'compare'; readonly a: CaseImage; readonly b: CaseImage }
+  | {
+      readonly op: 'check';
+      readonly file: string;
+      /** probed where it is left out, here and below */
+      readonly format?: Format;
+      readonly output: Rendering;
+    }
+  | { readonly op: 'compare'; readonly a: ProbedImage; readonly b: ProbedImage }
+  | { readonly op: 'map'; readonly file: string; readonly output: Rendering }
+  | {
+      readonly op: 'rebase';
+      readonly format: Format;
+      readonly file: string;
+      /** the new backing file; none: the image is to stand alone */
+      readonly backing: CaseImage | undefined;
+      /** only the name is changed, whatever a guest then reads */
+      readonly unsafe: boolean;
+    }
+  | {
+      readonly op: 'amend';
+      readonly format: Format;
+      readonly file: string;
+      /** one `-o` per element */
+      readonly options: readonly string[];
+    }
+  | {
+      readonly op: 'bitmap';
+      readonly format: Format;
+      readonly file: string;
+      readonly bitmap: string;
+      /** done in this order */
+      readonly actions: readonly BitmapAction[];
+      /** bytes that one bit of a bitmap that is added stands for, in qemu's grammar */
+      readonly granularity?: string;
+    }
+  | {
+      readonly op: 'convert';
+      readonly input: string;
+      readonly output: string;
+      readonly outputFormat: Format;
+      /** one `-o` per element */
+      readonly options: readonly string[];
+      readonly compress: boolean;
+    }
+  | {
+      readonly op: 'snapshot';
+      readonly format: Format;
+      readonly file: string;
+      readonly action: SnapshotAction;
+    }
   /** writes guest data with qemu-io, by its commands */
   | {
       readonly op: 'write';

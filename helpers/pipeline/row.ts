@@ -1,6 +1,6 @@
 import type { Feature } from './feature.ts';
 import type { Json } from './json.ts';
-import type { CaseImage, Operation } from './operation.ts';
+import type { CaseImage, Operation, ProbedImage } from './operation.ts';
 import type { Safety } from './safety.ts';
 
 /**
@@ -23,9 +23,10 @@ export type CaseFiles = { readonly [name: string]: Placeholder | null };
 
 /**
  * How two outputs of a kind are judged. `info-json`: by field, after the whitelist. `json-text`: to the byte, explained
- * by field. `text`: to the byte, explained by line.
+ * by field. `text`: to the byte, explained by line. `info-text`: the same, but for the disk size. `snapshot-list`: the
+ * same, but for when a snapshot was made.
  */
-export type Comparison = 'info-json' | 'json-text' | 'text';
+export type Comparison = 'info-json' | 'json-text' | 'text' | 'info-text' | 'snapshot-list';
 
 /** One kind of baseline: a folder of expected-outputs/. */
 export interface OutputType {
@@ -50,6 +51,12 @@ export type OnRejection =
   /** the reference's refusal says nothing about the operation; the cell is skipped for this reason */
   | { readonly kind: 'skip'; readonly reason: string };
 
+/** An image that a guest reads as another. */
+export interface HeldContent extends CaseImage {
+  /** an image of the fixture; a reference's product of the same name, where nothing is said */
+  readonly as?: ProbedImage;
+}
+
 /** The size that an operation gives an image. */
 export interface RequestedSize {
   readonly file: string;
@@ -62,8 +69,10 @@ export interface RequestedSize {
 /** The image fixture of a row. */
 export interface ImageOfRow {
   readonly id: string;
+  /** another that is held against it */
+  readonly beside?: string | undefined;
   readonly safety: Safety;
-  /** what reads it, and what it is backed by, has to have been built with */
+  /** what reads them, and what they are backed by, has to have been built with */
   readonly needs: readonly Feature[];
 }
 
@@ -84,7 +93,7 @@ export interface Row {
   /** images that the subject writes; a reference checks them (formats that have a check) */
   readonly produces: readonly CaseImage[];
   /** those from which a guest must read what it reads from a reference's; all, where nothing is said */
-  readonly sameContent?: readonly CaseImage[];
+  readonly sameContent?: readonly HeldContent[];
   /** what is observed must equal what a reference makes of an identical fixture, beside what is recorded */
   readonly roundTrip?: true;
   readonly onRejection: OnRejection;
@@ -101,6 +110,11 @@ export interface Suite {
 
 export function stepsOf(row: Row, role: Role): Step[] {
   return row.steps.filter((step) => step.role === role);
+}
+
+/** The image fixtures that a row reads; what they are backed by comes with them. */
+export function imageIds({ image }: Pick<Row, 'image'>): string[] {
+  return image === undefined ? [] : [image.id, ...(image.beside === undefined ? [] : [image.beside])];
 }
 
 /** `create/qcow2/1G-cs-4k`: a row among all suites. */

@@ -4,7 +4,7 @@ import { withGuestData } from '../pipeline/guest-data.ts';
 import type { CaseImage } from '../pipeline/operation.ts';
 import { type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import { checkLines, imageLine, type Site, shellLine, testLine } from './reproduce.ts';
+import { checkLines, imageLines, type Site, shellLine, testLine } from './reproduce.ts';
 
 /**
  * The commands that play a cell by hand on images with known data: the candidate in one folder, a reference in another
@@ -14,7 +14,7 @@ import { checkLines, imageLine, type Site, shellLine, testLine } from './reprodu
 export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Tool, site: Site): string[] {
   const row = withGuestData(cell.row);
   const fixture = stepsOf(row, 'fixture').flatMap(({ operation }) => shellLine(operation, counterpart));
-  const image = imageLine(row, site);
+  const image = imageLines(row, site);
   const playedBy = (tool: Tool) =>
     stepsOf(row, 'subject').flatMap(({ operation }) => shellLine(operation, tool));
   const observed = stepsOf(row, 'observe').flatMap(({ operation }) => shellLine(operation, counterpart));

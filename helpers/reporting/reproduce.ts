@@ -3,7 +3,7 @@ import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
 import { hasCheck } from '../pipeline/formats.ts';
 import type { Operation } from '../pipeline/operation.ts';
-import type { Row, Step } from '../pipeline/row.ts';
+import { imageIds, type Row, type Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Variable } from '../plan/settings.ts';
@@ -61,7 +61,7 @@ export function reproduction(cell: Cell, players: Players, site: Site): string[]
   });
   const { checker } = players;
   const checks = checker ? checkLines(row, checker) : [];
-  return [testLine(cell, site), 'cd "$(mktemp -d)"', ...imageLine(row, site), ...lines, ...checks];
+  return [testLine(cell, site), 'cd "$(mktemp -d)"', ...imageLines(row, site), ...lines, ...checks];
 }
 
 /** The command that runs the one test of a cell. */
@@ -76,17 +76,18 @@ export function testLine(cell: Cell, { settings }: Site): string {
   ].join(' ');
 }
 
-/** The command that places the image fixture of a row in the current directory, if it has one. */
-export function imageLine({ image }: Row, { root }: Site): string[] {
-  if (image === undefined) return [];
-  return [`(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${image.id} "$OLDPWD")`];
+/** The commands that place the image fixtures of a row in the current directory. */
+export function imageLines(row: Row, { root }: Site): string[] {
+  return imageIds(row).map(
+    (id) => `(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${id} "$OLDPWD")`,
+  );
 }
 
 /** The commands that check the images of a row, where their formats can be checked. */
 export function checkLines({ produces }: Row, checker: Tool): string[] {
   return produces
     .filter(({ format }) => hasCheck(format))
-    .flatMap((image) => shellLine({ op: 'check', ...image }, checker));
+    .flatMap((image) => shellLine({ op: 'check', ...image, output: 'json' }, checker));
 }
 
 /** An operation as a person types it; nothing where the tool has no command for it. */

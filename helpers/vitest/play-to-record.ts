@@ -4,7 +4,9 @@ import type { Recorded } from '../baselines/store.ts';
 import { WriteError } from '../baselines/write-error.ts';
 import type { Cell } from '../cells/cell.ts';
 import { type RecordedCell, recordCell } from '../cells/record-cell.ts';
+import { imageFixture } from '../images/unpacked-images.ts';
 import { lackOf, lackText } from '../pipeline/feature.ts';
+import { imageIds } from '../pipeline/row.ts';
 import { type CellOutcome, reportOf } from '../reporting/cell-report.ts';
 import { outOfTime } from '../reporting/out-of-time.ts';
 import { errorLine } from '../text/error-line.ts';
@@ -32,7 +34,7 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   if (!reference) return skip(`qemu-img ${version} is not installed`);
   const lack = lackOf(reference.lacks, row);
   if (lack !== undefined) return skip(lackText(version, lack));
-  const image = row.image === undefined ? { files: [] } : await run.image(row.image.id);
+  const image = await imageFixture(imageIds(row), run.image);
   if ('missing' in image) return skip(image.missing);
   if ('drift' in image) return fail(image.drift);
   const { expectedOutputs, timeLimit } = run.plan.settings;

@@ -12,7 +12,7 @@ import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { remembered } from '../files/remembered.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
 import type { Feature } from '../pipeline/feature.ts';
-import { type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
+import { imageIds, type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
 import { suitesBeside } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
@@ -79,7 +79,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   // Suites of the same run have their folders beside this one's.
   const siblings = suitesBeside(expect.getState().testPath ?? '');
   const images = unpackedImages(
-    cells.filter((cell) => isNamedInWorker(testName(cell))).flatMap(({ row }) => row.image?.id ?? []),
+    cells.filter((cell) => isNamedInWorker(testName(cell))).flatMap(({ row }) => imageIds(row)),
     fixtures,
     scratch,
   );

@@ -13,7 +13,7 @@ import { verifyCell } from '../../cells/verify-cell.ts';
 import qemuImg from '../../dialects/qemu-img.ts';
 import { unpackedImages } from '../../images/unpacked-images.ts';
 import type { Dialect } from '../../pipeline/dialect.ts';
-import { type Row, rowKey } from '../../pipeline/row.ts';
+import { imageIds, type Row, rowKey } from '../../pipeline/row.ts';
 import type { Tool } from '../../pipeline/tool.ts';
 import { makeScratch } from '../../plan/scratch.ts';
 import { readSettings } from '../../plan/settings.ts';
@@ -68,11 +68,7 @@ export class ProvingGround {
   static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
     const { scratch, expectedOutputs, fixtures } = readSettings(ROOT);
     const { folder } = await makeScratch(scratch, 'leave');
-    const images = unpackedImages(
-      rows.flatMap((row) => row.image?.id ?? []),
-      fixtures,
-      folder,
-    );
+    const images = unpackedImages(rows.flatMap(imageIds), fixtures, folder);
     const environment = {
       dialect: qemuImg,
       reader: () => reference,

@@ -8,7 +8,7 @@ import { bytesOf } from '../../files/entries.ts';
 import { stampOf } from '../../files/look.ts';
 import { FIXTURES } from '../../images/image-files.ts';
 import { unpackedImages } from '../../images/unpacked-images.ts';
-import { rowKey } from '../../pipeline/row.ts';
+import { imageIds, rowKey } from '../../pipeline/row.ts';
 import { place as placeFile, temporaryFolder } from '../temporary.ts';
 import { tried } from '../tried.ts';
 import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
@@ -83,7 +83,7 @@ test.for(TRESPASSES)(
     const run = temporaryFolder();
     const scratch = join(run, 'suite');
     const kept = join(run, 'kept');
-    const ids = rows.flatMap(({ image }) => image?.id ?? []);
+    const ids = rows.flatMap(imageIds);
     const images = unpackedImages(ids, FIXTURES, scratch);
     const surroundings = new Surroundings({ scratch, kept, images, run: { folder: run, suites: ['suite'] } });
     const program = writeLauncher(ground.folder, fault, ground.reference.program, {

@@ -1,0 +1,31 @@
+import { infoType } from '../../helpers/pipeline/compose-rows.ts';
+import type { Row, Suite } from '../../helpers/pipeline/row.ts';
+import { type AmendCase, cases, SIZE } from './amend.cases.ts';
+
+const infoJson = infoType('amend');
+const image = { file: 'image.qcow2', format: 'qcow2' } as const;
+
+function rowOf({ name, created, amended }: AmendCase): Row {
+  return {
+    suite: 'amend',
+    target: image.format,
+    stem: name,
+    title: name,
+    parameters: { create_opts: created, amend_opts: amended },
+    files: { [image.file]: '$FILENAME' },
+    steps: [
+      {
+        name: 'create',
+        role: 'fixture',
+        operation: { op: 'create', ...image, size: SIZE, options: [created] },
+      },
+      { name: 'amend', role: 'subject', operation: { op: 'amend', ...image, options: [amended] } },
+      { name: 'info', role: 'observe', operation: { op: 'info', file: image.file, output: 'json' } },
+    ],
+    outputs: [{ type: infoJson, step: 'info' }],
+    produces: [image],
+    onRejection: { kind: 'reject too' },
+  };
+}
+
+export const suite: Suite = { command: 'amend', outputTypes: [infoJson], rows: cases.map(rowOf) };

@@ -1,0 +1,15 @@
+import { afterAll, describe, test } from 'vitest';
+import { openSuite } from '../../helpers/vitest/open-suite.ts';
+import { suite } from './compare.ts';
+
+const { targets, types, cellsOf, play, audit, known, review, close } = await openSuite(suite);
+
+describe(suite.command, () => {
+  describe.for(targets)('%s', (target) => {
+    test.concurrent.for(cellsOf(target))('%s', play);
+  });
+  test.for(types)('baselines of %s are whole', audit);
+  test('known divergences are in order', known);
+  test.for(types)('review page of %s is current', review);
+  afterAll(close);
+});

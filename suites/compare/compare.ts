@@ -1,0 +1,60 @@
+import { type ImageInput, imageInputs } from '../../helpers/images/image-inputs.ts';
+import { type ImageQuestion, imageRows } from '../../helpers/images/image-rows.ts';
+import { renderedTypes } from '../../helpers/pipeline/compose-rows.ts';
+import type { Suite } from '../../helpers/pipeline/row.ts';
+import { conversionOf, OTHERS } from './compare.cases.ts';
+
+const types = renderedTypes('compare', { human: 'text' });
+const inputs = await imageInputs();
+
+function questionsOf({ image }: ImageInput): ImageQuestion[] {
+  const itself = question('', 'itself', (file) => file);
+  return image.safety === 'safe' ? [itself, withConversion(image.id), withOther(image.id)] : [itself];
+}
+
+/** @param other the file that it is compared with */
+function question(suffix: string, name: string, other: (file: string) => string): ImageQuestion {
+  return {
+    target: 'raw',
+    suffix,
+    parameters: { with: name },
+    operation: (file) => ({ op: 'compare', a: { file }, b: { file: other(file) } }),
+  };
+}
+
+function withConversion(id: string): ImageQuestion {
+  const format = conversionOf(id);
+  const converted = `converted.${format}`;
+  return {
+    ...question('__converted', `its ${format} conversion`, () => converted),
+    fixture: (file) => ({
+      files: { [converted]: '$NEXT' },
+      steps: [
+        {
+          name: 'convert',
+          role: 'fixture',
+          operation: {
+            op: 'convert',
+            input: file,
+            output: converted,
+            outputFormat: format,
+            options: [],
+            compress: false,
+          },
+        },
+      ],
+    }),
+  };
+}
+
+function withOther(id: string): ImageQuestion {
+  const other = inputs.find(({ image }) => image.id === OTHERS.find((one) => one !== id));
+  if (!other) throw new Error(`the manifest has none of ${OTHERS.join(', ')}`);
+  return { ...question('__other', other.image.id, () => other.file), beside: other };
+}
+
+export const suite: Suite = {
+  command: 'compare',
+  outputTypes: Object.values(types),
+  rows: await imageRows('compare', types, questionsOf),
+};

@@ -1,0 +1,14 @@
+import { imageRows } from '../../helpers/images/image-rows.ts';
+import { renderedTypes } from '../../helpers/pipeline/compose-rows.ts';
+import type { Suite } from '../../helpers/pipeline/row.ts';
+
+/** The oldest types that there are: named after the program, when it had no other command here. */
+const types = renderedTypes('qemu-img', { human: 'info-text', json: 'info-json' });
+
+export const suite: Suite = {
+  command: 'info',
+  outputTypes: Object.values(types),
+  rows: await imageRows('info', types, [
+    { target: 'raw', operation: (file, output) => ({ op: 'info', file, output }) },
+  ]),
+};
