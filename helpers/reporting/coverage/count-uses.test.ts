@@ -81,9 +81,17 @@ test('a case is of its fixture where nothing else of it does the same', () => {
   expect(uses(fixture).get('create')?.listed.get('-o compat')).toEqual(made(0, 1));
 });
 
+test('a rendering in which a case has something only in its fixture takes nothing from the other', () => {
+  const counted = uses(row('a', create('subject')), row('a', create('fixture')));
+  expect(counted.get('create')?.own).toEqual(made(1, 0));
+});
+
 test('another program has other options', () => {
-  const counted = uses(row('a', write));
-  expect([...counted.values()].flatMap(({ own }) => own)).toEqual([]);
+  const own = (counted: ReturnType<typeof uses>) => [...counted.values()].flatMap((command) => command.own);
+  expect(own(uses(row('a', write)))).toEqual([]);
+  const suite: Suite = { command: 'made', outputTypes: [], rows: [row('a', write)] };
+  const likeCreate = new Map([['write', { argv: ['qemu-io', 'create', 'a'] }]]);
+  expect(own(countUses([suite], help, () => likeCreate))).toEqual([]);
 });
 
 test('suites are told by their names', () => {
