@@ -21,6 +21,8 @@ import type { CellReport } from '../reporting/cell-report.ts';
 import { checkoutCommit, HARNESS } from '../reporting/checkout-commit.ts';
 import { changeLines, newFilesNote } from '../reporting/checkout-lines.ts';
 import { countJudged, skipReasonsOverReleases, verifiedCells } from '../reporting/counts.ts';
+import { referenceOfPage, writeCoverageFile } from '../reporting/coverage/coverage-file.ts';
+import { findReasons } from '../reporting/coverage/find-reasons.ts';
 import { endOfRun } from '../reporting/end-of-run.ts';
 import { reasonsToFail } from '../reporting/gate.ts';
 import { outOfTimeLines } from '../reporting/out-of-time.ts';
@@ -33,6 +35,7 @@ import { shownPath } from '../text/shown-path.ts';
 import { annotates } from './annotates.ts';
 import { countOtherFailures, mendsOf, reportsOf } from './cells-of-run.ts';
 import { countExpectedCells, whatIsAsked } from './expected-cells.ts';
+import { importBuilt } from './import-built.ts';
 import { onSignal } from './on-signal.ts';
 import { printer } from './printer.ts';
 import type { Progress } from './progress-reporter.ts';
@@ -245,6 +248,7 @@ export class Census implements Reporter {
     const problems = [
       await problemOf(() => writeVersionsFile(expectedOutputs, types, played, provenance)),
       await problemOf(() => this.#writeReleases(vitest)),
+      await problemOf(() => this.#writeCoverage(vitest)),
     ];
     const count = (result: string) => done.filter(({ outcome }) => outcome.result === result).length;
     const counts = ['written', 'updated', 'unchanged', 'skipped'].map(
@@ -274,6 +278,17 @@ export class Census implements Reporter {
     if (docs === undefined) return;
     const suites = await allSuites(vitest, this.#project);
     writeReleasesFile({ docs, expectedOutputs: settings.expectedOutputs, suites });
+  }
+
+  /** By the help of a release that this recording may be the first of. */
+  async #writeCoverage(vitest: Vitest): Promise<void> {
+    const { settings, references } = this.#plan;
+    const docs = docsFolder(settings);
+    const reasons = docs === undefined ? undefined : await findReasons(settings.root, importBuilt);
+    const reference = referenceOfPage(recordedReleases(settings.expectedOutputs), references);
+    if (docs === undefined || reasons === undefined || typeof reference !== 'object') return;
+    const suites = await allSuites(vitest, this.#project);
+    await writeCoverageFile({ docs, suites, reasons, reference });
   }
 }
 

@@ -16,6 +16,8 @@ import { meansOf } from '../plan/means.ts';
 import type { Plan } from '../plan/plan.ts';
 import { recordedCommands } from '../plan/recorded-commands.ts';
 import { provenance } from '../references/provenance.ts';
+import { auditCoverageFile, referenceOfPage } from '../reporting/coverage/coverage-file.ts';
+import { findReasons, REASONS_FILE } from '../reporting/coverage/find-reasons.ts';
 import { failBy } from './baseline-checks.ts';
 import { importBuilt } from './import-built.ts';
 import { plainError } from './plain-error.ts';
@@ -27,6 +29,8 @@ export interface OpenTree {
   readonly audit: (context: TestContext) => Promise<void>;
   /** holds the page of the releases against the baselines */
   readonly releases: (context: TestContext) => Promise<void>;
+  /** holds the page of what is covered against suites, reasons and the help of the newest release that is recorded */
+  readonly coverage: (context: TestContext) => Promise<void>;
   /** holds the known divergences of all dialects against the list of suites */
   readonly known: () => void;
 }
@@ -61,6 +65,24 @@ export async function openTree(folder: string): Promise<OpenTree> {
           }),
         );
       const findings = auditReleasesFile({ docs, expectedOutputs, suites }, areWrong);
+      await failBy(findings, meansOf(plan), context);
+    },
+    coverage: async (context) => {
+      if (isRecording()) return context.skip('recording: the page is written when it ends');
+      const docs = docsFolder(settings);
+      if (docs === undefined)
+        return context.skip('docs/ is of the suites with the baselines of this project');
+      const reasons = await findReasons(settings.root, importBuilt);
+      if (reasons === undefined) return context.skip(`there is no ${REASONS_FILE}`);
+      const reference = referenceOfPage(plan.recorded, plan.references);
+      if (reference === undefined) return context.skip('nothing is recorded');
+      if (typeof reference === 'string') {
+        return context.skip(`the page is by the help of qemu-img ${reference}, which is not installed`);
+      }
+      const findings = await auditCoverageFile({ docs, suites, reasons, reference });
+      if (findings === undefined) {
+        return context.skip(`the commands of qemu-img ${reference.version} have no help to make the page of`);
+      }
       await failBy(findings, meansOf(plan), context);
     },
     known: () => {
