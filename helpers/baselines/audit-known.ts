@@ -6,6 +6,7 @@ import type { KnownDivergence, KnownValue } from '../pipeline/known-divergence.t
 import { matchesCase, nameOf, ORIGINS } from '../pipeline/known-divergence.ts';
 import { READERS } from '../pipeline/reader.ts';
 import type { Row, Suite } from '../pipeline/row.ts';
+import { matchesPattern } from '../text/pattern.ts';
 import { isSelector } from '../versions/select.ts';
 import type { Collection } from './collection.ts';
 
@@ -47,12 +48,23 @@ export function problemsOfSuite(
     const rows = suite.rows.filter((row) => matchesCase(entry, row));
     if (rows.length === 0) return [`${nameOf(entry)}: matches no case of the suite`];
     const paths = new Set([...rows.flatMap(locationsOf).map(writeLocation), ...printed(entry.target)]);
-    return Object.keys(entry.fields).flatMap((field) =>
-      paths.has(field)
-        ? []
-        : [`${nameOf(entry)}: no baseline of ${entry.suite}/${entry.target} has a field "${field}"`],
-    );
+    const where = `of ${entry.suite}/${entry.target}`;
+    return Object.entries(entry.fields).flatMap(([field, value]) => {
+      const isThere = hasPath(paths, field);
+      if (addsIt(value)) {
+        return isThere ? [`${nameOf(entry)}: baselines ${where} have the field "${field}" themselves`] : [];
+      }
+      return isThere ? [] : [`${nameOf(entry)}: no baseline ${where} has a field "${field}"`];
+    });
   });
+}
+
+function hasPath(paths: ReadonlySet<string>, field: string): boolean {
+  return paths.has(field) || [...paths].some((path) => matchesPattern(field, path));
+}
+
+function addsIt(value: KnownValue): boolean {
+  return typeof value === 'object' && 'adds' in value && value.adds === true;
 }
 
 function isWordless(value: KnownValue): boolean {
@@ -72,6 +84,7 @@ function locationsOf({ steps, files, produces, sameContent = produces, onRejecti
       .map(({ file }): Location => ({ kind: 'check', file })),
     ...sameContent.map(({ file }): Location => ({ kind: 'guest content', file })),
     ...Object.keys(files).map((file): Location => ({ kind: 'file', file: `work/${file}` })),
+    { kind: 'untold', count: 2 },
     ...(onRejection.kind === 'requested size' ? [VIRTUAL_SIZE] : []),
   ];
 }

@@ -202,11 +202,28 @@ test.for(patterns)('an entry for %o: %s', ([other, result]) => {
   expect(judge([entry(other)], [differs('cluster-size')])).toBe(result);
 });
 
-test('differences that are not told are explained by nobody, whatever an entry names', () => {
+test('differences that are not told are explained only by an entry that names them', () => {
   const untold: Difference = { location: { kind: 'untold', count: 2 } };
-  const fields = { 'cluster-size': 'any', '2 more differences': 'any' } as const;
+  const fields = { 'cluster-size': 'any' } as const;
+  const named = { ...fields, '* more differences': 'any' } as const;
   expect(judge([entry({ fields })], [differs('cluster-size')])).toBe('known');
   expect(judge([entry({ fields })], [differs('cluster-size'), untold])).toBe('diverged');
+  expect(judge([entry({ fields: named })], [differs('cluster-size'), untold])).toBe('known');
+});
+
+test('a path of an entry may be a pattern, which is that of a whole path', () => {
+  expect(judge([entry({ fields: { 'cluster*': 'any' } })], [differs('cluster-size')])).toBe('known');
+  expect(judge([entry({ fields: { 'cluster*': 'any' } })], [differs('my-cluster')])).toBe('diverged');
+  expect(judge([entry({ fields: { cluster: 'any' } })], [differs('cluster-size')])).toBe('diverged');
+});
+
+test('what is added to a document says nothing of a cell without one', () => {
+  const added = (value: number | undefined) =>
+    entry({ fields: { more: { words: 'more', value: () => value, adds: true } } });
+  expect(judge([added(5)], [differs('more')])).toBe('known');
+  expect(judge([added(5)], [])).toBe('stale');
+  expect(judge([added(undefined)], [])).toBe('match');
+  expect(judge([added(undefined)], [differs('more')])).toBe('diverged');
 });
 
 test('a field that is called as what every object has is explained by nobody', () => {

@@ -12,6 +12,7 @@ import {
   nameOf,
 } from '../pipeline/known-divergence.ts';
 import { IMAGE_READERS, type Reader } from '../pipeline/reader.ts';
+import { matchesPattern } from '../text/pattern.ts';
 import { selectVersions } from '../versions/select.ts';
 import type { Cell } from './cell.ts';
 import type { Judgement } from './verdict.ts';
@@ -28,7 +29,7 @@ export function applyKnown(
   answers: Answers,
 ): Judgement {
   const given = givenOf(cell, answers);
-  const applicable = entries.filter((entry) => applies(entry, cell, reader));
+  const applicable = entries.filter((entry) => applies(entry, cell, reader) && saysSomething(entry, given));
   const isExplained = (difference: Difference) =>
     applicable.some((entry) => explains(entry, difference, given));
   if (!differences.every(isExplained)) {
@@ -51,6 +52,17 @@ export function applyKnown(
 
 function applies(entry: KnownDivergence, { row, version }: Cell, reader: Reader): boolean {
   return matchesReader(entry, reader) && matchesCase(entry, row) && matchesRelease(entry.releases, version);
+}
+
+/** Whether an entry says anything of a cell: to a document that the release did not print nothing is added. */
+export function speaksOf(entry: KnownDivergence, cell: Cell, answers: Answers): boolean {
+  return matchesCase(entry, cell.row) && saysSomething(entry, givenOf(cell, answers));
+}
+
+function saysSomething({ fields }: KnownDivergence, given: Given): boolean {
+  return Object.entries(fields).some(
+    ([path, rule]) => rule === 'any' || 'is' in rule || !rule.adds || rule.value(given, path) !== undefined,
+  );
 }
 
 /** `any` stands for those who read the image back; an examination of the image itself is named where it is meant. */
@@ -77,9 +89,8 @@ function givenOf({ row, version }: Cell, answers: Answers): Given {
   return { row, said: (path, release = version) => statedBy(release).get(path) };
 }
 
-/** What is not told is nothing that anybody expects. */
+/** What is not told is nothing that anybody expects, unless an entry says so: by `* more differences`. */
 function explains(entry: KnownDivergence, { location, actual }: Difference, given: Given): boolean {
-  if (location.kind === 'untold') return false;
   const path = writeLocation(location);
   if (ruleAt(entry, path) === 'any') return true;
   const value = expectedBy(entry, path, given);
@@ -88,7 +99,8 @@ function explains(entry: KnownDivergence, { location, actual }: Difference, give
 
 /** A candidate may well print a field that is called `constructor`, which every object has. */
 function ruleAt({ fields }: KnownDivergence, path: string): KnownValue | undefined {
-  return Object.hasOwn(fields, path) ? fields[path] : undefined;
+  if (Object.hasOwn(fields, path)) return fields[path];
+  return Object.entries(fields).find(([pattern]) => matchesPattern(pattern, path))?.[1];
 }
 
 /** The one value that an entry expects at a path, if it expects one. */

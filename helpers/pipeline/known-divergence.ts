@@ -25,8 +25,13 @@ export interface Given {
 export interface Computed {
   /** what it is: `the size that was asked for` */
   readonly words: string;
-  /** @param path of the difference; @returns undefined where nothing follows, which explains no value */
+  /**
+   * @param path of the difference
+   * @returns undefined where nothing follows, which explains no value
+   */
   readonly value: (given: Given, path: string) => Json | undefined;
+  /** it is something that no release prints; where nothing follows, it is not there, and the entry says nothing of the cell */
+  readonly adds?: true;
 }
 
 /** What a candidate gives instead of the expected value; `any` where the reason does not tell. */
@@ -47,8 +52,8 @@ export interface KnownDivergence {
   /** who sees it; `any`: whoever reads the image back, candidate and reference */
   readonly reader: Reader | 'any';
   /**
-   * path of a difference, as failures print it -> the value that the candidate gives there.
-   * An expected refusal is the path `exit code of <step>`.
+   * path of a difference, as failures print it -> the value that the candidate gives there; in a path `*` stands for
+   * any run of characters. An expected refusal is the path `exit code of <step>`.
    */
   readonly fields: { readonly [path: string]: KnownValue };
   readonly origin: Origin;

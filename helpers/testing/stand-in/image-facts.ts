@@ -2,10 +2,14 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { run } from '../../process/run.ts';
 
-/** What it takes for a program to measure an image as another size than qemu-img does. */
+/** What it takes for a program to measure an image as another size than qemu-img does, or to map it in another way. */
 export interface ImageFacts {
   /** a copy without holes is measured as another size */
   readonly holesTell: boolean;
+  /** a copy without holes is mapped in another way */
+  readonly holesAreMapped: boolean;
+  /** some of its clusters are compressed, which its map tells */
+  readonly isCompressed: boolean;
   /** it is read together with what it is backed by */
   readonly hasBacking: boolean;
   /** a VHD whose footer has another size than the disk */
@@ -36,6 +40,8 @@ export async function factsOf(path: string, qemuImg: string, folder: string): Pr
   try {
     return {
       holesTell: await holesTell(path, folder, (image) => ask('measure', '-O', 'qcow2', image)),
+      holesAreMapped: await holesTell(path, folder, (image) => ask('map', '--output=json', image)),
+      isCompressed: (await ask('map', '--output=json', path)).includes('"compressed": true'),
       hasBacking: chain.length > 1,
       footerDiffers: info.format === 'vpc' && (await footerSize(file)) !== info['virtual-size'],
       lacksBlocks: info.format === 'vhdx' && (await lacksBlocks(file, info)),

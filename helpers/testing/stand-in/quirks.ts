@@ -5,6 +5,7 @@ import type { KnownDivergence } from '../../pipeline/known-divergence.ts';
  * reason. That a reason covers all that it is true of, instar.known.test.ts holds.
  */
 export const QUIRKS: Readonly<Record<string, Pick<KnownDivergence, 'suite' | 'reason'>>> = {
+  'check-chain-errors': { suite: 'check', reason: 'the errors of the chain are counted as well' },
   'create-compat-v2': { suite: 'create', reason: 'compat=0.10 is taken for 1.1' },
   'create-zstd': { suite: 'create', reason: 'compression_type=zstd is taken for zlib' },
   'create-vhd-exact-size': {
@@ -25,6 +26,12 @@ export const QUIRKS: Readonly<Record<string, Pick<KnownDivergence, 'suite' | 're
     suite: 'dd',
     reason: 'the image of an empty window is one that qemu-img cannot open',
   },
+  'map-holes': {
+    suite: 'map',
+    reason: 'holes of the file are not seen (no SEEK_HOLE in the guest), so they are mapped as data',
+  },
+  'map-chain': { suite: 'map', reason: 'only the image itself is mapped, not what it is backed by' },
+  'map-compressed': { suite: 'map', reason: 'compressed clusters are not told from others' },
   'measure-holes': {
     suite: 'measure',
     reason: 'holes of the file are not seen (no SEEK_HOLE in the guest), so they count as data',

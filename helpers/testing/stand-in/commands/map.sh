@@ -16,5 +16,35 @@ while [ $# -gt 0 ]; do
 done
 required 1
 
-qemu_img_of_release map --output="$output" ${format:+-f "$format"} ${start:+--start-offset="$start"} \
-  ${length:+--max-length="$length"} "$operand1"
+map() {
+  qemu_img_of_release map --output="$output" ${start:+--start-offset="$start"} \
+    ${length:+--max-length="$length"} "$@"
+}
+
+input=$operand1
+probed=$(qemu_img info --output=json ${format:+-f "$format"} "$input" 2>/dev/null |
+  sed -n 's/^    "format": "\([^"]*\)".*/\1/p')
+if [ -z "$probed" ]; then
+  # It cannot be opened, which map is to say.
+  map ${format:+-f "$format"} "$input"
+  exit
+fi
+
+# Beside the image, so that it finds the files that the image names.
+copy=$input.stand-in-$$
+trap 'rm -f "$copy"' EXIT
+file=$input
+if quirk map-holes; then
+  cp --sparse=never "$input" "$copy" || exit
+  file=$copy
+fi
+opened=
+if quirk map-chain; then opened=', "backing": null'; fi
+compressed='"compressed": true'
+if quirk map-compressed; then compressed='"compressed": false'; fi
+
+said=$(map "$(by_itself "$probed" "$opened" "$file")")
+code=$?
+# The copy is no file that anybody else knows.
+[ -z "$said" ] || printf '%s\n' "$said" | sed "s/\.stand-in-$$//g; s/\"compressed\": true/$compressed/g"
+exit $code

@@ -57,9 +57,8 @@ if [ "$format,$target" = vhdx,qcow2 ] && quirk measure-vhdx-absent; then
   exit
 fi
 
-# How the image is opened, as a JSON object of qemu's.
-opened="\"driver\": \"$format\""
-if quirk measure-chain; then opened="$opened, \"backing\": null"; fi
+opened=
+if quirk measure-chain; then opened=', "backing": null'; fi
 if [ "$format" = vpc ] && quirk measure-vhd-footer; then
   opened="$opened, \"force_size_calc\": \"current_size\""
 fi
@@ -68,8 +67,7 @@ if quirk measure-holes; then
   cp --sparse=never "$input" "$copy" || exit
   file=$copy
 fi
-file=$(printf %s "$file" | sed 's/[\\"]/\\&/g')
-said=$(measure "json:{$opened, \"file\": {\"driver\": \"file\", \"filename\": \"$file\"}}") || exit
+said=$(measure "$(by_itself "$format" "$opened" "$file")") || exit
 
 # Makes the first number, what is required, the second, what is required for a disk without a hole.
 all_is_data() {
