@@ -60,6 +60,7 @@ function subjectOf(location: Location): string {
       return 'the layout';
     case 'line':
     case 'exit code':
+    case 'failure':
     case 'check':
     case 'guest content':
     case 'file':

@@ -2,7 +2,15 @@ import type { Expectation } from '../baselines/expectation.ts';
 import type { Difference } from '../comparison/difference.ts';
 import { stepsOf } from '../pipeline/row.ts';
 import { baselinesOf, type Cell } from './cell.ts';
-import { compareEndings, differing, type Found, harmBeyond, misconduct, together } from './judge.ts';
+import {
+  compareEndings,
+  compareFailures,
+  differing,
+  type Found,
+  harmBeyond,
+  misconduct,
+  together,
+} from './judge.ts';
 import { withOtherReleases } from './other-releases.ts';
 import type { Product } from './product.ts';
 import type { SharedWork } from './shared-work.ts';
@@ -20,7 +28,8 @@ export async function judgeOperation(
   if (rule.kind !== 'as recorded') return differing([]);
   const { row } = cell;
   const steps = stepsOf(row, 'subject');
-  const judge = (other: Expectation) => compareEndings(steps, subject, other);
+  const judge = (other: Expectation) =>
+    together(compareEndings(steps, subject, other), differing(compareFailures(row, subject, other)));
   const held = { row, release: baselinesOf(cell), steps, judge };
   const endings = withOtherReleases(judge(expected), held, work.environment);
   return together(endings, differing(await unexcusedHarm(product, cell, work)));

@@ -1,6 +1,7 @@
 import type { Expectation } from '../baselines/expectation.ts';
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { countDifferences, type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
+import { leakIn } from '../images/canary.ts';
 import type { StepResult } from '../pipeline/play.ts';
 import { type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
 import { printable } from '../text/printable.ts';
@@ -52,8 +53,8 @@ export interface Conduct {
 }
 
 /**
- * What makes steps unusable whatever they printed: a guest that could not be started, a file system that they filled, or
- * files that they touched.
+ * What makes steps unusable whatever else they printed: a guest that could not be started, a file system that they filled,
+ * what a file outside of their folder holds, or files that they touched.
  *
  * @param who did it, for the reason
  */
@@ -61,10 +62,18 @@ export function misconduct(
   who: 'the operation' | 'reading',
   { results, touched, noRoom }: Conduct,
 ): Extract<Found, { kind: 'unusable' }> | undefined {
-  const problem = noRoom ?? kvmProblem(results);
+  const problem = noRoom ?? kvmProblem(results) ?? leakProblem(results);
   if (problem) return { kind: 'unusable', reason: problem };
   if (touched.length === 0) return undefined;
   return { kind: 'unusable', reason: `${who} ${doneTo(touched)}`, differences: touched };
+}
+
+function leakProblem(results: readonly StepResult[]): string | undefined {
+  for (const { name, stdout, stderr } of results) {
+    const file = leakIn(stdout) ?? leakIn(stderr);
+    if (file !== undefined) return `${name} printed what ${file} holds, a file outside of its folder`;
+  }
+  return undefined;
 }
 
 /** What was done to files, in words: `replaced work/image.qcow2 by a fifo, changed or left behind work/stray`. */
@@ -117,6 +126,24 @@ export function compareEndings(
   return { kind: 'compared', differences, lastWords };
 }
 
+/**
+ * Compares the kinds of failures, where an image was made to be refused: who refuses it has to say so. What is said is for
+ * each to choose; that both refuse, their exit codes tell.
+ */
+export function compareFailures(
+  { image }: Row,
+  results: readonly StepResult[],
+  { exitCodes, stderr }: Pick<Expectation, 'exitCodes' | 'stderr'>,
+): Difference[] {
+  if (image === undefined || image.safety === 'safe') return [];
+  return results.flatMap(({ name, ending, stderr: words }): Difference[] => {
+    if (ending.kind !== 'exited' || ending.code === 0 || ending.code !== exitCodes.get(name)) return [];
+    if (words.trim() !== '' || (stderr.get(name) ?? '').trim() === '') return [];
+    const location = { kind: 'failure', step: name } as const;
+    return [{ location, expected: 'refused with a message', actual: 'refused without a word' }];
+  });
+}
+
 /** Compares what was observed: how its steps ended, and what they printed. */
 export function compareReading(row: Row, results: readonly StepResult[], expected: Expectation): Found {
   return readingOf(row, results)(expected);
@@ -127,7 +154,10 @@ export function readingOf(row: Row, results: readonly StepResult[]): (expected: 
   const steps = stepsOf(row, 'observe');
   const compare = outputsAgainst(row.outputs, results);
   return (expected) =>
-    together(compareEndings(steps, results, expected), differing(compare(expected.outputs)));
+    together(
+      compareEndings(steps, results, expected),
+      differing([...compareFailures(row, results, expected), ...compare(expected.outputs)]),
+    );
 }
 
 /** What a reference has just done, as if it had been recorded. */

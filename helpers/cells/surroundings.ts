@@ -1,6 +1,7 @@
 import { basename, join, relative } from 'node:path';
 import type { Difference } from '../comparison/difference.ts';
 import { stateOf } from '../files/look.ts';
+import { CANARY } from '../images/canary.ts';
 import { UNPACKED } from '../images/unpacked-images.ts';
 import { isWorkplace, WORKPLACE } from '../pipeline/workplace.ts';
 import { leaveMark, readMark } from './marks.ts';
@@ -58,7 +59,8 @@ export class Surroundings {
     this.#images = new WatchedImages(images);
     this.#own = new Strays(
       scratch,
-      (name) => name === UNPACKED || join(scratch, name) === kept || isOwn(join(scratch, name)),
+      (name) =>
+        name === UNPACKED || name === CANARY || join(scratch, name) === kept || isOwn(join(scratch, name)),
     );
     this.#shared = run && shared(run);
   }

@@ -20,6 +20,8 @@ export type Location =
   /** a line of a text, counted from 1 */
   | { readonly kind: 'line'; readonly number: number; readonly output?: string }
   | { readonly kind: 'exit code'; readonly step: string }
+  /** how a step tells that it has failed */
+  | { readonly kind: 'failure'; readonly step: string }
   /** the verdict of the reference's `check` on an image */
   | { readonly kind: 'check'; readonly file: string }
   /** what a guest would read from an image */
@@ -50,7 +52,7 @@ export interface Difference {
 export interface WrittenDifference {
   /**
    * `format-specific.data.compat`, `children[0].name`, `["a.b"]`, `extent at 65536: zero`, `(bytes)`, `line 3`,
-   * `exit code of resize`, `overlay_info: format`, `799,900 more differences`
+   * `exit code of resize`, `failure of info`, `overlay_info: format`, `799,900 more differences`
    */
   readonly path: string;
   /** how many differences this stands for, where these are too many to be told */
@@ -74,6 +76,8 @@ export function writeLocation(location: Location): string {
       return withOutput(location.output, `line ${location.number}`);
     case 'exit code':
       return `exit code of ${location.step}`;
+    case 'failure':
+      return `failure of ${location.step}`;
     case 'check':
       return `check of ${location.file}`;
     case 'guest content':
@@ -118,6 +122,7 @@ export function inOutput<T extends Location>(location: T, output: string): T {
     case 'untold':
       return { ...location, output };
     case 'exit code':
+    case 'failure':
     case 'check':
     case 'guest content':
     case 'file':

@@ -1,6 +1,7 @@
 import type { Row } from '../pipeline/row.ts';
 import { chainOf, FIXTURES, fileOf, needsOf } from './image-files.ts';
 import { type Image, loadManifest, type Manifest } from './manifest.ts';
+import { isAsked } from './withheld.ts';
 
 /** An image fixture as rows read it. */
 export interface ImageInput {
@@ -10,10 +11,16 @@ export interface ImageInput {
   readonly reads: Required<Pick<Row, 'files' | 'image'>>;
 }
 
-/** Every image of the manifest that a reference may read. */
-export async function imageInputs(): Promise<ImageInput[]> {
-  const manifest = await loadManifest(FIXTURES);
-  return manifest.images.filter((image) => !image.skip_qemu_img).map((image) => inputOf(image, manifest));
+/**
+ * Every image of the manifest that a reference may read and that is not withheld from a suite.
+ *
+ * @param folder of the manifest
+ */
+export async function imageInputs(suite: string, folder: string = FIXTURES): Promise<ImageInput[]> {
+  const manifest = await loadManifest(folder);
+  return manifest.images
+    .filter((image) => !image.skip_qemu_img && isAsked(image, suite))
+    .map((image) => inputOf(image, manifest));
 }
 
 /** Two image fixtures side by side. @param other whose files have no placeholders */

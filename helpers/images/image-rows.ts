@@ -21,18 +21,20 @@ export interface ImageQuestion {
 }
 
 /**
- * The rows of an image-driven suite: every image of the manifest that a reference may read, with every question, in
- * every rendering of the command.
+ * The rows of an image-driven suite: every image of the manifest that a reference may read and that is not withheld
+ * from the suite, with every question, in every rendering of the command.
  *
  * @param questionsOf what is asked of an image; the same of all, where it is a list
+ * @param folder of the manifest
  */
 export async function imageRows(
   suite: string,
   types: RenderedTypes,
   questionsOf: readonly ImageQuestion[] | ((input: ImageInput) => readonly ImageQuestion[]),
+  folder?: string,
 ): Promise<Row[]> {
   const asked = typeof questionsOf === 'function' ? questionsOf : () => questionsOf;
-  return (await imageInputs()).flatMap((input) =>
+  return (await imageInputs(suite, folder)).flatMap((input) =>
     asked(input).flatMap((question) => rowsOf(suite, types, input, question)),
   );
 }

@@ -6,6 +6,7 @@ import { SAFETIES, type Safety } from '../pipeline/safety.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { problemsOf } from './validate-manifest.ts';
+import type { Withheld } from './withheld.ts';
 
 /** One entry of fixtures/manifest.json. */
 export interface Image {
@@ -31,6 +32,8 @@ export interface Image {
   readonly compression?: Compression;
   /** true: no reference may read it */
   readonly skip_qemu_img?: boolean;
+  /** commands that it is not put to, and why */
+  readonly withheld?: Withheld;
   /** part of what a reference prints on stderr when it rejects the image */
   readonly expected_error?: string;
 }

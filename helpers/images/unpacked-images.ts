@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { GONE, stampOf } from '../files/look.ts';
 import { removeTree } from '../files/remove-tree.ts';
+import { CANARY_SHA256, writeCanary } from './canary.ts';
 import { chainOf, fileOf } from './image-files.ts';
-import { type Image, loadManifest } from './manifest.ts';
+import { loadManifest } from './manifest.ts';
 import { unpackImage, unpackImages } from './unpack.ts';
 
 /** Name of the folder of unpacked images in the scratch directory of a suite. */
@@ -55,57 +56,76 @@ export interface UnpackedImages {
   readonly restore: (path: string) => Promise<void>;
 }
 
-/**
- * @param ids those that may be asked for; what they are backed by comes with them
- * @param folder of the manifest and the packed images
- */
-export function unpackedImages(ids: readonly string[], folder: string, scratch: string): UnpackedImages {
-  const originals = new Map<string, Original & { readonly image: Image }>();
+/** Where images are unpacked. */
+export interface Site {
+  /** of the manifest and the packed images */
+  readonly fixtures: string;
+  /** in which the workplaces are made */
+  readonly scratch: string;
+  /**
+   * folder that they are unpacked into for all suites of a run, each once; where it is left out, they are in `scratch`,
+   * and no other suite's candidate comes near them
+   */
+  readonly shared?: string | undefined;
+}
+
+/** @param ids those that may be asked for; what they are backed by comes with them */
+export function unpackedImages(ids: readonly string[], site: Site): UnpackedImages {
+  const originals = new Map<string, Restorable>();
   const folders = new Set<string>();
   let unpacking: Promise<(id: string) => ImageFixture> | undefined;
   return {
     image: async (id) => {
-      unpacking ??= unpackAll(new Set(ids), folder, scratch, { originals, folders });
+      unpacking ??= unpackAll(new Set(ids), site, { originals, folders });
       return (await unpacking)(id);
     },
     originals: () => originals,
     folders: () => [...folders],
     restore: async (path) => {
-      const image = originals.get(path)?.image;
       removeTree(path);
-      if (image) await unpackImage(image, folder, join(scratch, UNPACKED));
+      await originals.get(path)?.restore();
     },
   };
 }
 
+interface Restorable extends Original {
+  readonly restore: () => Promise<unknown>;
+}
+
 /** What there is when all are unpacked. */
 interface Unpacked {
-  readonly originals: Map<string, Original & { readonly image: Image }>;
+  readonly originals: Map<string, Restorable>;
   readonly folders: Set<string>;
 }
 
 async function unpackAll(
   wanted: ReadonlySet<string>,
-  folder: string,
-  scratch: string,
+  { fixtures, scratch, shared }: Site,
   { originals, folders }: Unpacked,
 ): Promise<(id: string) => ImageFixture> {
-  const manifest = await loadManifest(folder);
+  const manifest = await loadManifest(fixtures);
+  const destination = shared ?? join(scratch, UNPACKED);
   const needed = new Set(
     manifest.images.filter(({ id }) => wanted.has(id)).flatMap((image) => chainOf(image, manifest)),
   );
   const images = manifest.images.filter((image) => needed.has(image));
-  const unpacked = await unpackImages({ ...manifest, images }, folder, join(scratch, UNPACKED));
+  const unpacked = await unpackImages({ ...manifest, images }, fixtures, destination, shared !== undefined);
   const byId = new Map(unpacked.map((image) => [image.id, image]));
   const paths = new Map(
     unpacked.flatMap((image) => (image.status === 'ready' ? [[image.id, image.path]] : [])),
   );
   for (const image of images) {
-    const path = join(scratch, UNPACKED, image.path);
+    const path = join(destination, image.path);
     // Also for one that is not there a folder was made.
-    for (const folder of foldersAbove(path, scratch)) folders.add(folder);
+    for (const folder of foldersAbove(path, shared ?? scratch)) folders.add(folder);
     const stamp = stampOf(path);
-    if (stamp !== GONE) originals.set(path, { image, sha256: image.sha256, stamp });
+    const restore = () => unpackImage(image, fixtures, destination);
+    if (stamp !== GONE) originals.set(path, { sha256: image.sha256, stamp, restore });
+  }
+  if (images.some(({ safety }) => safety !== 'safe')) {
+    const path = writeCanary(scratch);
+    const restore = async () => writeCanary(scratch);
+    originals.set(path, { sha256: CANARY_SHA256, stamp: stampOf(path), restore });
   }
   return (id) => {
     const image = byId.get(id);

@@ -99,7 +99,13 @@ function symptomsOf(cell: VerifiedCell): Symptoms {
 }
 
 function isGrave({ kind }: Location): boolean {
-  return kind === 'exit code' || kind === 'check' || kind === 'guest content' || kind === 'file';
+  return (
+    kind === 'exit code' ||
+    kind === 'failure' ||
+    kind === 'check' ||
+    kind === 'guest content' ||
+    kind === 'file'
+  );
 }
 
 /**
@@ -110,6 +116,7 @@ function symptomOf(difference: Difference, cell: VerifiedCell): string {
   const { location, expected, actual } = difference;
   switch (location.kind) {
     case 'exit code':
+    case 'failure':
       return `${writeLocation(location)}: ${visible(expected ?? null)} -> ${visible(actual ?? null)}`;
     case 'check':
     case 'guest content':

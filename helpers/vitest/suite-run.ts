@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
@@ -60,6 +61,9 @@ export interface SuiteRun {
   readonly work: WorkByRow;
 }
 
+/** Folder of the images that all suites of a run read, where nobody plays who might change them. */
+const SHARED_IMAGES = '.images';
+
 /** Starts a suite in the run that this test file is part of. */
 export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const plan = inject('parity');
@@ -71,6 +75,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const stopped = AbortSignal.any([cancelled, budget.signal]);
   const dialect = await loadDialect(plan.candidate.dialect, plan.dialects, importBuilt);
   const { expectedOutputs } = plan.settings;
+  const { selfCheck } = plan.candidate;
   const lacksHere = new Map(Object.entries(plan.ownBuilds));
   const lacks = new Map([...recordedLacks(expectedOutputs), ...lacksHere]);
   const tools = toolsOf(plan, dialect, lacks);
@@ -80,8 +85,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const siblings = suitesBeside(expect.getState().testPath ?? '');
   const images = unpackedImages(
     cells.filter((cell) => isNamedInWorker(testName(cell))).flatMap(({ row }) => imageIds(row)),
-    fixtures,
-    scratch,
+    { fixtures, scratch, shared: recording || selfCheck ? join(plan.scratch, SHARED_IMAGES) : undefined },
   );
   const read = (type: OutputType) => readCollection(expectedOutputs, suite, type, lacksHere);
   const collectionOf = recording ? read : remembered(read);
@@ -91,7 +95,6 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
       readExpectation(expectedOutputs, row, version, ({ type }) => collectionOf(type).at(row, version)),
     (row, version) => `${rowKey(row)} @ ${version}`,
   );
-  const { selfCheck } = plan.candidate;
   const recorded = recordedBySuite(suite, plan);
   const roomPatience = new RoomPatience();
   const environment = {

@@ -5,7 +5,7 @@ import type { Suite } from '../../helpers/pipeline/row.ts';
 import { conversionOf, OTHERS } from './compare.cases.ts';
 
 const types = renderedTypes('compare', { human: 'text' });
-const inputs = await imageInputs();
+const inputs = await imageInputs('compare');
 
 function questionsOf({ image }: ImageInput): ImageQuestion[] {
   const itself = question('', 'itself', (file) => file);

@@ -4,7 +4,7 @@ import type { Row, Suite } from '../../helpers/pipeline/row.ts';
 import { type ConvertCase, cases, FOR_UNSAFE } from './convert.cases.ts';
 
 const infoJson = infoType('convert');
-const inputs = await imageInputs();
+const inputs = await imageInputs('convert');
 
 function inputOf(id: string): ImageInput {
   const input = inputs.find(({ image }) => image.id === id);

@@ -68,7 +68,7 @@ export class ProvingGround {
   static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
     const { scratch, expectedOutputs, fixtures } = readSettings(ROOT);
     const { folder } = await makeScratch(scratch, 'leave');
-    const images = unpackedImages(rows.flatMap(imageIds), fixtures, folder);
+    const images = unpackedImages(rows.flatMap(imageIds), { fixtures, scratch: folder });
     const environment = {
       dialect: qemuImg,
       reader: () => reference,

@@ -84,7 +84,7 @@ test.for(TRESPASSES)(
     const scratch = join(run, 'suite');
     const kept = join(run, 'kept');
     const ids = rows.flatMap(imageIds);
-    const images = unpackedImages(ids, FIXTURES, scratch);
+    const images = unpackedImages(ids, { fixtures: FIXTURES, scratch });
     const surroundings = new Surroundings({ scratch, kept, images, run: { folder: run, suites: ['suite'] } });
     const program = writeLauncher(ground.folder, fault, ground.reference.program, {
       on: '*',
