@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -21,6 +21,8 @@ export const CANARY_SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 /** Puts it into a scratch directory of a suite, in which the workplaces are. @returns its path */
 export function writeCanary(scratch: string): string {
   const path = join(scratch, CANARY);
+  // One that is there already cannot be opened to write.
+  rmSync(path, { recursive: true, force: true });
   writeFileSync(path, CONTENT, { mode: 0o444 });
   return path;
 }
