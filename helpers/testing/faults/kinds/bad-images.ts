@@ -1,0 +1,101 @@
+import type { Fault } from '../fault.ts';
+
+const fault = (
+  name: string,
+  on: Fault['on'],
+  script: string,
+  touches: readonly string[],
+  result: Fault['result'],
+  says?: RegExp,
+): Fault => ({
+  name: `${name} (image that is not safe)`,
+  on,
+  script,
+  touches,
+  result,
+  ...(says && { says }),
+});
+
+/** What a tool may do with an image that is broken, or made to harm it. */
+export const badImageFaults: readonly Fault[] = [
+  fault(
+    'info: refuses without a word',
+    'info',
+    '"$REAL" "$@" 2>/dev/null',
+    ['info/raw/qcow2-cluster-bits-absurd *'],
+    'diverged',
+    /"path":"failure of info","expected":"refused with a message","actual":"refused without a word"/,
+  ),
+  fault(
+    'convert: refuses without a word',
+    'convert',
+    '"$REAL" "$@" 2>/dev/null',
+    ['convert/qcow2/vhdx-regions-checksum__plain'],
+    'diverged',
+    /"path":"failure of convert"/,
+  ),
+  fault(
+    'info: refuses in other words',
+    'info',
+    '"$REAL" "$@" 2>/dev/null || { echo "no such thing" >&2; exit 1; }',
+    ['info/*'],
+    'match',
+  ),
+  fault(
+    'info: answers instead of refusing',
+    'info',
+    '"$REAL" "$@" || echo "{}"',
+    ['info/raw/qcow2-cluster-bits-absurd *'],
+    'diverged',
+    /"path":"exit code of info","expected":1,"actual":0/,
+  ),
+  fault(
+    'convert: makes an empty image instead of refusing',
+    'convert',
+    '"$REAL" "$@" || "$REAL" create -q -f qcow2 output.qcow2 1M',
+    ['convert/qcow2/vhdx-regions-checksum__plain'],
+    'diverged',
+    /"path":"exit code of convert","expected":1,"actual":0/,
+  ),
+  fault(
+    'info: refuses what a release reads',
+    'info',
+    'echo "not today" >&2; exit 1',
+    ['info/raw/qcow2-backing-outside *'],
+    'diverged',
+    /"path":"exit code of info","expected":0,"actual":1/,
+  ),
+  fault(
+    'info: dies of what it reads',
+    'info',
+    'exec 2>/dev/null; "$REAL" "$@" || kill -ABRT $$',
+    ['info/raw/qcow2-cluster-bits-absurd *'],
+    'error',
+    /info was ended by SIGABRT/,
+  ),
+  fault('info: prints without end', 'info', 'exec yes', ['info/*'], 'error', /printed more than/),
+  fault(
+    'map: prints a file outside of its folder',
+    'map',
+    'then_do "head -c 200 ../../parity-canary" "$@"',
+    ['map/qcow2/qcow2-backing-outside *'],
+    'error',
+    /map printed what \.\.\/\.\.\/parity-canary holds/,
+  ),
+  fault(
+    'info: quotes a file of the system in its message',
+    'info',
+    'then_do "cat /etc/passwd >&2" "$@"',
+    ['info/*'],
+    'error',
+    /info printed what \/etc\/passwd holds/,
+  ),
+  fault(
+    'info: makes its image as large as it says it is',
+    'info',
+    'then_do "for f in *; do chmod u+w \\$f; truncate -s 64M \\$f; done" "$@"',
+    ['info/*'],
+    'error',
+    /reading changed or left behind work\//,
+  ),
+];
