@@ -5,6 +5,7 @@ import type { Operation, Rendering } from '../pipeline/operation.ts';
 import type { Row } from '../pipeline/row.ts';
 import { chainOf, FIXTURES, fileOf, needsOf } from './image-files.ts';
 import { type Image, loadManifest } from './manifest.ts';
+import { isAsked } from './withheld.ts';
 
 /** What is asked of every image: one command, in its own directory, by the image's file name. */
 export interface ImageQuestion {
@@ -18,21 +19,22 @@ export interface ImageQuestion {
 }
 
 /**
- * The rows of an image-driven suite: every image of the manifest that a reference may read, with every question, in
- * every rendering of the command.
+ * The rows of an image-driven suite: every image of the manifest that a reference may read and that is not withheld
+ * from the suite, with every question, in every rendering of the command.
  */
 export async function imageRows(
   suite: string,
   types: RenderedTypes,
   questions: readonly ImageQuestion[],
+  folder = FIXTURES,
 ): Promise<Row[]> {
-  const manifest = await loadManifest(FIXTURES);
+  const manifest = await loadManifest(folder);
   const files = (image: Image): Row['files'] =>
     Object.fromEntries(
       chainOf(image, manifest).map((part) => [fileOf(part), part === image ? '$FILENAME' : null]),
     );
   return manifest.images
-    .filter((image) => !image.skip_qemu_img)
+    .filter((image) => !image.skip_qemu_img && isAsked(image, suite))
     .flatMap((image) =>
       questions.flatMap(({ operation, suffix = '', parameters = {}, target = formatOf(image.format) }) =>
         observingRows(

@@ -6,6 +6,7 @@ import { SAFETIES, type Safety } from '../pipeline/safety.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { problemsOf } from './validate-manifest.ts';
+import { IMAGE_COMMANDS, type Withheld } from './withheld.ts';
 
 /** One entry of fixtures/manifest.json. */
 export interface Image {
@@ -33,6 +34,7 @@ export interface Image {
   readonly skip_qemu_img?: boolean;
   /** part of what a reference prints on stderr when it rejects the image */
   readonly expected_error?: string;
+  readonly withheld?: Withheld;
 }
 
 export interface Manifest {
@@ -55,6 +57,7 @@ export async function loadManifest(folder: string): Promise<Manifest> {
     formats: FORMATS.map(driverOf),
     safeties: SAFETIES,
     compressions: COMPRESSIONS,
+    commands: IMAGE_COMMANDS,
   });
   if (problems.length > 0) throw new UsageError([`${file} is not valid:`, ...problems].join('\n  '));
   return value as Manifest;
