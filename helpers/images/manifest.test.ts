@@ -7,8 +7,14 @@ import { driverOf, FORMATS } from '../pipeline/formats.ts';
 import { SAFETIES } from '../pipeline/safety.ts';
 import { type Image, loadManifest, type Manifest, selectImages } from './manifest.ts';
 import { problemsOf } from './validate-manifest.ts';
+import { IMAGE_COMMANDS } from './withheld.ts';
 
-const known = { formats: FORMATS.map(driverOf), safeties: SAFETIES, compressions: COMPRESSIONS };
+const known = {
+  formats: FORMATS.map(driverOf),
+  safeties: SAFETIES,
+  compressions: COMPRESSIONS,
+  commands: IMAGE_COMMANDS,
+};
 
 function image(id: string, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
@@ -36,7 +42,8 @@ function problems(...images: unknown[]): string[] {
 describe('problems of a manifest', () => {
   test('a right one has none', ({ expect }) => {
     const overlay = image('overlay', { backing: 'base', expected_error: 'No', skip_qemu_img: false });
-    expect(problems(image('base'), overlay)).toEqual([]);
+    const withheld = image('withheld', { withheld: { map: 'It hangs', convert: 'It fills the disk' } });
+    expect(problems(image('base'), overlay, withheld)).toEqual([]);
   });
 
   test.for([
@@ -66,6 +73,11 @@ describe('problems of a manifest', () => {
     ['compression', 'gzip', 'must be one of zstd'],
     ['skip_qemu_img', 1, 'must be true or false'],
     ['expected_error', 5, 'must be a non-empty text'],
+    ['withheld', 'map', 'must give one-line reasons for some of info, check, '],
+    ['withheld', {}, 'must give one-line reasons'],
+    ['withheld', { resize: 'It hangs' }, 'must give one-line reasons'],
+    ['withheld', { map: ' ' }, 'must give one-line reasons'],
+    ['withheld', { map: 'It\nhangs' }, 'must give one-line reasons'],
     ['qemu', true, 'unknown field'],
   ] as const)('%s: %j', ([field, value, complaint], { expect }) => {
     const [line, ...others] = problems(image('one', { [field]: value }));

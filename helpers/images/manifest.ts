@@ -6,7 +6,7 @@ import { SAFETIES, type Safety } from '../pipeline/safety.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { problemsOf } from './validate-manifest.ts';
-import type { Withheld } from './withheld.ts';
+import { IMAGE_COMMANDS, type Withheld } from './withheld.ts';
 
 /** One entry of fixtures/manifest.json. */
 export interface Image {
@@ -58,6 +58,7 @@ export async function loadManifest(folder: string): Promise<Manifest> {
     formats: FORMATS.map(driverOf),
     safeties: SAFETIES,
     compressions: COMPRESSIONS,
+    commands: IMAGE_COMMANDS,
   });
   if (problems.length > 0) throw new UsageError([`${file} is not valid:`, ...problems].join('\n  '));
   return value as Manifest;
