@@ -95,7 +95,7 @@ function problemOf(
   const stored = collection.at(row, version);
   switch (stored.kind) {
     case 'absent': {
-      const wanted = row.image === undefined || safeties.includes(row.image.safety);
+      const wanted = !row.image || row.image.safety === 'safe' || safeties.includes(row.image.safety);
       if (files.some((file) => sums.has(file)))
         return { where, what: 'was recorded (SHA256SUMS), and is gone' };
       return wanted ? { where, what: 'the release is recorded, this case is not' } : undefined;

@@ -63,8 +63,8 @@ const bad: [env: Record<string, string>, line: string][] = [
     'PARITY_REPORT: ROOT/expected-outputs lies in ROOT/expected-outputs, ',
   ],
   [
-    { PARITY_SAFETY: 'malicious' },
-    'PARITY_SAFETY: "malicious" leaves out "safe", which it may only add to; say ',
+    { PARITY_SAFETY: 'harmless' },
+    'PARITY_SAFETY: "harmless" is not one of safe, malformed, malicious',
   ],
   [
     { PARITY_STEP_TIMEOUT: '1e-9' },

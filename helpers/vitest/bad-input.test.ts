@@ -47,9 +47,9 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
       line: 'PARITY_VERSIONS: "10.00.13" is not a release',
     },
     {
-      what: 'images without those that every run reads',
-      env: { PARITY_SAFETY: 'malformed' },
-      line: 'PARITY_SAFETY: "malformed" leaves out "safe", which it may only add to; say safe,malformed',
+      what: 'images of a kind that there is not',
+      env: { PARITY_SAFETY: 'harmless' },
+      line: 'PARITY_SAFETY: "harmless" is not one of safe, malformed, malicious',
     },
     {
       what: 'a report that cannot be written',
