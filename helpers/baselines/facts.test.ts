@@ -57,6 +57,23 @@ test('lines of a table are told by their form, numbers left out', () => {
   expect(told('a 1\n', 'a 1\nb 2\nb 3\n')).toEqual(['`b N` appears']);
 });
 
+test('what is masked is in no fact, be it of a line or of its size', () => {
+  const info = (size: string, format: string) => `disk size: ${size}\nfile format: ${format}\n`;
+  expect(told(info('1 KiB', 'raw'), info('2 KiB', 'vpc'), 'info-text')).toEqual([
+    '`file format` changes from `raw` to `vpc`',
+  ]);
+});
+
+test('where only blanks differ, that is told', () => {
+  expect(told('1  first   0 B\n', '1 first   0 B\n')).toEqual(['the spacing of `N first N B` changes']);
+});
+
+test('differences of a document beyond those that are told are no fact of their own', () => {
+  const many = (more: object) =>
+    Array.from({ length: 400 }, (_, at) => ({ start: at * 8, length: 8, ...more })) as Json;
+  expect(json(many({}), many({ present: true }))).toEqual(['`present` of extents appears (`true`)']);
+});
+
 test('a text of the same lines differs in their order or ends', () => {
   expect(told('a\nb\n', 'b\na\n')).toEqual(['the order or the ends of lines changes']);
   expect(told('a\n', 'a')).toEqual(['empty lines goes']);

@@ -1,3 +1,4 @@
+import { COMPARATORS } from '../comparison/comparators.ts';
 import { type Difference, type Location, writeLocation } from '../comparison/difference.ts';
 import type { Json } from '../pipeline/json.ts';
 import type { OutputType } from '../pipeline/row.ts';
@@ -21,11 +22,12 @@ export function factsOf(change: CaseChange, type: OutputType): Fact[] {
   }
   const differences = differencesOf(change, type);
   const isOfText = differences.some(({ location }) => location.kind === 'line');
-  const ofText = isOfText ? ['line', 'untold'] : [];
-  const others = differences.filter(({ location }) => !ofText.includes(location.kind));
+  // What is not told of a document is of the kinds that are.
+  const others = differences.filter(({ location: { kind } }) => kind !== 'line' && kind !== 'untold');
+  const { shown } = COMPARATORS[type.comparison];
   return [
     ...oneOfEach(others.map(factOf)),
-    ...(others.length < differences.length ? lineFacts(change.old.stdout, change.now.stdout) : []),
+    ...(isOfText ? lineFacts(shown(change.old.stdout), shown(change.now.stdout)) : []),
   ];
 }
 

@@ -20,11 +20,10 @@ export function lineFacts(before: string, after: string): Fact[] {
     if (!old) return { kind: 'appears', subject, after: said(now, topic) };
     if (!now) return { kind: 'goes', subject, before: said(old, topic) };
     const isPair = old.length === 1 && now.length === 1;
-    return {
-      kind: 'changes',
-      subject,
-      ...(isPair ? { before: said(old, topic), after: said(now, topic) } : {}),
-    };
+    const [before, after] = isPair ? [said(old, topic), said(now, topic)] : [];
+    // What is told has one blank where a line may have several.
+    if (isPair && before === after) return { kind: 'changes', subject: `the spacing of ${subject}` };
+    return { kind: 'changes', subject, ...(isPair ? { before, after } : {}) };
   });
 }
 
@@ -41,7 +40,8 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 /** The words before a colon; of a line without one, all of it, without its numbers. */
 function topicOf(line: string): string {
   const label = /^\s*([^:]*[^:\s])\s*:(?:\s|$)/.exec(line)?.[1];
-  return label ?? line.trim().replace(/\b(?:0x[\da-f]+|\d+)\b/gi, 'N');
+  const words = label ?? line.trim().replace(/\b(?:0x[\da-f]+|\d+)\b/gi, 'N');
+  return words.replace(/\s+/g, ' ');
 }
 
 /** What one line says of its topic; undefined where there are several, or it is nothing but its topic. */

@@ -62,10 +62,7 @@ const bad: [env: Record<string, string>, line: string][] = [
     { PARITY_REPORT: 'expected-outputs' },
     'PARITY_REPORT: ROOT/expected-outputs lies in ROOT/expected-outputs, ',
   ],
-  [
-    { PARITY_SAFETY: 'harmless' },
-    'PARITY_SAFETY: "harmless" is not one of safe, malformed, malicious',
-  ],
+  [{ PARITY_SAFETY: 'harmless' }, 'PARITY_SAFETY: "harmless" is not one of safe, malformed, malicious'],
   [
     { PARITY_STEP_TIMEOUT: '1e-9' },
     'PARITY_STEP_TIMEOUT: "1e-9" is not a number of seconds between 0.001 and ',

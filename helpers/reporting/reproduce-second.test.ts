@@ -6,6 +6,7 @@ import { referenceTool } from '../plan/tools.ts';
 import { run } from '../process/run.ts';
 import { SUITES } from '../testing/faults/every-suite.ts';
 import { writeLauncher } from '../testing/faults/launcher.ts';
+import { ROOT } from '../testing/faults/proving-ground.ts';
 import { pick } from '../testing/faults/rows.ts';
 import { installed, WITHOUT_RELEASE } from '../testing/releases.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
@@ -20,6 +21,8 @@ const rows = pick(SUITES, [
   'resize/vhdx/1M-plus-63M-default',
   'dd/raw/1M-qcow2-whole-raw',
   'commit/vmdk/1M-seeded-explicit',
+  'convert/raw/qcow2-overlay-unaligned__plain',
+  'snapshot/qcow2/apply-first',
 ]);
 const FAULTY = `case $1,$* in
   create,*image.raw*) then_do 'patch image.raw 600 x' "$@" ;;
@@ -27,6 +30,8 @@ const FAULTY = `case $1,$* in
   resize,*) then_do '[ $code -ne 0 ] || empty_image $3' "$@" ;;
   dd,*) dd_of_zeros "$@" ;;
   commit,*) echo Image committed.; exit ;;
+  convert,*) then_do 'truncate -s -512 output.raw; truncate -s +512 output.raw' "$@" ;;
+  snapshot,*-a*) exit ;;
 esac
 exec "$REAL" "$@"`;
 const FAITHFUL = `case $1,$* in resize,*.vhdx*) resize_through_raw "$@" ;; esac
@@ -46,7 +51,7 @@ describe.skipIf(!release)('the commands of a second play', () => {
     const candidate = { dialect: qemuImg, program, companions: {}, release: release.version };
     const cell = { row, version: release.version };
     const [line, ...commands] = secondReproduction(cell, candidate, referenceTool(release), {
-      root: '/project',
+      root: ROOT,
       settings: {},
     });
     expect(line).toMatch(`npx vitest run suites/${row.suite} -t `);

@@ -1,8 +1,8 @@
 import type { Cell } from '../cells/cell.ts';
 import { throughRaw } from '../cells/requested-size.ts';
 import { withGuestData } from '../pipeline/guest-data.ts';
-import type { CaseImage } from '../pipeline/operation.ts';
-import { type Row, stepsOf } from '../pipeline/row.ts';
+import type { ProbedImage } from '../pipeline/operation.ts';
+import { type HeldContent, type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { checkLines, imageLines, type Site, shellLine, testLine } from './reproduce.ts';
 
@@ -36,11 +36,12 @@ export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Too
 }
 
 function comparisons(row: Row, counterpart: Tool): string[] {
-  const { produces, sameContent = produces, onRejection } = row;
-  return sameContent.flatMap((image) => {
+  const { onRejection, produces } = row;
+  const sameContent: readonly HeldContent[] = row.sameContent ?? produces;
+  return sameContent.flatMap(({ as, ...image }) => {
     const mine = { ...image, file: `../candidate/${image.file}` };
-    const compare = (other: CaseImage) => shellLine({ op: 'compare', a: mine, b: other }, counterpart);
-    if (onRejection.kind !== 'requested size') return compare(image);
+    const compare = (other: ProbedImage) => shellLine({ op: 'compare', a: mine, b: other }, counterpart);
+    if (onRejection.kind !== 'requested size') return compare(as ?? image);
     // The reference refuses, so the same is made of raw data.
     const { steps, result } = throughRaw(image, onRejection.size);
     return [...steps.flatMap(({ operation }) => shellLine(operation, counterpart)), ...compare(result)];
