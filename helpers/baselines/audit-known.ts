@@ -70,7 +70,7 @@ function locationsOf({ steps, files, produces, sameContent = produces, onRejecti
     ...produces
       .filter(({ format }) => hasCheck(format))
       .map(({ file }): Location => ({ kind: 'check', file })),
-    ...sameContent.map(({ file }): Location => ({ kind: 'guest content', file })),
+    ...sameContent.map(({ file, snapshot }): Location => ({ kind: 'guest content', file, snapshot })),
     ...Object.keys(files).map((file): Location => ({ kind: 'file', file: `work/${file}` })),
     ...(onRejection.kind === 'requested size' ? [VIRTUAL_SIZE] : []),
   ];

@@ -1,7 +1,8 @@
-import type { Difference } from '../comparison/difference.ts';
+import type { Difference, Location } from '../comparison/difference.ts';
 import { hasCheck } from '../pipeline/formats.ts';
 import type { CaseImage, Operation, ProbedImage } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
+import type { HeldContent } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { said } from './said.ts';
@@ -40,7 +41,7 @@ export async function checkImages(
  * @param other path and format of the one that it should equal
  */
 export async function compareContent(
-  image: CaseImage,
+  image: HeldContent,
   other: ProbedImage,
   reference: Tool,
   place: Workplace,
@@ -49,13 +50,32 @@ export async function compareContent(
   const result = await ask({ op: 'compare', a: image, b: other }, reference, place, limits);
   const { code } = result.ending;
   if (code === 0) return [];
-  const location = { kind: 'guest content', file: image.file } as const;
+  const location = contentOf(image);
   // Where they differ it says at which offset.
   if (code === DIFFERS) return [{ location, expected: 'identical', actual: result.stdout.trim() }];
   const ours = await ask({ op: 'compare', a: other, b: other }, reference, place, limits);
   if (ours.ending.code !== 0)
     throw new Error(`qemu-img ${reference.release} cannot read its own: ${said(ours)}`);
   return [{ location, expected: 'identical', actual: said(result) }];
+}
+
+/** Goes back to a snapshot of an image, where it has it. */
+export async function goBack(
+  image: HeldContent,
+  snapshot: string,
+  reference: Tool,
+  place: Workplace,
+  limits: Limits,
+): Promise<Difference[]> {
+  const { file, format } = image;
+  const operation = { op: 'snapshot', file, format, action: { apply: snapshot } } as const;
+  const result = await ask(operation, reference, place, limits);
+  if (result.ending.code === 0) return [];
+  return [{ location: contentOf(image), expected: 'identical', actual: said(result) }];
+}
+
+function contentOf({ file, snapshot }: HeldContent): Location {
+  return { kind: 'guest content', file, ...(snapshot === undefined ? {} : { snapshot }) };
 }
 
 /** @throws where the reference comes to no end of its own: that says nothing about an image */

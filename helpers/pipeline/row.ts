@@ -55,6 +55,8 @@ export type OnRejection =
 export interface HeldContent extends CaseImage {
   /** an image of the fixture; a reference's product of the same name, where nothing is said */
   readonly as?: ProbedImage;
+  /** id of an internal snapshot: the image as it is once that is gone back to */
+  readonly snapshot?: string;
 }
 
 /** The size that an operation gives an image. */

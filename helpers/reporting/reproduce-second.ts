@@ -2,7 +2,7 @@ import type { Cell } from '../cells/cell.ts';
 import { throughRaw } from '../cells/requested-size.ts';
 import { withGuestData } from '../pipeline/guest-data.ts';
 import type { CaseImage } from '../pipeline/operation.ts';
-import { type Row, stepsOf } from '../pipeline/row.ts';
+import { type HeldContent, type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { checkLines, imageLines, type Site, shellLine, testLine } from './reproduce.ts';
 
@@ -37,9 +37,15 @@ export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Too
 
 function comparisons(row: Row, counterpart: Tool): string[] {
   const { produces, sameContent = produces, onRejection } = row;
-  return sameContent.flatMap((image) => {
+  return sameContent.flatMap((image: HeldContent) => {
     const mine = { ...image, file: `../candidate/${image.file}` };
     const compare = (other: CaseImage) => shellLine({ op: 'compare', a: mine, b: other }, counterpart);
+    const { snapshot } = image;
+    if (snapshot !== undefined) {
+      const goBack = ({ file, format }: CaseImage) =>
+        shellLine({ op: 'snapshot', file, format, action: { apply: snapshot } }, counterpart);
+      return [...goBack(mine), ...goBack(image), ...compare(image)];
+    }
     if (onRejection.kind !== 'requested size') return compare(image);
     // The reference refuses, so the same is made of raw data.
     const { steps, result } = throughRaw(image, onRejection.size);
