@@ -20,6 +20,7 @@ const rows = pick(SUITES, [
   'resize/vhdx/1M-plus-63M-default',
   'dd/raw/1M-qcow2-whole-raw',
   'commit/vmdk/1M-seeded-explicit',
+  'snapshot/qcow2/create-second',
 ]);
 const FAULTY = `case $1,$* in
   create,*image.raw*) then_do 'patch image.raw 600 x' "$@" ;;
@@ -27,6 +28,9 @@ const FAULTY = `case $1,$* in
   resize,*) then_do '[ $code -ne 0 ] || empty_image $3' "$@" ;;
   dd,*) dd_of_zeros "$@" ;;
   commit,*) echo Image committed.; exit ;;
+  snapshot,*" -c "*)
+    cp "$4" "$TMPDIR/was" && "\${REAL%img}io" -f qcow2 -c "write -z 0 1M" "$4" >/dev/null
+    then_do '"$REAL" convert -n -O qcow2 "$TMPDIR/was" image.qcow2' "$@" ;;
 esac
 exec "$REAL" "$@"`;
 const FAITHFUL = `case $1,$* in resize,*.vhdx*) resize_through_raw "$@" ;; esac

@@ -9,7 +9,22 @@ import { results } from './try-faults.ts';
 const { ground, rows } = await groundFor(CHOSEN);
 
 /** So faults of one command are tried on the cells that play it, and on no others. */
-test.for(['create', 'resize', 'dd', 'commit', 'info', 'measure'] as const)(
+test.for([
+  'create',
+  'resize',
+  'dd',
+  'commit',
+  'info',
+  'measure',
+  'rebase',
+  'amend',
+  'bitmap',
+  'convert',
+  'snapshot',
+  'check',
+  'map',
+  'compare',
+] as const)(
   'a candidate without %s is at no disadvantage in cells that do not play it',
   async (command, context) => {
     if (!ground) return context.skip(WITHOUT_RELEASE);
