@@ -1,8 +1,8 @@
 import type { Difference, Location } from '../comparison/difference.ts';
 import { hasCheck } from '../pipeline/formats.ts';
-import type { CaseImage, Operation, ProbedImage } from '../pipeline/operation.ts';
+import type { Operation, ProbedImage } from '../pipeline/operation.ts';
 import { type Limits, play, type StepResult } from '../pipeline/play.ts';
-import type { HeldContent } from '../pipeline/row.ts';
+import type { HeldContent, ProducedImage } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Workplace } from '../pipeline/workplace.ts';
 import { said } from './said.ts';
@@ -17,18 +17,18 @@ const DIFFERS = 1;
  * 3 leaks, 63 no check for this format.
  */
 export async function checkImages(
-  images: readonly CaseImage[],
+  images: readonly ProducedImage[],
   reference: Tool,
   place: Workplace,
   limits: Limits,
 ): Promise<Difference[]> {
   const found: Difference[] = [];
-  for (const { file, format } of images) {
+  for (const image of images) {
+    const { file, format } = image;
     if (!hasCheck(format)) continue;
     const result = await ask({ op: 'check', format, file, output: 'json' }, reference, place, limits);
-    const { code } = result.ending;
-    if (code === 0 || code === NOT_SUPPORTED) continue;
-    found.push({ location: { kind: 'check', file }, expected: 'clean', actual: verdictOfCheck(result) });
+    const flaw = flawOf(image, result);
+    if (flaw) found.push({ location: { kind: 'check', file }, ...flaw });
   }
   return found;
 }
@@ -91,11 +91,29 @@ async function ask(operation: Operation, tool: Tool, place: Workplace, limits: L
 /** What a reference answered at an end of its own. */
 type Answer = StepResult & { readonly ending: Extract<StepResult['ending'], { kind: 'exited' }> };
 
+type Flaw = Pick<Difference, 'expected' | 'actual'>;
+
+function flawOf({ compressed }: ProducedImage, result: Answer): Flaw | undefined {
+  const { code } = result.ending;
+  if (code === NOT_SUPPORTED) return undefined;
+  if (code !== 0) return { expected: 'clean', actual: verdictOfCheck(result) };
+  const clusters = count(result, 'allocated-clusters');
+  if (!compressed || clusters === 0 || count(result, 'compressed-clusters') > 0) return undefined;
+  return { expected: 'compressed clusters', actual: `${clusters} clusters, none of them compressed` };
+}
+
 function verdictOfCheck(result: Answer): string {
-  const { ending, stdout } = result;
-  if (ending.code === 2 || ending.code === 3) {
-    const count = (key: string) => Number(new RegExp(`"${key}":\\s*(\\d+)`).exec(stdout)?.[1] ?? 0);
-    return `${count('corruptions')} corruptions, ${count('leaks')} leaks`;
+  const { code } = result.ending;
+  if (code === 2 || code === 3) {
+    return `${count(result, 'corruptions')} corruptions, ${count(result, 'leaks')} leaks`;
   }
   return said(result);
+}
+
+/** A number of what a check has counted, 0 where it does not tell. */
+function count(
+  { stdout }: Answer,
+  what: 'corruptions' | 'leaks' | 'allocated-clusters' | 'compressed-clusters',
+): number {
+  return Number(new RegExp(`"${what}":\\s*(\\d+)`).exec(stdout)?.[1] ?? 0);
 }

@@ -96,6 +96,13 @@ lose_sector() {
   "${REAL%img}io" -f qcow2 -c "write -z $2 512" "$1" >/dev/null
 }
 
+# One cluster more at the end of a qcow2 image of 64 KiB clusters, which is counted and which nothing uses: FILE.
+leak_cluster() {
+  clusters=$((($(stat -c %s "$1") + 65535) / 65536))
+  truncate -s $(((clusters + 1) * 65536)) "$1"
+  patch "$1" $((0x20000 + 2 * clusters)) '\0\1'
+}
+
 # Makes zeros of the first sector that a snapshot of a qcow2 image holds: SNAPSHOT FILE. The image itself has to hold another.
 lose_of_snapshot() {
   cp "$2" "$TMPDIR/copy"

@@ -15,8 +15,8 @@ function convert(
 }
 
 /**
- * What `convert` does wrong with data, with what its output is, and with its input. Not among them: `-c` that is ignored,
- * since `info` tells nothing of it but the size on disk.
+ * What `convert` does wrong with data, with what its output is, and with its input. Not among them: `-c` that is ignored
+ * for qcow or vmdk, of which neither `info` nor `check` tells it.
  */
 export const convertFaults: readonly Fault[] = [
   convert('does nothing', 'exit 0', ['convert/*'], /exit code of info/),
@@ -59,6 +59,12 @@ export const convertFaults: readonly Fault[] = [
     'without_option cluster_size "$@"',
     ['convert/qcow2/*__cs-4k'],
     /"path":"cluster-size","expected":4096,"actual":65536/,
+  ),
+  convert(
+    'compresses nothing',
+    'without -c "$@"',
+    ['convert/qcow2/*__compressed'],
+    /"reader":"check".*"path":"check of output\.qcow2","expected":"compressed clusters","actual":"\d+ clusters, none/,
   ),
   convert(
     'loses the end of the last sector',

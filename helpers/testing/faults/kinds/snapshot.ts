@@ -92,6 +92,13 @@ export const snapshotFaults: readonly Fault[] = [
     DELETED,
     OTHER_IN_SNAPSHOT,
   ),
+  snapshot(
+    '-d',
+    'leaves its clusters behind',
+    `then_do 'leak_cluster image.qcow2' "$@"`,
+    DELETED,
+    /"reader":"check".*"path":"check of image\.qcow2","expected":"clean","actual":"0 corruptions, 1 leaks"/,
+  ),
   list('dates with slashes', `sed 's|\\([0-9]\\{4\\}\\)-\\([0-9]*\\)-|\\1/\\2/|'`, LISTED, ANOTHER_LINE),
   list('dates without a time of day', `sed 's/ [0-9:]\\{8\\}  / /'`, LISTED, ANOTHER_LINE),
   list('a column less', `sed 's/ *[^ ]*$//'`, LISTED, ANOTHER_LINE),
