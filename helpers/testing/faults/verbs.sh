@@ -112,6 +112,20 @@ lose_of_snapshot() {
   dd if=/dev/zero of="$2" bs=512 count=1 seek="$at" oflag=seek_bytes conv=notrunc status=none
 }
 
+# Forgets the zeros that a qcow2 image notes over what its base holds: FILE, of which only data stay.
+forget_zeros() {
+  data=$("$REAL" map --output=json "$1" |
+    sed -n 's/.*"start": \([0-9]*\), "length": \([0-9]*\), "depth": 0,.*"data": true.*/\1 \2/p')
+  "$REAL" convert -f qcow2 -O raw "$1" "$TMPDIR/raw"
+  "$REAL" create -q -f qcow2 -b "$(backing_of "$1")" -F "$(backing_format_of "$1")" "$1" "$(size_of "$1")"
+  echo "$data" | while read -r start length; do
+    [ -n "$length" ] || continue
+    dd if="$TMPDIR/raw" of="$TMPDIR/part" bs=512 skip=$((start / 512)) count=$((length / 512)) status=none
+    "${REAL%img}io" -f qcow2 -c "write -s $TMPDIR/part $start $length" "$1" >/dev/null
+  done
+  rm -f "$TMPDIR/raw" "$TMPDIR/part"
+}
+
 # Sets `input` and `output` to the last two words of a command line: the images of most commands that have two.
 images_of() {
   for word in "$@"; do input=${output-}; output=$word; done

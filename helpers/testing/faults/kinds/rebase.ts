@@ -51,6 +51,12 @@ export const rebaseFaults: readonly Fault[] = [
     LOST,
   ),
   rebase(
+    'takes zeros of the overlay for nothing',
+    'case $* in *" -u "*) ;; *) forget_zeros overlay.qcow2 ;; esac; exec "$REAL" "$@"',
+    SAFE,
+    LOST,
+  ),
+  rebase(
     'resizes the overlay',
     `then_do '"$REAL" resize -q overlay.qcow2 +512' "$@"`,
     ['rebase/*'],

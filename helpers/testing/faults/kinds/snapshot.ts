@@ -81,6 +81,13 @@ export const snapshotFaults: readonly Fault[] = [
     REFUSED,
     /"path":"exit code of snapshot","expected":1,"actual":0/,
   ),
+  snapshot(
+    '-a',
+    'refuses, and loses a sector all the same',
+    `then_do '[ $code -eq 0 ] || lose_sector image.qcow2 128k' "$@"`,
+    REFUSED,
+    /"path":"file work\/image\.qcow2","expected":"as it was, \d+ bytes","actual":"changed/,
+  ),
   snapshot('-d', 'does nothing', 'exit 0', DELETED, ANOTHER_LINE),
   snapshot('-d', 'removes another', 'exec "$REAL" snapshot -d second "$4"', DELETED, ANOTHER_LINE),
   snapshot('-d', 'goes back to it first', '"$REAL" snapshot -a "$3" "$4"; exec "$REAL" "$@"', DELETED, LOST),
@@ -111,5 +118,13 @@ export const snapshotFaults: readonly Fault[] = [
   ),
   list('no title', `sed 1d`, LISTED, ANOTHER_LINE),
   list('a snapshot less', `sed '$d'`, LISTED, ANOTHER_LINE),
+  {
+    name: 'snapshot -l: writes to the image',
+    on: 'snapshot',
+    script: '[ "$2" != -l ] || printf x >>"$3"; exec "$REAL" "$@"',
+    touches: LISTED,
+    result: 'error',
+    says: /reading changed or left behind work\/image\.qcow2/,
+  },
   list('made at another time', `sed 's/ [0-9-]\\{10\\} [0-9:]\\{8\\} / 1999-01-02 03:04:05 /'`),
 ];
