@@ -82,7 +82,7 @@ function locationsOf({ steps, files, produces, sameContent = produces, onRejecti
     ...produces
       .filter(({ format }) => hasCheck(format))
       .map(({ file }): Location => ({ kind: 'check', file })),
-    ...sameContent.map(({ file }): Location => ({ kind: 'guest content', file })),
+    ...sameContent.map(({ file, snapshot }): Location => ({ kind: 'guest content', file, snapshot })),
     ...Object.keys(files).map((file): Location => ({ kind: 'file', file: `work/${file}` })),
     { kind: 'untold', count: 2 },
     ...(onRejection.kind === 'requested size' ? [VIRTUAL_SIZE] : []),

@@ -1,8 +1,9 @@
 import type { Difference } from '../comparison/difference.ts';
+import type { ProbedImage } from '../pipeline/operation.ts';
 import { succeeded } from '../pipeline/play.ts';
-import { type Row, stepsOf } from '../pipeline/row.ts';
+import { type HeldContent, type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
-import { compareContent } from './examine.ts';
+import { compareContent, goBack } from './examine.ts';
 import {
   compareEndings,
   compareReading,
@@ -101,7 +102,7 @@ async function judgeSecond(
   work: SharedWork,
 ): Promise<Found | Impossible> {
   const { row, refusal } = play;
-  const { subject, harmed, place } = product;
+  const { subject, harmed } = product;
   const problem = misconduct('the operation', { ...product, results: subject });
   if (problem) return problem;
   const isMade = subject.every(succeeded);
@@ -117,10 +118,26 @@ async function judgeSecond(
   const found: Difference[] = [];
   await work.inTurn(product, async () => {
     for (const [image, other] of pairs) {
-      found.push(...(await compareContent(image, other, twin.counterpart, place, work.limits(row))));
+      found.push(...(await compareHeld([image, other], { row, product, twin }, work)));
     }
   });
   return differing(found);
+}
+
+/** Compares an image, or a copy of it that is as it is in a snapshot. */
+async function compareHeld(
+  [image, other]: readonly [HeldContent, ProbedImage],
+  { row, product, twin }: Pick<Second, 'row' | 'twin'> & Pick<Pair, 'product'>,
+  work: SharedWork,
+): Promise<Difference[]> {
+  const { counterpart } = twin;
+  const limits = work.limits(row);
+  if (image.snapshot === undefined) {
+    return compareContent(image, other, counterpart, product.place, limits);
+  }
+  const copy = await work.copyOf(row, product);
+  const lacking = await goBack(image, image.snapshot, counterpart, copy, limits);
+  return lacking.length > 0 ? lacking : compareContent(image, other, counterpart, copy, limits);
 }
 
 /**

@@ -110,6 +110,14 @@ export class SharedWork {
     );
   }
 
+  /** A copy of a product's files, for whoever has to change them to see what they hold. */
+  copyOf(row: Row, { place: from }: Product): Promise<Workplace> {
+    return this.#inPlace(row, async (place) => {
+      await copyWorkplace(from, place);
+      return place;
+    });
+  }
+
   /** Processes of the candidate since this was last asked: cells that are played side by side share the counter. */
   takeCandidateRuns(): number {
     const runs = this.#candidateRuns;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Expectation } from '../baselines/expectation.ts';
 import type { Difference } from '../comparison/difference.ts';
 import { withGuestData } from '../pipeline/guest-data.ts';
-import type { CaseImage, ProbedImage } from '../pipeline/operation.ts';
+import type { ProbedImage } from '../pipeline/operation.ts';
 import { limitsOf, play, type StepResult, succeeded } from '../pipeline/play.ts';
 import { type HeldContent, type Row, type Step, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -36,7 +36,7 @@ export interface TwinPlay {
 }
 
 /** An image of a product, and the one that it is held against. */
-export type Pairs = readonly (readonly [image: CaseImage, other: ProbedImage])[];
+export type Pairs = readonly (readonly [image: HeldContent, other: ProbedImage])[];
 
 /**
  * A row as a reference plays it on images that hold known data, for all who are judged beside it: releases, and in
@@ -100,14 +100,17 @@ export class Twin {
   async #imagesOf({ row, place, refusal }: TwinPlay): Promise<Pairs | Impossible> {
     const { onRejection, produces } = row;
     const sameContent: readonly HeldContent[] = row.sameContent ?? produces;
-    const beside = (image: ProbedImage) => ({ ...image, file: join(place.work, image.file) });
+    const beside = (image: ProbedImage, { work } = place) => ({ ...image, file: join(work, image.file) });
+    const pairs: [HeldContent, ProbedImage][] = [];
     if (!refusal) {
-      return sameContent.map(({ as, ...image }) => [image, beside(as ?? image)]);
+      for (const image of sameContent) {
+        pairs.push([image, beside(image.as ?? image, await this.#atSnapshot(image, place))]);
+      }
+      return pairs;
     }
     if (onRejection.kind !== 'requested size') {
       return { impossible: `${this.#name} refuses it: ${said(refusal)}` };
     }
-    const pairs: [CaseImage, ProbedImage][] = [];
     for (const image of sameContent) {
       const { steps, result } = throughRaw(image, onRejection.size);
       const broken = (await this.#mustPlay(steps, place)).find((step) => !succeeded(step));
@@ -115,6 +118,20 @@ export class Twin {
       pairs.push([image, beside(result)]);
     }
     return pairs;
+  }
+
+  /** Where an image is as it is to be compared: a copy, where that is as it is in a snapshot. */
+  async #atSnapshot(image: HeldContent, place: Workplace): Promise<Workplace> {
+    const { file, format, snapshot } = image;
+    if (snapshot === undefined) return place;
+    const copy = this.#makePlace();
+    await copyWorkplace(place, copy);
+    const operation = { op: 'snapshot', file, format, action: { apply: snapshot } } as const;
+    const broken = (await this.#mustPlay([{ name: 'go back', role: 'observe', operation }], copy)).find(
+      (step) => !succeeded(step),
+    );
+    if (broken) throw new Error(`guest data cannot be judged: ${this.#name} cannot ${said(broken)}`);
+    return copy;
   }
 
   /** @throws where the reference has no command for a step, or comes to no end of its own */

@@ -22,6 +22,7 @@ const written: [Location, string][] = [
   [{ kind: 'exit code', step: 'resize' }, 'exit code of resize'],
   [{ kind: 'check', file: 'image.qcow2' }, 'check of image.qcow2'],
   [{ kind: 'guest content', file: 'base.vmdk' }, 'guest content of base.vmdk'],
+  [{ kind: 'guest content', file: 'a.qcow2', snapshot: '2' }, 'guest content of a.qcow2 at snapshot 2'],
   [{ kind: 'file', file: 'work/input.raw' }, 'file work/input.raw'],
 ];
 

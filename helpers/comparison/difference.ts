@@ -24,8 +24,8 @@ export type Location =
   | { readonly kind: 'failure'; readonly step: string }
   /** the verdict of the reference's `check` on an image */
   | { readonly kind: 'check'; readonly file: string }
-  /** what a guest would read from an image */
-  | { readonly kind: 'guest content'; readonly file: string }
+  /** what a guest would read from an image, or would once it is gone back to a snapshot */
+  | { readonly kind: 'guest content'; readonly file: string; readonly snapshot?: string | undefined }
   /** a file that was to stay as it was, or that should not be there; as seen from the case's directory */
   | { readonly kind: 'file'; readonly file: string }
   /** no place: stands for differences beyond those that are told, of which nothing is known but that they are there */
@@ -81,7 +81,7 @@ export function writeLocation(location: Location): string {
     case 'check':
       return `check of ${location.file}`;
     case 'guest content':
-      return `guest content of ${location.file}`;
+      return `guest content of ${location.file}${location.snapshot === undefined ? '' : ` at snapshot ${location.snapshot}`}`;
     case 'file':
       return `file ${printable(location.file)}`;
     case 'untold':

@@ -101,6 +101,18 @@ test.for(['1M', '64M'])('no sixteenth is without data, and some clusters are ful
   expect(ranges.filter(([from, to]) => to - from === 2 ** 16)).toHaveLength(3);
 });
 
+test('a cluster is all zeros in each image, that of an overlay over a full one', () => {
+  const { steps } = withGuestData(
+    rowOf(fixture('create', create(base, '1M')), fixture('create_overlay', create(overlay, '1M'))),
+  );
+  const zeros = steps.map(({ operation }) =>
+    operation.op === 'write' ? operation.commands.filter((command) => / 65536$/.test(command)) : [],
+  );
+  expect(zeros[1]?.at(-1)).toBe('write -z 917504 65536');
+  expect(zeros[3]?.at(-1)).toBe('write -z 720896 65536');
+  expect(written(steps[1]).get(720896)).toBe(786432);
+});
+
 test('neighbours differ, and so do the images of a chain', () => {
   const { steps } = withGuestData(
     rowOf(fixture('create', create(base, '1M')), fixture('create_overlay', create(overlay, '1M'))),

@@ -38,9 +38,11 @@ export function withGuestData(row: Row): Row {
 /**
  * Where data lies: a sector in every sixteenth; at the start in pieces that no block size of `dd` fits; on both sides of
  * every power of two from 64 KiB on (each is a boundary of all smaller clusters); in clusters that are full; around a
- * hole in written data; at the very end.
+ * hole in written data; at the very end. Where there is a cluster for every sixteenth, one of them is all zeros in the end,
+ * which some formats note without data.
  *
- * @param layer of a chain of images: what lies above writes only a part, so that both shine through
+ * @param layer of a chain of images: what lies above writes only a part, so that both shine through, and its cluster of
+ *   zeros lies over one that is full below
  */
 function stretches(size: number, layer: number): Stretch[] {
   const sixteenths = Array.from({ length: 15 }, (_, index) => ({
@@ -59,6 +61,10 @@ function stretches(size: number, layer: number): Stretch[] {
     at: wholeClusters((size / 8) * 5) + index * CLUSTER,
     length: CLUSTER,
   }));
+  const zeros = {
+    at: layer === 0 ? wholeClusters((size / 8) * 7) : wholeClusters((size / 8) * 5) + CLUSTER,
+    length: CLUSTER,
+  };
   const aroundHole = { at: 320 * KIB, length: 96 * KIB };
   const end = { at: Math.floor(size / SECTOR) * SECTOR - SECTOR, length: SECTOR };
   const written = [...sixteenths, ...start, ...boundaries, ...full, aroundHole, end].map(
@@ -68,9 +74,8 @@ function stretches(size: number, layer: number): Stretch[] {
     }),
   );
   const own = layer === 0 ? written : written.filter((_, index) => index % 2 === 1);
-  return [...own, { at: 352 * KIB, length: 32 * KIB }].filter(
-    ({ at, length }) => at >= 0 && at + length <= size,
-  );
+  const nothing = [{ at: 352 * KIB, length: 32 * KIB }, ...(size < 16 * CLUSTER ? [] : [zeros])];
+  return [...own, ...nothing].filter(({ at, length }) => at >= 0 && at + length <= size);
 }
 
 function wholeClusters(bytes: number): number {

@@ -51,10 +51,18 @@ export type OnRejection =
   /** the reference's refusal says nothing about the operation; the cell is skipped for this reason */
   | { readonly kind: 'skip'; readonly reason: string };
 
+/** An image that the subject writes. */
+export interface ProducedImage extends CaseImage {
+  /** its data are to be compressed, which is seen where a check counts clusters */
+  readonly compressed?: true;
+}
+
 /** An image that a guest reads as another. */
 export interface HeldContent extends CaseImage {
   /** an image of the fixture; a reference's product of the same name, where nothing is said */
   readonly as?: ProbedImage;
+  /** id of an internal snapshot: the image as it is once that is gone back to */
+  readonly snapshot?: string;
 }
 
 /** The size that an operation gives an image. */
@@ -91,7 +99,7 @@ export interface Row {
   readonly steps: readonly Step[];
   readonly outputs: readonly Output[];
   /** images that the subject writes; a reference checks them (formats that have a check) */
-  readonly produces: readonly CaseImage[];
+  readonly produces: readonly ProducedImage[];
   /** those from which a guest must read what it reads from a reference's; all, where nothing is said */
   readonly sameContent?: readonly HeldContent[];
   /** what is observed must equal what a reference makes of an identical fixture, beside what is recorded */

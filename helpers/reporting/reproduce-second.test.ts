@@ -23,6 +23,7 @@ const rows = pick(SUITES, [
   'commit/vmdk/1M-seeded-explicit',
   'convert/raw/qcow2-overlay-unaligned__plain',
   'snapshot/qcow2/apply-first',
+  'snapshot/qcow2/create-second',
 ]);
 const FAULTY = `case $1,$* in
   create,*image.raw*) then_do 'patch image.raw 600 x' "$@" ;;
@@ -32,6 +33,9 @@ const FAULTY = `case $1,$* in
   commit,*) echo Image committed.; exit ;;
   convert,*) then_do 'truncate -s -512 output.raw; truncate -s +512 output.raw' "$@" ;;
   snapshot,*-a*) exit ;;
+  snapshot,*" -c "*)
+    cp "$4" "$TMPDIR/was" && "\${REAL%img}io" -f qcow2 -c "write -z 0 1M" "$4" >/dev/null
+    then_do '"$REAL" convert -n -O qcow2 "$TMPDIR/was" image.qcow2' "$@" ;;
 esac
 exec "$REAL" "$@"`;
 const FAITHFUL = `case $1,$* in resize,*.vhdx*) resize_through_raw "$@" ;; esac

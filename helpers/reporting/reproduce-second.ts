@@ -1,7 +1,7 @@
 import type { Cell } from '../cells/cell.ts';
 import { throughRaw } from '../cells/requested-size.ts';
 import { withGuestData } from '../pipeline/guest-data.ts';
-import type { ProbedImage } from '../pipeline/operation.ts';
+import type { CaseImage, ProbedImage } from '../pipeline/operation.ts';
 import { type HeldContent, type Row, stepsOf } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { checkLines, imageLines, type Site, shellLine, testLine } from './reproduce.ts';
@@ -38,9 +38,14 @@ export function secondReproduction(cell: Cell, candidate: Tool, counterpart: Too
 function comparisons(row: Row, counterpart: Tool): string[] {
   const { onRejection, produces } = row;
   const sameContent: readonly HeldContent[] = row.sameContent ?? produces;
-  return sameContent.flatMap(({ as, ...image }) => {
+  return sameContent.flatMap(({ as, snapshot, ...image }) => {
     const mine = { ...image, file: `../candidate/${image.file}` };
     const compare = (other: ProbedImage) => shellLine({ op: 'compare', a: mine, b: other }, counterpart);
+    if (snapshot !== undefined) {
+      const goBack = ({ file, format }: CaseImage) =>
+        shellLine({ op: 'snapshot', file, format, action: { apply: snapshot } }, counterpart);
+      return [...goBack(mine), ...goBack(image), ...compare(image)];
+    }
     if (onRejection.kind !== 'requested size') return compare(as ?? image);
     // The reference refuses, so the same is made of raw data.
     const { steps, result } = throughRaw(image, onRejection.size);

@@ -40,7 +40,7 @@ function rowOf({ source, target, suffix, compress, options }: ConvertCase): Row 
       { name: 'info', role: 'observe', operation: { op: 'info', file: output, output: 'json' } },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
-    produces: [{ file: output, format: target }],
+    produces: [{ file: output, format: target, ...(compress && { compressed: true }) }],
     sameContent: [{ file: output, format: target, as: { file } }],
     onRejection: { kind: 'reject too' },
   };

@@ -11,7 +11,7 @@ const image = { file: 'image.qcow2', format: 'qcow2' } as const;
 
 const fixture = (name: string, operation: Operation): Step => ({ name, role: 'fixture', operation });
 
-function rowOf({ name, options = [], before, action }: ListCase & Partial<SnapshotCase>): Row {
+function rowOf({ name, options = [], before, action, left = [] }: ListCase & Partial<SnapshotCase>): Row {
   return {
     suite: 'snapshot',
     target: image.format,
@@ -34,6 +34,7 @@ function rowOf({ name, options = [], before, action }: ListCase & Partial<Snapsh
     ],
     outputs: [{ type: list, step: 'list' }],
     produces: action ? [image] : [],
+    ...(action && { sameContent: [image, ...left.map((snapshot) => ({ ...image, snapshot }))] }),
     onRejection: { kind: 'reject too' },
   };
 }

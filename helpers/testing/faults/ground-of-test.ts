@@ -15,8 +15,13 @@ export async function groundFor(
   names: readonly string[],
 ): Promise<{ ground: ProvingGround | undefined; rows: Row[] }> {
   const rows = pick(SUITES, names);
+  return { ground: await groundOf(rows), rows };
+}
+
+/** The same for rows that are at hand. */
+export async function groundOf(rows: readonly Row[]): Promise<ProvingGround | undefined> {
   const reference = newestRelease();
   const ground = reference && (await ProvingGround.open(reference, rows));
   afterAll(() => ground?.close());
-  return { ground, rows };
+  return ground;
 }

@@ -91,6 +91,79 @@ lose_first_sector() {
   rm "$TMPDIR/rest" "$TMPDIR/rest.end"
 }
 
+# Makes zeros of a sector that a guest reads: FILE OFFSET, of a qcow2 image.
+lose_sector() {
+  "${REAL%img}io" -f qcow2 -c "write -z $2 512" "$1" >/dev/null
+}
+
+# One cluster more at the end of a qcow2 image of 64 KiB clusters, which is counted and which nothing uses: FILE.
+leak_cluster() {
+  clusters=$((($(stat -c %s "$1") + 65535) / 65536))
+  truncate -s $(((clusters + 1) * 65536)) "$1"
+  patch "$1" $((0x20000 + 2 * clusters)) '\0\1'
+}
+
+# Makes zeros of the first sector that a snapshot of a qcow2 image holds: SNAPSHOT FILE. The image itself has to hold another.
+lose_of_snapshot() {
+  cp "$2" "$TMPDIR/copy"
+  "$REAL" snapshot -a "$1" "$TMPDIR/copy"
+  at=$("$REAL" map --output=json "$TMPDIR/copy" | sed -n 's/^\[{ "start": 0,.*"offset": \([0-9]*\).*/\1/p')
+  rm "$TMPDIR/copy"
+  dd if=/dev/zero of="$2" bs=512 count=1 seek="$at" oflag=seek_bytes conv=notrunc status=none
+}
+
+# Forgets the zeros that a qcow2 image notes over what its base holds: FILE, of which only data stay.
+forget_zeros() {
+  data=$("$REAL" map --output=json "$1" |
+    sed -n 's/.*"start": \([0-9]*\), "length": \([0-9]*\), "depth": 0,.*"data": true.*/\1 \2/p')
+  "$REAL" convert -f qcow2 -O raw "$1" "$TMPDIR/raw"
+  "$REAL" create -q -f qcow2 -b "$(backing_of "$1")" -F "$(backing_format_of "$1")" "$1" "$(size_of "$1")"
+  echo "$data" | while read -r start length; do
+    [ -n "$length" ] || continue
+    dd if="$TMPDIR/raw" of="$TMPDIR/part" bs=512 skip=$((start / 512)) count=$((length / 512)) status=none
+    "${REAL%img}io" -f qcow2 -c "write -s $TMPDIR/part $start $length" "$1" >/dev/null
+  done
+  rm -f "$TMPDIR/raw" "$TMPDIR/part"
+}
+
+# Sets `input` and `output` to the last two words of a command line: the images of most commands that have two.
+images_of() {
+  for word in "$@"; do input=${output-}; output=$word; done
+}
+
+# `convert` of another image; the last word of a command line is the output, the one before it the input.
+convert_instead() {
+  new=$1
+  shift
+  images_of "$@"
+  left=$#
+  while [ $left -gt 2 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  shift 2
+  "$REAL" "$@" "$new" "$output"
+  code=$?
+  rm "$new"
+  exit $code
+}
+
+# Virtual size of an image, bytes.
+size_of() {
+  "$REAL" info --output=json "$1" | sed -n 's/^    "virtual-size": \([0-9]*\).*/\1/p'
+}
+
+# Name of the backing file of an image.
+backing_of() {
+  "$REAL" info --output=json "$1" | sed -n 's/^    "backing-filename": "\(.*\)".*/\1/p'
+}
+
+# Format of the backing file of an image.
+backing_format_of() {
+  "$REAL" info --output=json "$1" | sed -n 's/^    "backing-filename-format": "\(.*\)".*/\1/p'
+}
+
 # `dd` with an input of the same size that holds nothing.
 dd_of_zeros() {
   truncate -s 1M "$TMPDIR/zeros"
@@ -118,8 +191,7 @@ dd_of_zeros() {
 
 # Puts a new image of the same format and virtual size in the place of `image.*`.
 empty_image() {
-  size=$("$REAL" info --output=json image.* | sed -n 's/^    "virtual-size": \([0-9]*\).*/\1/p')
-  "$REAL" create -q -f "$1" image.* "$size"
+  "$REAL" create -q -f "$1" image.* "$(size_of image.*)"
 }
 
 # Whether the raw or qcow2 image at hand holds other than zeros at its start.

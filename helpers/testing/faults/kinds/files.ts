@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { printsInfo } from './info.ts';
 
 const IMAGES = ['measure/qcow2/*', 'measure/raw/*'];
 const PRODUCED = ['create/*', 'dd/*', '!dd/vmdk/1M-raw-count0-vmdk'];
@@ -65,6 +66,12 @@ export const fileFaults: readonly Fault[] = [
       'resize/*',
       'dd/*',
       'commit/*',
+      'rebase/*',
+      'amend/*',
+      'bitmap/*',
+      'convert/*',
+      'info/*',
+      '!bitmap/*-missing',
       '!resize/*-no-shrink',
       '!resize/vhd/*',
       '!resize/vhdx/*',
@@ -86,7 +93,7 @@ export const fileFaults: readonly Fault[] = [
     name: 'info: leaves a file',
     on: 'info',
     script: ': >"$HOME/.cache"; exec "$REAL" "$@"',
-    touches: [...PRODUCED, 'commit/*', 'resize/raw/*', 'resize/qcow2/*', '!resize/*-no-shrink'],
+    touches: printsInfo,
     result: 'error',
     says: /reading changed or left behind home\/\.cache/,
   },

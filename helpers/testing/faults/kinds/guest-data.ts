@@ -91,6 +91,14 @@ export const guestDataFaults: readonly Fault[] = [
     says: /"reader":"compare".*"path":"guest content of base\.qcow2"/,
   },
   {
+    name: 'commit: takes zeros of the overlay for nothing',
+    on: 'commit',
+    script: '[ ! -e overlay.qcow2 ] || forget_zeros overlay.qcow2; exec "$REAL" "$@"',
+    touches: ['commit/qcow2/*'],
+    result: 'diverged',
+    says: /"reader":"compare".*"path":"guest content of base\.qcow2"/,
+  },
+  {
     name: 'commit: leaves something else in the overlay',
     on: 'commit',
     script: `last_of "$@"; then_do '[ ! -e overlay.qcow2 ] || "\${REAL%img}io" -f qcow2 -c "write -P 9 512 512" overlay.qcow2 >/dev/null' "$@"`,

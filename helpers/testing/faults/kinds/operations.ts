@@ -249,7 +249,24 @@ export const operationFaults: readonly Fault[] = [
     result: 'diverged',
     says: /"path":"exit code of measure","expected":0,"actual":1/,
   },
-  ...(['create', 'info', 'measure', 'resize', 'dd', 'commit'] as const).map(
+  ...(
+    [
+      'create',
+      'info',
+      'measure',
+      'resize',
+      'dd',
+      'commit',
+      'rebase',
+      'amend',
+      'bitmap',
+      'convert',
+      'snapshot',
+      'check',
+      'map',
+      'compare',
+    ] as const
+  ).map(
     (on): Fault => ({
       name: `${on}: noise on standard error`,
       on,
