@@ -1,3 +1,4 @@
+import { COMPARATORS } from '../comparison/comparators.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Collection } from './collection.ts';
 import type { Sentence } from './sentences.ts';
@@ -11,10 +12,15 @@ export function comparedWith(
   return isNext ? '' : ` (since ${before}: not recorded between)`;
 }
 
-/** The cases of which those of a sentence are all or some: with an output at its release, and its own. */
-export function spokenCases({ rows, at }: Collection, sentence: Pick<Sentence, 'since' | 'rows'>): Row[] {
+/** The cases of which those of a sentence are all or some: with a whole output at its release, and its own. */
+export function spokenCases(
+  { type, rows, at }: Collection,
+  sentence: Pick<Sentence, 'since' | 'rows'>,
+): Row[] {
+  const { problem } = COMPARATORS[type.comparison];
   return rows.filter((row) => {
     const stored = at(row, sentence.since);
-    return (stored.kind === 'whole' && stored.triple.stdout !== '') || sentence.rows.includes(row);
+    const stdout = stored.kind === 'whole' ? stored.triple.stdout : '';
+    return (stdout !== '' && problem(stdout) === undefined) || sentence.rows.includes(row);
   });
 }

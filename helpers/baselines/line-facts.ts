@@ -46,7 +46,7 @@ function topicOf(line: string): string {
 
 /** What one line says of its topic; undefined where there are several, or it is nothing but its topic. */
 function said(lines: readonly string[] | undefined, topic: string): string | undefined {
-  const [line = '', ...more] = (lines ?? []).map((each) => each.trim());
+  const [line = '', ...more] = (lines ?? []).map((each) => each.trim().replace(/\s+/g, ' '));
   if (more.length > 0 || line === topic || line === '') return undefined;
   const value = line.startsWith(topic) ? line.slice(topic.length).replace(/^\s*:\s*/, '') : line;
   return value === '' ? undefined : inlineCode(value, LINE_WIDTH);

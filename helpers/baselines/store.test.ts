@@ -6,6 +6,7 @@ import { contents, states } from '../testing/tree.ts';
 import { PARTS, triplePath, triplesOf } from './layout.ts';
 import { fingerprint, readTriple, recordedVersions } from './store.ts';
 import { sumsIn } from './sums.ts';
+import { metaText } from './triple.ts';
 
 // What other files of this worker have imported has the functions that are mocked here; and back.
 vi.hoisted(() => vi.resetModules());
@@ -76,6 +77,15 @@ test.for(damages)('%s is one line that names the file', ([, damage, said]) => {
   const line = `${stored.file}: ${stored.problem}`;
   expect(line.startsWith(`${stem.slice(made.root.length + 1)}${said}`), line).toBe(true);
   expect(line).not.toContain('\n');
+});
+
+test('what is cut short where the release failed is what it printed: map writes a bracket before it looks', () => {
+  const { stem, read } = recorded();
+  const meta = JSON.parse(readFileSync(stem + PARTS.meta, 'utf8'));
+  const key = Object.keys(meta).find((name) => name.endsWith('return_code')) ?? '';
+  writeFileSync(stem + PARTS.meta, metaText({ ...meta, [key]: 1 }));
+  writeFileSync(stem + PARTS.stdout, '[');
+  expect(read()).toMatchObject({ kind: 'whole', triple: { stdout: '[' } });
 });
 
 test('recording is quiet: what is equal after the whitelist is not rewritten', () => {

@@ -58,8 +58,9 @@ export function readTriple(
   if ('problem' in parsed) return { kind: 'broken', file: path + PARTS.meta, problem: parsed.problem };
   const { meta } = parsed;
   const { stdout, stderr } = texts;
-  // A refused case has an empty output of every type.
-  const wrong = stdout === '' ? undefined : problemOf(stdout);
+  // A refused case has no output, or the beginning of one: `map --output=json` prints a bracket before it looks.
+  const isRefused = [...exitCodes(meta).values()].some((code) => code !== 0);
+  const wrong = stdout === '' || isRefused ? undefined : problemOf(stdout);
   if (wrong !== undefined) return { kind: 'broken', file: path + PARTS.stdout, problem: wrong };
   return { kind: 'whole', triple: { stdout, stderr, meta } };
 }
