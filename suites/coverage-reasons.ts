@@ -67,8 +67,8 @@ export const reasons: Reasons = {
     ...OF_MOST,
     ...PROBED,
     '-T': CACHE,
-    '-l': 'would take an image fixture with snapshots that hold other data',
-    '--bitmaps': 'would take a source with bitmaps, and a look at those of the target',
+    '-l': 'would take a case that converts the snapshot of an image, and holds it against what the snapshot held',
+    '--bitmaps': 'would take a case that looks at the bitmaps of the target',
     '--skip-broken-bitmaps': 'goes with --bitmaps',
     '--salvage': 'would take a source that cannot be read in places, which no file is',
     '--target-image-opts': 'would take operations that name a chain of block drivers, as for --image-opts',
@@ -113,7 +113,7 @@ export const reasons: Reasons = {
   measure: {
     ...OF_MOST,
     ...PROBED,
-    '-l': 'would take an image fixture with snapshots',
+    '-l': 'would take a case that measures the snapshot of an image',
     ...SHARED,
   },
   rebase: {

@@ -15,7 +15,8 @@ import type { Sums } from './sums.ts';
  * An absolute path. Cases are played with bare file names, so whatever a baseline names is of the machine,
  * but for devices that every machine has, and the file that malicious images name (images/canary.ts).
  */
-const MACHINE_PATH = /(?<![\w.$:/-])\/(?!dev\/(?:null|zero|kvm)\b|etc\/passwd\b)(?:[\w.-]+\/)+[\w.-]+/;
+const MACHINE_PATH =
+  /(?<![\w.$:/-])\/(?!dev\/(?:null|zero|kvm)\b|etc\/passwd(?![\w./-]))(?:[\w.-]+\/)+[\w.-]+/;
 
 export interface CasesToAudit {
   readonly root: string;

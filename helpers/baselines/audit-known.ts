@@ -78,7 +78,10 @@ function isReleaseRange(releases: string): boolean {
 /** What can differ in a case whatever a release printed. */
 function locationsOf({ steps, files, produces, sameContent = produces, onRejection }: Row): Location[] {
   return [
-    ...steps.map(({ name }): Location => ({ kind: 'exit code', step: name })),
+    ...steps.flatMap(({ name: step }): Location[] => [
+      { kind: 'exit code', step },
+      { kind: 'failure', step },
+    ]),
     ...produces
       .filter(({ format }) => hasCheck(format))
       .map(({ file }): Location => ({ kind: 'check', file })),

@@ -82,7 +82,7 @@ test.for(damages)('%s is one line that names the file', ([, damage, said]) => {
 test('what is cut short where the release failed is what it printed: map writes a bracket before it looks', () => {
   const { stem, read } = recorded();
   const meta = JSON.parse(readFileSync(stem + PARTS.meta, 'utf8'));
-  const key = Object.keys(meta).find((name) => name.endsWith('return_code')) ?? '';
+  const key = Object.keys(meta).findLast((name) => name.endsWith('return_code')) ?? '';
   writeFileSync(stem + PARTS.meta, metaText({ ...meta, [key]: 1 }));
   writeFileSync(stem + PARTS.stdout, '[');
   expect(read()).toMatchObject({ kind: 'whole', triple: { stdout: '[' } });

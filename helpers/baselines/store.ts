@@ -28,6 +28,9 @@ export interface TripleSource {
   readonly problemOf: (stdout: string) => string | undefined;
 }
 
+/** Exit code of a command that could not do what it was asked (qemu-img(1)). */
+const REFUSED = 1;
+
 /** Reads one baseline. Every way in which its files can be wrong is one line, never an exception. */
 export function readTriple(
   root: string,
@@ -58,8 +61,9 @@ export function readTriple(
   if ('problem' in parsed) return { kind: 'broken', file: path + PARTS.meta, problem: parsed.problem };
   const { meta } = parsed;
   const { stdout, stderr } = texts;
-  // A refused case has no output, or the beginning of one: `map --output=json` prints a bracket before it looks.
-  const isRefused = [...exitCodes(meta).values()].some((code) => code !== 0);
+  // A refused case has no output, or the beginning of one: `map --output=json` prints a bracket before it looks. Other
+  // codes are answers, as those of `check`.
+  const isRefused = [...exitCodes(meta).values()].at(-1) === REFUSED;
   const wrong = stdout === '' || isRefused ? undefined : problemOf(stdout);
   if (wrong !== undefined) return { kind: 'broken', file: path + PARTS.stdout, problem: wrong };
   return { kind: 'whole', triple: { stdout, stderr, meta } };

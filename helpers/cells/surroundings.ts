@@ -1,7 +1,6 @@
 import { basename, join, relative } from 'node:path';
 import type { Difference } from '../comparison/difference.ts';
 import { stateOf } from '../files/look.ts';
-import { CANARY } from '../images/canary.ts';
 import { UNPACKED } from '../images/unpacked-images.ts';
 import { isWorkplace, WORKPLACE } from '../pipeline/workplace.ts';
 import { leaveMark, readMark } from './marks.ts';
@@ -57,11 +56,11 @@ export class Surroundings {
   constructor({ scratch, run, kept, images }: Site) {
     this.#scratch = scratch;
     this.#images = new WatchedImages(images);
-    this.#own = new Strays(
-      scratch,
-      (name) =>
-        name === UNPACKED || name === CANARY || join(scratch, name) === kept || isOwn(join(scratch, name)),
-    );
+    this.#own = new Strays(scratch, (name) => {
+      const path = join(scratch, name);
+      // The canary is one of the originals, where there is one.
+      return name === UNPACKED || images.originals().has(path) || path === kept || isOwn(path);
+    });
     this.#shared = run && shared(run);
   }
 

@@ -81,15 +81,22 @@ const requiresAll = {
   },
 } as const satisfies KnownDivergence['fields'];
 
-const asNewer: Computed = {
-  words: 'as qemu-img 10.0.2',
-  value: ({ said }, path) => said(path, '10.0.2'),
-};
+const as = (release: string): Computed => ({
+  words: `as qemu-img ${release}`,
+  value: ({ said }, path) => said(path, release),
+});
 // Of parallels images `bitmaps size` is told from 8.2 on.
 const oldMeasure = {
   ...measure,
-  fields: { bitmaps: asNewer, 'line 3': asNewer },
+  fields: { bitmaps: as('10.0.2'), 'line 3': as('10.0.2') },
   reason: 'measure takes no --qemu-version, so it answers as releases from 8.2 on do',
+} as const;
+
+// Before 11.1.2 what is beyond the end of the file counts as data.
+const oldMeasureOfTruncated = {
+  ...measure,
+  fields: { required: as('11.1.2'), 'line 1': as('11.1.2') },
+  reason: 'measure takes no --qemu-version, so it answers as releases from 11.1.2 on do',
 } as const;
 
 // qemu-img looks for holes where a format does not say of itself what is allocated: in raw images (a fixed VHD, too, is
@@ -106,6 +113,11 @@ const withoutChain = {
   target: 'qcow2',
   fields: requiresOther,
   reason: 'only the image itself is measured, not what it is backed by',
+} as const;
+
+const withoutMissing = {
+  ...withoutChain,
+  fields: { 'exit code of measure': { is: 0 }, '(document)': { is: 'JSON' }, 'line *': any },
 } as const;
 
 // The documentation says that instar counts every block and qemu-img those that are there. Every release of qemu-img
@@ -137,6 +149,12 @@ const mapWithoutChain = {
   target: 'qcow2',
   fields: anyExtent,
   reason: 'only the image itself is mapped, not what it is backed by',
+} as const;
+
+/** Of what an image is backed by that is not there. */
+const mapWithoutMissing = {
+  ...mapWithoutChain,
+  fields: { 'exit code of map': { is: 0 }, '(document)': { is: 'JSON' }, 'line *': any },
 } as const;
 
 // The documentation says that the JSON of compressed clusters differs, and not how. From 8.2 on there is a field for
@@ -238,11 +256,19 @@ export const knownDivergences: readonly KnownDivergence[] = [
   { ...mapOfCompressed, target: 'qcow', case: 'qcow1-compressed json' },
   { ...mapWithoutChain, case: 'chain-middle-qcow2 *' },
   { ...mapWithoutChain, case: 'chain-top-qcow2 *' },
+  { ...mapWithoutChain, case: 'qcow2-backing-json *' },
+  { ...mapWithoutMissing, case: 'qcow2-backing-loop-lower *' },
+  { ...mapWithoutMissing, case: 'qcow2-backing-nbd *' },
+  { ...mapWithoutChain, case: 'qcow2-backing-outside *' },
+  { ...mapWithoutHoles, target: 'qcow2', case: 'qcow2-cluster-beyond-file *' },
   { ...mapOfCompressed, target: 'qcow2', case: 'qcow2-compressed json' },
+  { ...mapOfCompressed, target: 'qcow2', case: 'qcow2-compressed-garbage json' },
+  { ...mapOfCompressed, target: 'qcow2', case: 'qcow2-inflates json' },
   { ...mapWithoutHoles, target: 'qcow2', case: 'qcow2-max-cluster *' },
   { ...mapWithoutChain, case: 'qcow2-overlay-chain *' },
   { ...mapWithoutChain, case: 'qcow2-overlay-unaligned *' },
   { ...mapWithoutHoles, target: 'qcow2', case: 'qcow2-prealloc-metadata *' },
+  { ...mapWithoutHoles, target: 'qcow2', case: 'qcow2-truncated-data *' },
   { ...mapOfCompressed, target: 'qcow2', case: 'qcow2-zstd json' },
   { ...mapWithoutHoles, target: 'raw', case: 'raw-fat-no-partition *' },
   { ...mapWithoutHoles, target: 'raw', case: 'raw-gpt-partitioned *' },
@@ -253,6 +279,7 @@ export const knownDivergences: readonly KnownDivergence[] = [
   { ...mapWithoutHoles, target: 'raw', case: 'raw-zeros-1mb *' },
   { ...mapWithoutHoles, target: 'vdi', case: 'vdi-static *' },
   { ...mapWithoutHoles, target: 'vhd', case: 'vhd-fixed *' },
+  { ...mapOfCompressed, target: 'vmdk', case: 'vmdk-inflates json' },
   { ...mapOfCompressed, target: 'vmdk', case: 'vmdk-streamoptimized json' },
   {
     ...mapOfCompressed,
@@ -262,8 +289,26 @@ export const knownDivergences: readonly KnownDivergence[] = [
     fields: { ...mapOfCompressed.fields, '* more differences': any },
   },
   { ...oldMeasure, target: 'parallels', case: 'parallels-*__qcow2 *', releases: '5.2-8.1' },
+  {
+    ...oldMeasureOfTruncated,
+    target: 'parallels',
+    case: 'parallels-truncated-data__qcow2 *',
+    releases: '5.2-10.2',
+  },
   { ...withoutChain, case: 'chain-middle-qcow2__qcow2 *' },
   { ...withoutChain, case: 'chain-top-qcow2__qcow2 *' },
+  { ...withoutChain, case: 'qcow2-backing-absolute__qcow2 *' },
+  { ...withoutChain, case: 'qcow2-backing-json__qcow2 *' },
+  { ...withoutMissing, case: 'qcow2-backing-loop-lower__*' },
+  { ...withoutMissing, case: 'qcow2-backing-nbd__*' },
+  { ...withoutChain, case: 'qcow2-backing-outside__qcow2 *' },
+  // It has a hole where its file ends before the cluster.
+  {
+    ...withoutHoles,
+    target: 'qcow2',
+    case: 'qcow2-cluster-beyond-file__qcow2 *',
+    fields: requiresOther,
+  },
   // Not all of its clusters are allocated, so not all of the disk counts.
   { ...withoutHoles, target: 'qcow2', case: 'qcow2-max-cluster__qcow2 *', fields: requiresOther },
   { ...withoutChain, case: 'qcow2-overlay-chain__qcow2 *' },
@@ -288,6 +333,8 @@ export const knownDivergences: readonly KnownDivergence[] = [
   { ...withoutAbsentBlocks, case: 'qemu-vhdx__qcow2 *' },
   { ...withoutAbsentBlocks, case: 'vhdx-dynamic__qcow2 *' },
   { ...withoutAbsentBlocks, case: 'vhdx-fixed__qcow2 *' },
+  { ...withoutAbsentBlocks, case: 'vhdx-log-garbage__qcow2 *' },
+  { ...withoutAbsentBlocks, case: 'vhdx-table-beyond-file__qcow2 *' },
   {
     // The documentation names the image and no rule. That partitions are the reason is a guess: nothing else tells the
     // image from the other VMDKs, in all of which grains and clusters have one size.

@@ -151,7 +151,7 @@ function notEmpty(env: NodeJS.ProcessEnv, name: Variable, instead: string): stri
   return env[name];
 }
 
-/** Which images are played. Baselines of safe ones are audited whatever is asked for: who looks at one kind misses none. */
+/** Which images are played. That baselines of safe ones are there is audited whatever is asked for. */
 function safetiesOf(text: string): Safety[] {
   return [...new Set(text.split(',').map((safety) => oneOf('PARITY_SAFETY', safety.trim(), SAFETIES)))];
 }

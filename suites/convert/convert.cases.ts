@@ -34,7 +34,7 @@ const SOURCES = [
 /** Data, holes, a base below, and an end within a cluster. */
 const HARDEST = 'qcow2-overlay-unaligned';
 
-/** Others that ask for something of their own: a longer chain, compressed clusters, snapshots, raw data without an end. */
+/** A longer chain, compressed clusters, snapshots, raw data that end within a cluster, and a footer that is taken for data. */
 const SPECIAL = ['chain-top-qcow2', 'qcow2-compressed', 'qcow2-snapshots', 'raw-unaligned-size', 'vhd-fixed'];
 
 const plain = (source: string, target: Format): ConvertCase => ({

@@ -2,7 +2,7 @@ import { imageRows } from '../../helpers/images/image-rows.ts';
 import { renderedTypes } from '../../helpers/pipeline/compose-rows.ts';
 import type { Suite } from '../../helpers/pipeline/row.ts';
 
-/** The oldest types that there are: named after the program, when it had no other command here. */
+/** Named after the program: it is by these names that others read them. */
 const types = renderedTypes('qemu-img', { human: 'info-text', json: 'info-json' });
 
 export const suite: Suite = {

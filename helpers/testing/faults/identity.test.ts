@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { groundFor, WITHOUT_RELEASE } from './ground-of-test.ts';
 import { writeLauncher } from './launcher.ts';
-import { CHOSEN } from './rows.ts';
+import { CHOSEN, CHOSEN_FOR_READING, CHOSEN_FOR_WRITING } from './rows.ts';
 import { results } from './try-faults.ts';
 
-const { ground, rows } = await groundFor(CHOSEN);
+const { ground, rows } = await groundFor([
+  ...new Set([...CHOSEN, ...CHOSEN_FOR_WRITING, ...CHOSEN_FOR_READING]),
+]);
 
 /**
  * A wrapper that changes nothing: whatever is found with it is a mistake of the harness. Once, since it is the same that all

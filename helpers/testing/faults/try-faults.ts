@@ -9,6 +9,9 @@ import type { Fault } from './fault.ts';
 import { writeLauncher } from './launcher.ts';
 import type { Conditions, ProvingGround } from './proving-ground.ts';
 
+/** How many of the cells that a fault does not touch are played, which must stay as they are without it. */
+const BYSTANDERS = 2;
+
 /** Judges a candidate with one fault and holds the verdict of every cell that plays its command against what it must be. */
 export async function tryFault(
   ground: ProvingGround,
@@ -17,12 +20,14 @@ export async function tryFault(
   conditions: Conditions = {},
 ): Promise<void> {
   // That the others have nothing to do with the command: other-commands.test.ts.
-  const rows = choice.filter((row) => plays(row, fault.on));
+  const playing = choice.filter((row) => plays(row, fault.on));
+  const isMeant = (row: Row) => isTouched(row, recordedText(ground, row), fault.touches);
+  const touched = playing.filter(isMeant);
+  const rows = [...touched, ...playing.filter((row) => !isMeant(row)).slice(0, BYSTANDERS)];
   const program = writeLauncher(ground.folder, fault.name, ground.reference.program, fault);
   const { recorded } = fault;
   const edited = recorded === undefined ? undefined : await editor(ground, recorded, rows);
   const verdicts = await ground.judge(program, rows, { ...conditions, ...(edited && { edited }) });
-  const touched = rows.filter((row) => isTouched(row, recordedText(ground, row), fault.touches));
   expect(touched.map(rowKey), 'cells that the fault is said to touch').not.toEqual([]);
   const expected = Object.fromEntries(
     rows.map((row) => [rowKey(row), touched.includes(row) ? fault.result : 'match']),

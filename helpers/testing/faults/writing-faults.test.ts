@@ -5,10 +5,10 @@ import { bitmapFaults } from './kinds/bitmap.ts';
 import { convertFaults } from './kinds/convert.ts';
 import { rebaseFaults } from './kinds/rebase.ts';
 import { snapshotFaults, snapshotListFaults } from './kinds/snapshot.ts';
-import { CHOSEN } from './rows.ts';
+import { CHOSEN_FOR_WRITING } from './rows.ts';
 import { tryFault } from './try-faults.ts';
 
-const { ground, rows } = await groundFor(CHOSEN);
+const { ground, rows } = await groundFor(CHOSEN_FOR_WRITING);
 const faults = [rebaseFaults, amendFaults, bitmapFaults, convertFaults, snapshotFaults].flat();
 
 test.for(faults)('$name', async (fault, context) => {
