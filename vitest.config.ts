@@ -25,6 +25,8 @@ export default defineConfig({
           include: ['suites/**/*.test.ts'],
           // Every step of a case has a time limit of its own, so a test always ends.
           testTimeout: 0,
+          // What is made of all baselines of a suite at its end takes as long as the machine needs.
+          hookTimeout: 0,
           // Two suites at a time, since starting programs keeps a process from everything else (measured: 40 s for 48 s);
           // together they play little more than a cell a core, which bounds the scratch space.
           maxWorkers: 2,

@@ -38,6 +38,16 @@ test('every setting is passed on as it was written, but for those that decide no
   expect([...PASSED_ON, ...instead, ...ofTheRun, ...places].sort()).toEqual([...VARIABLES].sort());
 });
 
+test('an image that is not safe is played two folders below what it may name', () => {
+  const image = { id: 'bad-one', safety: 'malicious', needs: [] } as const;
+  const players = { builder: undefined, candidate: tool('/img'), reference: undefined };
+  const bad = { row: { ...row, image }, version: '10.0.13' };
+  expect(reproduction(bad, players, { root: '/project', settings: {} }).slice(1, 3)).toEqual([
+    'cd "$(mktemp -d)" && mkdir -p case/work && cd case/work',
+    '(cd /project && npx tsx helpers/images/cli.ts bad-one "$OLDPWD" "$OLDPWD/../..")',
+  ]);
+});
+
 test('a reader that is the candidate itself is shown once', () => {
   const players = { builder: undefined, candidate: tool('/ref/qemu-img'), reference: tool('/ref/qemu-img') };
   expect(reproduction({ row, version: '10.0.13' }, players, { root: '/project', settings: {} })).toHaveLength(

@@ -61,7 +61,16 @@ export function reproduction(cell: Cell, players: Players, site: Site): string[]
   });
   const { checker } = players;
   const checks = checker ? checkLines(row, checker) : [];
-  return [testLine(cell, site), 'cd "$(mktemp -d)"', ...imageLines(row, site), ...lines, ...checks];
+  const isSafe = row.image === undefined || row.image.safety === 'safe';
+  // One that is not safe may name what lies two folders above.
+  const place = isSafe ? 'cd "$(mktemp -d)"' : 'cd "$(mktemp -d)" && mkdir -p case/work && cd case/work';
+  return [
+    testLine(cell, site),
+    place,
+    ...imageLines(row, site, isSafe ? [] : ['../..']),
+    ...lines,
+    ...checks,
+  ];
 }
 
 /** The command that runs the one test of a cell. */
@@ -76,10 +85,15 @@ export function testLine(cell: Cell, { settings }: Site): string {
   ].join(' ');
 }
 
-/** The commands that place the image fixtures of a row in the current directory. */
-export function imageLines(row: Row, { root }: Site): string[] {
+/**
+ * The commands that place the image fixtures of a row in the current directory.
+ *
+ * @param above where what malicious images name is put, seen from there; nowhere, where it is left out
+ */
+export function imageLines(row: Row, { root }: Site, above: readonly [] | readonly [string] = []): string[] {
+  const places = ['"$OLDPWD"', ...above.map((folder) => `"$OLDPWD/${folder}"`)].join(' ');
   return imageIds(row).map(
-    (id) => `(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${id} "$OLDPWD")`,
+    (id) => `(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${id} ${places})`,
   );
 }
 
