@@ -6,6 +6,7 @@ import { readVersionsFile } from '../baselines/versions-file.ts';
 import { type Ending, run } from '../process/run.ts';
 import { parseOptions } from '../provision/options.ts';
 import { hostArch } from '../references/host-arch.ts';
+import { SUITES } from './faults/every-suite.ts';
 import { highest, installed, WITHOUT_RELEASE } from './releases.ts';
 import { REPOSITORY } from './run-vitest.ts';
 import { writeStandIn } from './stand-in/launcher.ts';
@@ -65,6 +66,16 @@ const isKept = (version: string) =>
 const kept = Object.keys(recorded).filter(isKept);
 const dropped = Object.keys(recorded).filter((version) => !isKept(version));
 
+/** Suites that commands name; of the others the copy has no baselines, so that recording all takes no longer than these. */
+const suitesNamed = new Set(
+  [ONE_SUITE, ...played].flatMap((command) =>
+    [...command.matchAll(/suites\/(\w+)/g)].map(([, name = '']) => name),
+  ),
+);
+const typesLeft = SUITES.filter(({ command }) => !suitesNamed.has(command)).flatMap(({ outputTypes }) =>
+  outputTypes.map(({ name }) => name),
+);
+
 /** The reasons for what cases leave out are of one release, which need not be the newest of the copy. */
 const REASONS = 'suites/coverage-reasons.ts';
 const left = Object.keys(recorded).at(-1) === highest?.version ? [] : [REASONS];
@@ -98,7 +109,14 @@ describe.skipIf(!highest)('in a copy of the project', () => {
     if (!highest) throw new Error(WITHOUT_RELEASE);
     mkdirSync(copy);
     const list = 'git ls-files -z -co --exclude-standard';
-    const fewer = `grep -zvE '^${BASELINES}/.*/(${['none', ...dropped].join('|')})/|^(${['none', ...left].join('|')})$'`;
+    const any = (names: readonly string[]) => `(${['none', ...names].join('|')})`;
+    const unwanted = [
+      `^${BASELINES}/.*/${any(dropped)}/`,
+      `^${BASELINES}/${any(typesLeft)}/`,
+      `^__snapshots__/${any(typesLeft)}\\.md$`,
+      `^${any(left)}$`,
+    ];
+    const fewer = `grep -zvE '${unwanted.join('|')}'`;
     const take = `tar -c --null -T - --ignore-failed-read | tar -x -C '${copy}'`;
     await shell(`${list} | ${fewer} | ${take}`, REPOSITORY);
     const entries = Object.fromEntries(kept.map((version) => [version, recorded[version]]));
@@ -128,7 +146,11 @@ describe.skipIf(!highest)('in a copy of the project', () => {
       .replace(/^(PARITY_BINARY=.* --project parity)$/, `$1 ${ONE_SUITE}`)
       .replace(/^npm run parity$/, `$& -- ${ONE_SUITE} suites/tree`)
       .replace('/usr/bin/qemu-img', highest?.program ?? '');
-    return narrowed(here);
+    return narrowed(
+      here === RECORDING
+        ? `${here} ${[...suitesNamed, 'tree'].map((name) => `suites/${name}`).join(' ')}`
+        : here,
+    );
   }
 
   /** Documents say some commands in more than one way. */
