@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Row } from '../pipeline/row.ts';
+import { isSafe, type Row } from '../pipeline/row.ts';
 import type { Safety } from '../pipeline/safety.ts';
 import { sortVersions } from '../versions/order.ts';
 import { type Collection, tripleFiles } from './collection.ts';
@@ -96,7 +96,7 @@ function problemOf(
   const stored = collection.at(row, version);
   switch (stored.kind) {
     case 'absent': {
-      const wanted = !row.image || row.image.safety === 'safe' || safeties.includes(row.image.safety);
+      const wanted = isSafe(row) || (row.image && safeties.includes(row.image.safety));
       if (files.some((file) => sums.has(file)))
         return { where, what: 'was recorded (SHA256SUMS), and is gone' };
       return wanted ? { where, what: 'the release is recorded, this case is not' } : undefined;

@@ -3,7 +3,7 @@ import { COMPARATORS } from '../comparison/comparators.ts';
 import { countDifferences, type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import { leakIn } from '../images/canary.ts';
 import type { StepResult } from '../pipeline/play.ts';
-import { type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
+import { isSafe, type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
 import { printable } from '../text/printable.ts';
 import { someOf } from '../text/some-of.ts';
 import { kvmProblem } from './kvm.ts';
@@ -131,11 +131,11 @@ export function compareEndings(
  * each to choose; that both refuse, their exit codes tell.
  */
 export function compareFailures(
-  { image }: Row,
+  row: Row,
   results: readonly StepResult[],
   { exitCodes, stderr }: Pick<Expectation, 'exitCodes' | 'stderr'>,
 ): Difference[] {
-  if (image === undefined || image.safety === 'safe') return [];
+  if (isSafe(row)) return [];
   return results.flatMap(({ name, ending, stderr: words }): Difference[] => {
     if (ending.kind !== 'exited' || ending.code === 0 || ending.code !== exitCodes.get(name)) return [];
     if (words.trim() !== '' || (stderr.get(name) ?? '').trim() === '') return [];

@@ -16,7 +16,7 @@ export function rowsByFormat<T>(
 /** The output types of a command by whom it prints for: for both in most commands, for people alone in some. */
 export type RenderedTypes = Readonly<Partial<Record<Rendering, OutputType>>>;
 
-/** `map-human` and `map-json`. @param name of the command, or another @param comparison how each rendering is judged; one that there is not is left out */
+/** `map-human` and `map-json`. @param name of the command, or what stands for it @param comparison how each rendering is judged; one that there is not is left out */
 export function renderedTypes(
   name: string,
   comparison: Readonly<Partial<Record<Rendering, Comparison>>>,

@@ -1,7 +1,7 @@
 import { type Ending, type ProgramResult, runInTurn } from '../process/run.ts';
 import { type Command, type CommandLine, commandLine } from './command-line.ts';
 import { placeholders } from './placeholders.ts';
-import type { Row, Step } from './row.ts';
+import { isSafe, type Row, type Step } from './row.ts';
 import type { Tool } from './tool.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -50,7 +50,7 @@ const MEMORY_LIMIT = 2 * 1024 ** 3;
 
 /** The limits for the steps of a case. */
 export function limitsOf(row: Row, timeLimit: number, signal?: AbortSignal): Limits {
-  const memoryLimit = row.image && row.image.safety !== 'safe' ? MEMORY_LIMIT : undefined;
+  const memoryLimit = isSafe(row) ? undefined : MEMORY_LIMIT;
   return { timeLimit, memoryLimit, signal };
 }
 

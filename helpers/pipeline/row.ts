@@ -125,6 +125,11 @@ export function imageIds({ image }: Pick<Row, 'image'>): string[] {
   return image === undefined ? [] : [image.id, ...(image.beside === undefined ? [] : [image.beside])];
 }
 
+/** Whether a row reads no image that may do harm. */
+export function isSafe({ image }: Pick<Row, 'image'>): boolean {
+  return image === undefined || image.safety === 'safe';
+}
+
 /** `create/qcow2/1G-cs-4k`: a row among all suites. */
 export function rowKey(row: Row): string {
   return `${row.suite}/${row.target}/${row.title}`;

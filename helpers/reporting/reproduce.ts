@@ -3,7 +3,7 @@ import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
 import { hasCheck } from '../pipeline/formats.ts';
 import type { Operation } from '../pipeline/operation.ts';
-import { imageIds, type Row, type Step } from '../pipeline/row.ts';
+import { imageIds, isSafe, type Row, type Step } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Variable } from '../plan/settings.ts';
@@ -61,16 +61,10 @@ export function reproduction(cell: Cell, players: Players, site: Site): string[]
   });
   const { checker } = players;
   const checks = checker ? checkLines(row, checker) : [];
-  const isSafe = row.image === undefined || row.image.safety === 'safe';
-  // One that is not safe may name what lies two folders above.
-  const place = isSafe ? 'cd "$(mktemp -d)"' : 'cd "$(mktemp -d)" && mkdir -p case/work && cd case/work';
-  return [
-    testLine(cell, site),
-    place,
-    ...imageLines(row, site, isSafe ? [] : ['../..']),
-    ...lines,
-    ...checks,
-  ];
+  // An image that is not safe may name what lies two folders above.
+  const [deeper, above] = isSafe(row) ? ['', undefined] : [' && mkdir -p case/work && cd case/work', '../..'];
+  const place = `cd "$(mktemp -d)"${deeper}`;
+  return [testLine(cell, site), place, ...imageLines(row, site, above), ...lines, ...checks];
 }
 
 /** The command that runs the one test of a cell. */
@@ -90,8 +84,8 @@ export function testLine(cell: Cell, { settings }: Site): string {
  *
  * @param above where what malicious images name is put, seen from there; nowhere, where it is left out
  */
-export function imageLines(row: Row, { root }: Site, above: readonly [] | readonly [string] = []): string[] {
-  const places = ['"$OLDPWD"', ...above.map((folder) => `"$OLDPWD/${folder}"`)].join(' ');
+export function imageLines(row: Row, { root }: Site, above?: string): string[] {
+  const places = ['"$OLDPWD"', ...(above === undefined ? [] : [`"$OLDPWD/${above}"`])].join(' ');
   return imageIds(row).map(
     (id) => `(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${id} ${places})`,
   );

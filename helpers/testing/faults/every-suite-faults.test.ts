@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { foldersIn } from '../../files/read.ts';
-import { type Row, rowKey, type Suite } from '../../pipeline/row.ts';
+import { isSafe, type Row, rowKey, type Suite } from '../../pipeline/row.ts';
 import { SUITES } from './every-suite.ts';
 import type { Fault } from './fault.ts';
 import { groundOf, WITHOUT_RELEASE } from './ground-of-test.ts';
@@ -21,7 +21,7 @@ const ground = await groundOf([...sampled.values()].flat());
  */
 function sampleOf({ rows }: Suite): Row[] {
   const kinds = new Map<string, Row>();
-  const safe = rows.filter(({ image }) => image === undefined || image.safety === 'safe');
+  const safe = rows.filter(isSafe);
   for (const row of safe) {
     if (row.target !== safe[0]?.target) continue;
     const kind = row.outputs.map(({ type }) => type.name).join();
