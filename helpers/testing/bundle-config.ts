@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { bundle } from '../vitest/bundle.ts';
+import { bundle } from '../bundling/bundle.ts';
 
 /**
  * Makes a config for child runs out of a config file of Vitest: one module of the file and of all that it imports, packages

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { writeAtomically } from '../files/atomic.ts';
 import { stampOf } from '../files/look.ts';
 
@@ -10,13 +9,37 @@ const PACKAGES = resolve(import.meta.dirname, '../../node_modules');
 /** Where what was built is kept from run to run; `npm ci` removes it with the packages. */
 const CACHE = join(PACKAGES, '.cache/instar-parity');
 
-/** What else a bundle depends on: how it is made, and the packages, of which the list of those that are installed tells. */
-const BUILDERS = [join(import.meta.dirname, 'bundle.ts'), join(PACKAGES, '.package-lock.json')];
+/** What else a bundle depends on: the packages, of which the list of those that are installed tells. */
+const INSTALLED = join(PACKAGES, '.package-lock.json');
 
 /** How long a bundle stays that is none any more, milliseconds: another run may be about to import it. */
 const STAYS = 60 * 60 * 1000;
 
-/** What is known of a module that was built. */
+/** One text made of many files. */
+export interface Bundle {
+  readonly text: string;
+  /** absolute paths of the files that it is made of */
+  readonly inputs: readonly string[];
+}
+
+/** How bundles of a kind are made. */
+export interface Builder {
+  /** of the files in which they are kept: `mjs` */
+  readonly extension: string;
+  /** path of the module that makes them, whose text is part of what they depend on */
+  readonly module: string;
+  /** @throws what is wrong with the text of a file */
+  readonly make: (entry: string) => Promise<Bundle>;
+}
+
+/** A bundle as it is kept, or the text of one that nobody keeps. */
+export interface Kept {
+  readonly at: { readonly path: string } | { readonly text: string };
+  /** files of this project that it is made of */
+  readonly files: readonly string[];
+}
+
+/** What is known of a bundle that is kept. */
 interface Built {
   /** name of the bundle: another text has another, so that none is ever half-written or replaced */
   readonly file: string;
@@ -24,66 +47,40 @@ interface Built {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** A TypeScript module as Node can import it. */
-export interface BuiltModule {
-  readonly url: string;
-  /** those of this project that it is made of */
-  readonly files: readonly string[];
-}
-
 /**
- * Makes one module of a TypeScript file with all that it imports, again only when one of its files has changed.
+ * A bundle of a file with all that it imports, made again only when one of its files has changed.
  *
  * @throws what is wrong with its text
  */
-export async function builtModule(path: string): Promise<BuiltModule> {
-  const name = hashOf(path);
-  const { url, inputs } = readKept(name) ?? (await build(path, name));
-  return { url, files: Object.keys(inputs).filter((file) => !isOfPackage(file)) };
-}
-
-/**
- * Imports a TypeScript module where Node itself has to: Node 20 reads none, and Vite reads the modules of a config anew in
- * every run, package by package (measured: 0.8 s of CPU for those of this project; this way 0.1).
- *
- * @throws what the module throws, or what is wrong with its text
- */
-export async function importBuilt<Module = unknown>(path: string): Promise<Module> {
-  return (await import((await builtModule(path)).url)) as Module;
-}
-
-interface Importable {
-  readonly url: string;
-  readonly inputs: Built['inputs'];
+export async function keptBundle(entry: string, builder: Builder): Promise<Kept> {
+  const name = hashOf(`${builder.extension} ${entry}`);
+  return readKept(name) ?? (await build(entry, name, builder));
 }
 
 /** undefined where it was not built yet, or of files that are others now */
-function readKept(name: string): Importable | undefined {
+function readKept(name: string): Kept | undefined {
   try {
     const { file, inputs } = JSON.parse(readFileSync(join(CACHE, `${name}.json`), 'utf8')) as Built;
-    const bundle = join(CACHE, file);
-    const isSame = Object.entries(inputs).every(([path, stamp]) => stampOf(path) === stamp);
-    return isSame && statSync(bundle).size > 0 ? { url: pathToFileURL(bundle).href, inputs } : undefined;
+    const path = join(CACHE, file);
+    const isSame = Object.entries(inputs).every(([input, stamp]) => stampOf(input) === stamp);
+    return isSame && statSync(path).size > 0 ? { at: { path }, files: ownOf(inputs) } : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function build(path: string, name: string): Promise<Importable> {
+async function build(entry: string, name: string, { extension, module, make }: Builder): Promise<Kept> {
   const begun = Date.now();
-  // Few runs build anything.
-  const { bundle } = await import('./bundle.ts');
-  const { text, inputs } = await bundle(path);
-  const own = [...inputs.filter((input) => !isOfPackage(input)), ...BUILDERS];
+  const { text, inputs } = await make(entry);
+  const own = [...inputs.filter((input) => !isOfPackage(input)), module, INSTALLED];
   const built: Built = {
-    file: `${name}-${hashOf(text)}.mjs`,
+    file: `${name}-${hashOf(text)}.${extension}`,
     inputs: Object.fromEntries(own.map((input) => [input, stampOf(input)])),
   };
   // What was written to meanwhile may have been read before that.
   const isSettled = own.every((input) => statSync(input).mtimeMs < begun);
-  const url =
-    isSettled && keep(name, built, text) ? pathToFileURL(join(CACHE, built.file)).href : asUrl(text);
-  return { url, inputs: built.inputs };
+  const at = isSettled && keep(name, built, text) ? { path: join(CACHE, built.file) } : { text };
+  return { at, files: ownOf(built.inputs) };
 }
 
 /** @returns whether it is kept: packages may be somebody else's, who lets nobody write there */
@@ -99,7 +96,7 @@ function keep(name: string, built: Built, text: string): boolean {
   }
 }
 
-/** Removes what is of no use any more: of modules that are gone, and bundles that others have replaced a while ago. */
+/** Removes what is of no use any more: of files that are gone, and bundles that others have replaced a while ago. */
 function removeUseless(): void {
   const names = readdirSync(CACHE);
   const useful = new Set<string>();
@@ -113,8 +110,8 @@ function removeUseless(): void {
   }
 }
 
-function asUrl(text: string): string {
-  return `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
+function ownOf(inputs: Built['inputs']): string[] {
+  return Object.keys(inputs).filter((file) => !isOfPackage(file));
 }
 
 function isOfPackage(path: string): boolean {

@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-
-/** One module made of many, as Node loads it. */
-export interface Bundle {
-  readonly text: string;
-  /** absolute paths of the files that it is made of */
-  readonly inputs: readonly string[];
-}
+import type { Bundle } from './kept.ts';
 
 /** Where esbuild takes a bundle to lie; it is written nowhere. */
 const OUTPUT = '/bundle.mjs';
@@ -42,7 +36,7 @@ const left: Plugin = {
 };
 
 /**
- * Makes one module of a TypeScript file and of all that it imports, packages too.
+ * Makes one module of a TypeScript file and of all that it imports, packages too, as Node loads it.
  *
  * @throws Error that names the file, the line and what is wrong there
  */
