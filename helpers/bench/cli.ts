@@ -4,8 +4,10 @@ import { guard } from '../process/guardian.ts';
 import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
+import { goalsTable } from './goals-table.ts';
 import { type Ground, prepareGround } from './ground.ts';
 import { HELP, type Options, parseOptions } from './options.ts';
+import { measurePage } from './page/measure-page.ts';
 import { profile } from './profile.ts';
 import { reportLines } from './report.ts';
 import { measureRounds } from './rounds.ts';
@@ -38,6 +40,10 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     // First of all: what is started from now on ends with this process.
     await guard();
+    if (options.page) {
+      for (const line of goalsTable(await measurePage(options.rounds))) process.stdout.write(`${line}\n`);
+      return 0;
+    }
     const ground = await prepareGround(commands);
     isReady = true;
     await measureWhatWasAsked(ground, options);

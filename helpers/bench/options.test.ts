@@ -3,7 +3,13 @@ import { HELP, parseOptions } from './options.ts';
 import { PART_NAMES } from './part-names.ts';
 
 test('without options everything is measured five times', () => {
-  expect(parseOptions([])).toEqual({ help: false, rounds: 5, only: PART_NAMES, profile: undefined });
+  expect(parseOptions([])).toEqual({
+    help: false,
+    rounds: 5,
+    only: PART_NAMES,
+    profile: undefined,
+    page: false,
+  });
 });
 
 test('parts come in the order in which they are measured, however they were named', () => {
@@ -21,6 +27,7 @@ test.for([
     ['--profile', 'record', '--only', 'record'],
     '--profile runs one part, and takes neither --only nor --rounds',
   ],
+  [['--page', '--only', 'record'], '--page measures no part, and takes --rounds alone'],
   [['--fast'], "Unknown option '--fast'"],
   [['floor'], "Unexpected argument 'floor'"],
 ] as const)('%j is refused in one line', ([args, line]) => {

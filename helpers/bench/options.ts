@@ -13,6 +13,8 @@ export interface Options {
   readonly only: readonly PartName[];
   /** what is profiled instead of measuring anything */
   readonly profile: RunName | undefined;
+  /** whether the page of a run is measured instead */
+  readonly page: boolean;
 }
 
 const ROUNDS = 5;
@@ -22,11 +24,13 @@ export const HELP = `Measures what runs cost, against what the programs cost tha
 
   npm run bench -- [options]
   npm run bench -- --profile NAME
+  npm run bench -- --page
 
   --rounds N     measure each part N times and tell medians, instead of ${ROUNDS} times
   --only NAME    only these parts; repeat it or separate by commas. A ratio is told where both of its parts are there
   --profile NAME run a part once, and tell where its Node processes spend their time (wall time in which they do not
                  wait); no floor
+  --page         open the page of a made run of 35,000 cells in a browser: first paint, slowest filter; no run
   --help         this text
 
 Parts:
@@ -39,7 +43,9 @@ cannot be used; 1 where something fails. QEMU_IMG_BINARIES and PARITY_SCRATCH ar
 
 /** @throws UsageError with one line for a command line that means nothing */
 export function parseOptions(args: readonly string[]): Options {
-  const { help, rounds, only, profile } = valuesOf(args);
+  const { help, rounds, only, profile, page } = valuesOf(args);
+  if (page && (only !== undefined || profile !== undefined))
+    throw new UsageError('--page measures no part, and takes --rounds alone');
   if (profile !== undefined && (only !== undefined || rounds !== undefined))
     throw new UsageError('--profile runs one part, and takes neither --only nor --rounds');
   return {
@@ -47,6 +53,7 @@ export function parseOptions(args: readonly string[]): Options {
     rounds: rounds === undefined ? ROUNDS : roundsOf(rounds),
     only: only === undefined ? PART_NAMES : partsOf(only),
     profile: profile === undefined ? undefined : profiledOf(profile),
+    page,
   };
 }
 
@@ -59,6 +66,7 @@ function valuesOf(args: readonly string[]) {
         rounds: { type: 'string' },
         only: { type: 'string', multiple: true },
         profile: { type: 'string' },
+        page: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
