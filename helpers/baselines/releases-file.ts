@@ -47,7 +47,7 @@ export function writeReleasesFile(file: ReleasesFile): void {
  * @param areWrong whether something is wrong with these: they are what is to be mended then, and the page with them
  */
 export function auditReleasesFile(file: ReleasesFile, areWrong: () => boolean): Finding[] {
-  const collections = collectionsOf(file);
+  const collections = recordedCollections(file);
   const text = textOf(file, collections);
   if (text === undefined) return [];
   const path = join(file.docs, RELEASES_FILE);
@@ -62,7 +62,11 @@ export function auditReleasesFile(file: ReleasesFile, areWrong: () => boolean): 
   return [{ where, what: there === undefined ? 'is not there' : 'is not what the baselines give', mend }];
 }
 
-function collectionsOf({ expectedOutputs, suites }: ReleasesFile): Collection[] {
+/** Everything recorded of these suites, by their names and output types; what nothing is recorded of is left out. */
+export function recordedCollections({
+  expectedOutputs,
+  suites,
+}: Pick<ReleasesFile, 'expectedOutputs' | 'suites'>): Collection[] {
   return [...suites]
     .sort((a, b) => (a.command < b.command ? -1 : 1))
     .flatMap((suite) => suite.outputTypes.map((type) => readCollection(expectedOutputs, suite, type)))
@@ -70,7 +74,7 @@ function collectionsOf({ expectedOutputs, suites }: ReleasesFile): Collection[] 
 }
 
 /** undefined where nothing is recorded */
-function textOf(file: ReleasesFile, collections = collectionsOf(file)): string | undefined {
+function textOf(file: ReleasesFile, collections = recordedCollections(file)): string | undefined {
   if (collections.length === 0) return undefined;
   const builds = readVersionsFile(file.expectedOutputs);
   return releasesPage({ collections, builds });

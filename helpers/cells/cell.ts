@@ -8,15 +8,9 @@ export interface Cell {
   readonly judgedBy?: string;
 }
 
-/** `1G-cs-64k @ 10.0.13`: the name of a cell's test, below its suite and target. */
-export function cellName({ row, version }: Cell): string {
-  return `${row.title} @ ${version}`;
-}
-
-/** `create qcow2 1G-cs-64k @ 10.0.13`: a cell's test among all tests, as Vitest joins the names around it. */
-export function testName(cell: Cell): string {
-  const { suite, target } = cell.row;
-  return [suite, target, cellName(cell)].join(' ');
+/** `create qcow2 1G-cs-64k @ 10.0.13`: a cell's test among all tests, as Vitest joins it with the names around it. */
+export function testName({ row, version }: Cell): string {
+  return [row.suite, row.target, row.title, `@ ${version}`].join(' ');
 }
 
 /**

@@ -42,6 +42,8 @@ export interface Environment {
   image(id: string): Promise<ImageFixture>;
   /** what the candidate's runs are watched for; undefined in a self-check, where a release is trusted */
   readonly surroundings: Surroundings | undefined;
+  /** how many rows are played side by side */
+  readonly rowsAtOnce: number;
   /** who runs the candidate beside others, and who alone */
   readonly turns: Turns;
   /** releases of which the suite has baselines */

@@ -1,4 +1,7 @@
-/** Things that are made for a key, lent to all who ask for that key, and cleared when newer ones need the room. */
+/**
+ * Things that are made for a key, lent to all who ask for that key, and cleared when newer ones need the room: first what
+ * has not been asked for longest.
+ */
 export class Lending<T> {
   readonly #open = new Map<string, { readonly thing: T; active: number }>();
   readonly #clear: (thing: T) => void;
@@ -13,6 +16,8 @@ export class Lending<T> {
   /** Lends a thing out for as long as `use` takes. */
   async with<R>(key: string, make: () => T, use: (thing: T) => Promise<R>): Promise<R> {
     const entry = this.#open.get(key) ?? { thing: make(), active: 0 };
+    // A map keeps the order in which keys were set.
+    this.#open.delete(key);
     this.#open.set(key, entry);
     entry.active++;
     try {

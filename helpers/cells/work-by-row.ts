@@ -6,10 +6,11 @@ import { Lending } from './lending.ts';
 import { SharedWork } from './shared-work.ts';
 import { Twin } from './twin.ts';
 
-/** Rows whose files lie in scratch at a time: the one being played and the one that it gives way to. */
-const OPEN_ROWS = 2;
-
-/** The shared work of each row, cleared some rows later: cells come row by row, and scratch space is bounded. */
+/**
+ * The shared work of each row. Rows begin one after another, no more of them side by side than `rowsAtOnce`, and turns are
+ * taken among these; so the one that was not asked for longest is done, its files go when another begins, and scratch space
+ * is bounded.
+ */
 export class WorkByRow {
   readonly #environment: Environment;
   readonly #kept: KeptFiles;
@@ -20,12 +21,13 @@ export class WorkByRow {
 
   constructor(environment: Environment) {
     this.#environment = environment;
+    const { rowsAtOnce } = environment;
     this.#kept = new KeptFiles(environment.kept);
-    this.#twins = new Lending((twin) => twin?.clear(), OPEN_ROWS);
+    this.#twins = new Lending((twin) => twin?.clear(), rowsAtOnce);
     // References share nothing with each other, and an empty vhdx of one alone takes 64 MiB.
     this.#work = new Lending(
       (work) => void this.#left.push(...work.clear()),
-      environment.selfCheck ? 0 : OPEN_ROWS,
+      environment.selfCheck ? 0 : rowsAtOnce,
     );
   }
 

@@ -89,6 +89,22 @@ export function writeLocation(location: Location): string {
   }
 }
 
+/** Whether a written path is a place in an output, and not how a step ended, what a guest reads or a file. */
+export function isOfOutput(path: string): boolean {
+  // A key with a space in it is quoted, so that no path in an output begins like these.
+  return !/^(?:exit code of|failure of|check of|guest content of|file) /.test(path);
+}
+
+/** Whether a written path is a file that was touched. */
+export function isOfFile(path: string): boolean {
+  return path.startsWith('file ');
+}
+
+/** What the paths of an output begin with, by that of the entry that stands for its others: `map: `, or nothing. */
+export function untoldPrefix(path: string): string {
+  return path.replace(/[\d,]+ more differences?$/, '');
+}
+
 function moreDifferences(count: number): string {
   return `${grouped(count)} more ${count === 1 ? 'difference' : 'differences'}`;
 }

@@ -1,9 +1,9 @@
-import { SHORTER_LIMIT } from '../cells/patience.ts';
 import { type Difference, type Location, writeLocation } from '../comparison/difference.ts';
 import { groupBy } from '../files/group-by.ts';
 import type { Json } from '../pipeline/json.ts';
 import { failuresOf, type VerifiedCell } from './cell-report.ts';
 import { differencesOfGroup, type Group } from './groups.ts';
+import { withoutParticulars } from './particulars.ts';
 import { visible } from './shown-value.ts';
 
 /**
@@ -177,9 +177,4 @@ function typeOf(value: Json): string {
 
 function withoutNumbers(text: string): string {
   return text.replace(/\d+/g, '#');
-}
-
-/** A reason without its words that name a path, a release or an amount: a candidate that hangs does so within any limit. */
-function withoutParticulars(reason: string): string {
-  return reason.replace(` (${SHORTER_LIMIT})`, '').replace(/[^\s]*[\d/][^\s]*/g, '#');
 }

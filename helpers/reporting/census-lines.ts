@@ -53,7 +53,9 @@ export function censusLines(cells: readonly VerifiedCell[]): string[] {
     `read by the candidate: ${candidate} of ${plural(judged, 'judged cell')}; read back by a reference: ${reference}`,
     ...(data.written === 0
       ? []
-      : [`guest data compared: ${data.compared} of ${plural(data.written, 'cell')} that write an image`]),
+      : [
+          `guest data compared: ${data.compared} of ${plural(data.written, 'cell')} that ${data.written === 1 ? 'writes' : 'write'} an image`,
+        ]),
     ...(unequal.length === 0
       ? []
       : ['', ...columns([['suite', 'result', 'cells', 'releases', 'targets'], ...shown], 'llrll')]),

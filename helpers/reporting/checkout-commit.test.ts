@@ -34,6 +34,7 @@ test('a checkout has the commit that is checked out, and nothing below it or wit
   expect(await checkoutCommit(folder)).toBe(`${commit}-dirty`);
   await git(folder, 'add', 'a');
   expect(await checkoutCommit(folder)).toBe(`${commit}-dirty`);
+  expect(await checkoutCommit(folder, 'a')).toBe(commit);
   // An archive that was unpacked inside somebody's repository is of no commit of theirs.
   const below = join(folder, 'below');
   mkdirSync(below);

@@ -1,10 +1,6 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Plan } from '../plan/plan.ts';
-import { readSettings } from '../plan/settings.ts';
 import { cellReport, verifiedCell } from '../testing/cell-report.ts';
 import { differs } from '../testing/differs.ts';
-import { temporaryFolder } from '../testing/temporary.ts';
 import type { CellReport } from './cell-report.ts';
 import { censusLines, countingLines, skipLines } from './census-lines.ts';
 import {
@@ -15,7 +11,6 @@ import {
   skipReasons,
   verifiedCells,
 } from './counts.ts';
-import { composeReport } from './report-file.ts';
 
 type Outcome = CellReport['outcome'];
 const skipped: Outcome = { mode: 'verify', result: 'skipped', reason: 'no /dev/kvm' };
@@ -143,63 +138,6 @@ test('of many reasons the most frequent are told', () => {
 
 test('a run without cells has a census too', () => {
   expect(censusLines([])).toHaveLength(3);
-});
-
-test("parity.json has the contract's keys, and one failure for each reader that found something", () => {
-  const plan = {
-    candidate: { dialect: 'instar', path: undefined, version: undefined, selfCheck: true },
-    verifiable: ['7.2.22'],
-    settings: readSettings(temporaryFolder(), { PARITY_READER: 'reference' }),
-  } as unknown as Plan;
-  const started = new Date('2026-11-21T13:33:59Z');
-  const facts = { expectedCells: 9, truncated: true, started, harness: 'abc', changes: undefined };
-  const report = composeReport(plan, reports, facts);
-  expect(composeReport(plan, reports, { ...facts, harness: undefined }).harness).toBeNull();
-  const changes = [{ path: join(plan.settings.fixtures, 'manifest.json'), what: 'changed' }] as const;
-  expect(report.changed_files).toBeNull();
-  expect(composeReport(plan, reports, { ...facts, changes }).changed_files).toEqual([
-    { file: 'fixtures/manifest.json', what: 'changed' },
-  ]);
-  expect(report).toMatchObject({
-    started: '2026-11-21T13:33:59.000Z',
-    harness: 'abc',
-    settings: { PARITY_READER: 'reference', PARITY_SAFETY: 'safe' },
-    judged: 5,
-    readings: { candidate: 5, reference: 1 },
-    candidate: { dialect: 'instar', path: null, version: null, self_check: true },
-    versions: ['7.2.22'],
-    expected_cells: 9,
-    truncated: true,
-    candidate_runs: 14,
-    cells: { match: 3, known: 1, diverged: 1, stale: 0, skipped: 2, error: 0 },
-    suites: { create: { diverged: 1 }, tiny: { match: 3 } },
-    skips: { 'no /dev/kvm': 2 },
-  });
-  const common = {
-    suite: 'create',
-    target: 'qcow2',
-    case: '1M-default',
-    version: '7.2.22',
-    reproduce: ['x'],
-  };
-  expect(report.groups).toMatchObject([{ case: '1M-default', releases: ['7.2.22'], result: 'diverged' }]);
-  expect(report.failures).toEqual([
-    {
-      ...common,
-      reader: 'reference',
-      result: 'diverged',
-      differences: [{ path: 'a', expected: 1, actual: 2 }],
-      baseline: cellReport().baseline,
-    },
-    {
-      ...common,
-      reader: 'check',
-      result: 'error',
-      reason: 'broke',
-      differences: [],
-      baseline: cellReport().baseline,
-    },
-  ]);
 });
 
 test('skips and notes that differ in the release alone are told once, and counted apart in parity.json', () => {

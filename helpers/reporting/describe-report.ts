@@ -1,4 +1,5 @@
 import { readIfThere } from '../files/read.ts';
+import { localMinute } from '../text/local-minute.ts';
 
 /**
  * Says in a phrase of when and of whom a parity.json is, in the local time: `that of 2026-11-21 13:33, self-check`.
@@ -35,11 +36,4 @@ function nameOf(candidate: unknown): string | undefined {
   const { self_check: selfCheck, dialect, path } = objectOf(candidate) ?? {};
   if (selfCheck === true) return 'self-check';
   return typeof dialect === 'string' && typeof path === 'string' ? `${dialect} at ${path}` : undefined;
-}
-
-/** `2026-11-21 13:33`; undefined for a time that is none. */
-function localMinute(time: Date): string | undefined {
-  if (Number.isNaN(time.getTime())) return undefined;
-  const shifted = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,4 +1,5 @@
 import { countDifferences, writeLocation } from '../comparison/difference.ts';
+import { cut } from '../text/cut.ts';
 import { grouped } from '../text/grouped.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import { failuresOf } from './cell-report.ts';
@@ -16,10 +17,25 @@ const REASON_WIDTH = 160;
  * @param all releases that were verified: ranges run over neighbours among them
  */
 export function findingLine(group: Group, all: Iterable<string>): string {
-  return `${group.suite} ${group.target} ${group.case} @ ${versionRanges(group.releases, all)}: ${whatIsWrong(group)}`;
+  return groupLine({ ...group, summary: whatIsWrong(group) }, all);
 }
 
-function whatIsWrong(group: Group): string {
+/** As `findingLine`, of a group that is written already. */
+export function groupLine(
+  {
+    suite,
+    target,
+    case: name,
+    releases,
+    summary,
+  }: Omit<Group, 'cells' | 'result'> & { readonly summary: string },
+  all: Iterable<string>,
+): string {
+  return `${suite} ${target} ${name} @ ${versionRanges(releases, all)}: ${summary}`;
+}
+
+/** What is wrong in a group, in a phrase: `virtual-size 1079296 -> 1044480`. */
+export function whatIsWrong(group: Group): string {
   const differences = differencesOfGroup(group);
   const told = differences.filter(({ location }) => location.kind !== 'untold');
   const more = countDifferences(differences) - Math.min(told.length, SHOWN);
@@ -33,10 +49,6 @@ function whatIsWrong(group: Group): string {
     }),
     ...(more > 0 ? [`${grouped(more)} more`] : []),
   ];
-  return parts.join(', ');
-}
-
-function cut(text: string, width: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > width ? `${line.slice(0, width)}…` : line;
+  // Two readers may say the same.
+  return [...new Set(parts)].join(', ');
 }

@@ -55,6 +55,43 @@ const runs: Run[] = [
     reasons: ['nothing was judged: of 10 cells 10 ended in an error'],
   },
   {
+    what: 'that is a shard without a cell, of which a number and a share are demanded of all',
+    asked: { cells: 0, expected: 0, ofAllShards: 30 },
+    played: nothing,
+    minimum: '90%',
+    reasons: [],
+  },
+  {
+    what: 'that is a shard, where more cells are demanded than it has',
+    asked: { ofAllShards: 30 },
+    minimum: '30',
+    reasons: [],
+  },
+  {
+    what: 'that is a shard and judged less than the share that is demanded',
+    asked: { ofAllShards: 30 },
+    played: { judged: 8, skips: { 'no /dev/kvm': 2 } },
+    minimum: '90%',
+    reasons: ['too few were judged: 8 of 10 cells (80%), PARITY_MIN_JUDGED=90%'],
+  },
+  {
+    what: 'that is a shard of nothing',
+    asked: { cells: 10, expected: 0, ofAllShards: 0, filter: 'nowhere' },
+    played: nothing,
+    reasons: ['nothing was judged: -t nowhere names no cell of create, dd'],
+  },
+  {
+    what: 'that was merged without a shard',
+    played: { ran: 6, judged: 6, truncated: true, missing: 'there is no report of shard 2/3' },
+    reasons: ['TRUNCATED: 6 of 10 cells ran; there is no report of shard 2/3'],
+  },
+  {
+    what: 'that was merged without a shard, and plays no suite',
+    asked: { suites: [], cells: 0, expected: 0 },
+    played: { ...nothing, truncated: true, missing: 'there is no report of shard 2/3' },
+    reasons: ['TRUNCATED: 0 of 0 cells ran; there is no report of shard 2/3'],
+  },
+  {
     what: 'whose time was over before it had judged all',
     played: { judged: 3, outOfTime: ['TIME IS OVER: 7 of 10 cells'] },
     reasons: ['TIME IS OVER: 7 of 10 cells'],

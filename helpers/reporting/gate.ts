@@ -19,6 +19,8 @@ export interface Asked {
   readonly filter: string | undefined;
   /** PARITY_SAFETY, defaults included */
   readonly safety: string;
+  /** of a shard: the cells that all shards together are to play */
+  readonly ofAllShards?: number;
 }
 
 /** What became of it. */
@@ -29,17 +31,28 @@ export interface Played {
   /** why cells were skipped, with how many */
   readonly skips: Readonly<Record<string, number>>;
   readonly truncated: boolean;
+  /** of merged shards: why some of it is not there, if so */
+  readonly missing?: string | undefined;
   /** what is to be said of cells that the time of the run did not suffice for; nothing where it did */
   readonly outOfTime: readonly string[];
 }
 
 /** A run may fail for other things than differences: reasons here, one line each; none where it may be green. */
 export function reasonsToFail(asked: Asked, played: Played, minimum: Minimum | undefined): readonly string[] {
-  // `suites/tree.test.ts` alone, or a shard with nothing else: no cell was asked for, unless by a demand.
-  if (asked.suites.length === 0 && minimum === undefined) return [];
   const { ran, judged, truncated } = played;
-  const { expected } = asked;
-  const lost = [...(truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran`] : []), ...played.outOfTime];
+  const { expected, ofAllShards } = asked;
+  const why = played.missing === undefined ? '' : `; ${played.missing}`;
+  const lost = [
+    ...(truncated ? [`TRUNCATED: ${ran} of ${expected} cells ran${why}`] : []),
+    ...played.outOfTime,
+  ];
+  // `suites/tree.test.ts` alone: no cell was asked for, unless by a demand.
+  if (asked.suites.length === 0 && minimum === undefined) return lost;
+  // What one shard judges says nothing of the others: a number of cells is asked of all together, a share of each.
+  if (ofAllShards !== undefined && ofAllShards > 0) {
+    const share = minimum?.unit === 'percent' && expected > 0 ? minimum : undefined;
+    return [...lost, ...(share ? belowMinimum(share, judged, expected) : [])];
+  }
   if (judged === 0) return [...lost, `nothing was judged: ${whyNothing(asked, played)}`];
   // Its audit says so too, but that is left out by a name filter.
   const missing = asked.unrecorded.map(

@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Plan } from '../plan/plan.ts';
-import { readSettings } from '../plan/settings.ts';
 import { cellReport, verifiedCell } from '../testing/cell-report.ts';
-import { temporaryFolder } from '../testing/temporary.ts';
-import type { CellReport, VerifiedCell } from './cell-report.ts';
+import { reportOfCells } from '../testing/report.ts';
+import type { VerifiedCell } from './cell-report.ts';
 import { endOfRun } from './end-of-run.ts';
-import { outOfTime, outOfTimeLines } from './out-of-time.ts';
-import { composeReport } from './report-file.ts';
+import { notJudged, outOfTimeLines } from './out-of-time.ts';
 import { RunProgress } from './run-progress.ts';
 
 const LIMIT = 300_000;
-const reason = `not judged: ${outOfTime(LIMIT)}`;
+const reason = notJudged(LIMIT);
 const done = cellReport() as VerifiedCell;
 const late = Array.from({ length: 3000 }, (_, at) =>
   verifiedCell('error', [{ reader: 'reference', result: 'error', reason }], {
@@ -30,13 +27,8 @@ test('cells that the time did not suffice for are one line with their number, an
 });
 
 test('parity.json says that the limit was reached, and for how many cells', () => {
-  const report = (cells: readonly CellReport[], env: Record<string, string>) => {
-    const candidate = { dialect: 'instar', path: undefined, version: undefined, selfCheck: true };
-    const plan = { candidate, verifiable: [], settings: readSettings(temporaryFolder(), env) };
-    const counted = { expectedCells: cells.length, truncated: false, changes: [] };
-    const facts = { ...counted, started: new Date(), harness: undefined };
-    return composeReport(plan as unknown as Plan, cells, facts);
-  };
+  const report = (cells: readonly VerifiedCell[], env: Record<string, string>) =>
+    reportOfCells(cells, {}, env);
   expect(report([done, ...late], { PARITY_TIME_LIMIT: '5' })).toMatchObject({
     expected_cells: 3001,
     cells: { match: 1, error: 3000 },

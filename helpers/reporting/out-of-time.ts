@@ -10,6 +10,11 @@ export function outOfTime(limit: number | undefined): string {
   return `the time limit of ${(limit ?? 0) / 60_000} min for the run (PARITY_TIME_LIMIT) was over`;
 }
 
+/** The reason of a cell that the time of the run did not suffice for. */
+export function notJudged(limit: number | undefined): string {
+  return `not judged: ${outOfTime(limit)}`;
+}
+
 /** Cells that were judged, or could have been: what the time limit of the run has left. */
 export function reached<T extends Pick<VerifiedCell, 'isOutOfTime'>>(cells: readonly T[]): T[] {
   return cells.filter(({ isOutOfTime }) => !isOutOfTime);

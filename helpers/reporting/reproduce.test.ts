@@ -28,13 +28,22 @@ test('first the one test, then each step by who plays it, in an empty directory'
 test('every setting is passed on as it was written, but for those that decide nothing about a cell', () => {
   const said = Object.fromEntries(VARIABLES.map((name) => [name, `as ${name}`]));
   const candidate = { dialect: 'mine', path: '/found', version: undefined, selfCheck: false };
-  const plan = { candidate, settings: { given: said } } as unknown as Plan;
-  const { PARITY_BINARY, ...rest } = settingsOfRun(plan);
+  const plan = { candidate, settings: { given: said, root: '/project', report: '/project/out' } };
+  const { PARITY_BINARY, PARITY_REPORT, ...rest } = settingsOfRun(plan as unknown as Plan);
   expect(PARITY_BINARY).toBe('/found');
+  // The report that says what to play stays, also where it was played again itself.
+  expect(PARITY_REPORT).toBe('out/again');
+  const again = { ...plan, settings: { ...plan.settings, report: '/project/out/again' } };
+  expect(settingsOfRun(again as unknown as Plan).PARITY_REPORT).toBe('out/again');
   expect(rest).toEqual(Object.fromEntries(PASSED_ON.map((name) => [name, `as ${name}`])));
-  const instead: Variable[] = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_VERSIONS'];
-  const ofTheRun: Variable[] = ['PARITY_REQUIRE_CANDIDATE', 'PARITY_MIN_JUDGED', 'PARITY_TIME_LIMIT'];
-  const places: Variable[] = ['PARITY_SCRATCH', 'PARITY_REPORT'];
+  const instead: Variable[] = ['PARITY_BINARY', 'INSTAR_BINARY_PATH', 'PARITY_VERSIONS', 'PARITY_REPORT'];
+  const ofTheRun: Variable[] = [
+    'PARITY_REQUIRE_CANDIDATE',
+    'PARITY_MIN_JUDGED',
+    'PARITY_TIME_LIMIT',
+    'PARITY_BASE',
+  ];
+  const places: Variable[] = ['PARITY_SCRATCH'];
   expect([...PASSED_ON, ...instead, ...ofTheRun, ...places].sort()).toEqual([...VARIABLES].sort());
 });
 

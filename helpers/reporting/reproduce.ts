@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { RECORDED_WITH } from '../baselines/mend.ts';
 import { type Cell, testName } from '../cells/cell.ts';
 import { commandLine } from '../pipeline/command-line.ts';
@@ -10,6 +11,7 @@ import type { Variable } from '../plan/settings.ts';
 import { assignments } from '../text/assignments.ts';
 import { escapeRegExp } from '../text/pattern.ts';
 import { shellQuote } from '../text/shell-quote.ts';
+import { shownPath } from '../text/shown-path.ts';
 
 /** Who played what: the tools of a failed cell. */
 export interface Players {
@@ -31,10 +33,15 @@ export const PASSED_ON = [
   ...RECORDED_WITH,
 ] as const satisfies readonly Variable[];
 
+/** Folder, in that of the report, for the report of what is played again: the one that says what to play stays. */
+const AGAIN = 'again';
+
 /** The environment variables of this run that choose what is judged, the candidate also where it was not named. */
 export function settingsOfRun({ settings, candidate }: Plan): Record<string, string | undefined> {
   const passedOn = PASSED_ON.map((name) => [name, settings.given[name]]);
-  return { ...Object.fromEntries(passedOn), PARITY_BINARY: candidate.path };
+  const { report, root } = settings;
+  const again = shownPath(basename(report) === AGAIN ? report : join(report, AGAIN), root);
+  return { ...Object.fromEntries(passedOn), PARITY_BINARY: candidate.path, PARITY_REPORT: again };
 }
 
 /** Where a cell is played by hand, and with which settings. */
@@ -77,6 +84,15 @@ export function testLine(cell: Cell, { settings }: Site): string {
     '-t',
     shellQuote(`${escapeRegExp(testName(cell))}$`),
   ].join(' ');
+}
+
+/** The command that runs the tests of a case, at all releases that have baselines. */
+export function caseLine(
+  { suite, target, case: name }: { readonly suite: string; readonly target: string; readonly case: string },
+  settings: Site['settings'],
+): string {
+  const tests = shellQuote(`${escapeRegExp([suite, target, name].join(' '))} @`);
+  return [...assignments(settings), 'npx vitest run', `suites/${suite}`, '-t', tests].join(' ');
 }
 
 /**
