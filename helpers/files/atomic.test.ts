@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { place, temporaryFolder } from '../testing/temporary.ts';
 import { contents } from '../testing/tree.ts';
-import { fillAtomically, writeAtomically } from './atomic.ts';
+import { fillAtomically, writeAtomically, writeTogether } from './atomic.ts';
 
 test('a text replaces the file and is not written into it', () => {
   const folder = temporaryFolder();
@@ -21,6 +21,15 @@ test('a text that cannot be put into place leaves no temporary file', () => {
   expect(() => writeAtomically(join(folder, 'taken'), 'text', temporary)).toThrow('EISDIR');
   expect(() => writeAtomically(join(folder, 'taken'), 'text')).toThrow('EISDIR');
   expect(contents(folder)).toEqual({});
+});
+
+test('texts that belong together are put into place when all are written, or none', () => {
+  const folder = temporaryFolder();
+  const [one, other] = [place(join(folder, 'one'), 'old'), join(folder, 'other')];
+  expect(() => writeTogether({ [one]: 'new', [join(one, 'below')]: 'new' })).toThrow('ENOTDIR');
+  expect(contents(folder)).toEqual({ one: 'old' });
+  writeTogether({ [one]: 'new', [other]: 'new' });
+  expect(contents(folder)).toEqual({ one: 'new', other: 'new' });
 });
 
 test('the first error is told, not that there is nothing to remove', () => {

@@ -19,6 +19,22 @@ export function writeAtomically(path: string, text: string, temporary = temporar
 }
 
 /**
+ * The same for several texts that belong together, by their paths: none is put into place before all are written.
+ *
+ * @throws the system's error
+ */
+export function writeTogether(texts: Readonly<Record<string, string>>): void {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text, temporary: temporaryName(path) }));
+  try {
+    for (const { temporary, text } of files) writeFileSync(temporary, text);
+    for (const { temporary, path } of files) renameSync(temporary, path);
+  } catch (error) {
+    for (const { temporary } of files) discard(temporary);
+    throw error;
+  }
+}
+
+/**
  * The same for content that takes its time.
  *
  * @param fill writes the temporary file, and says something about what it has written

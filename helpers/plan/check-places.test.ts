@@ -23,6 +23,7 @@ function project(): string {
   }
   place(join(root, 'file'), '');
   mkdirSync(join(root, 'taken/parity.json'), { recursive: true });
+  mkdirSync(join(root, 'partly/badge.json'), { recursive: true });
   symlinkSync(join(root, 'gone'), join(root, 'dangling'));
   symlinkSync(join(root, 'loop'), join(root, 'loop'));
   symlinkSync(join(root, 'suites'), join(root, 'disguise'));
@@ -41,6 +42,7 @@ const bad: [name: string, value: string, line: string][] = [
   ['PARITY_REPORT', 'loop', 'ROOT/loop cannot be written to: ELOOP: '],
   ['PARITY_REPORT', 'a'.repeat(300), `ROOT/${'a'.repeat(300)} cannot be written to: ENAMETOOLONG: `],
   ['PARITY_REPORT', 'taken', 'ROOT/taken/parity.json is not a file; name another folder'],
+  ['PARITY_REPORT', 'partly', 'ROOT/partly/badge.json is not a file; name another folder'],
   ['PARITY_REPORT', 'suites', `ROOT/suites lies in ROOT/suites, ${OURS}`],
   [
     'PARITY_REPORT',

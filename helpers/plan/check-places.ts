@@ -3,7 +3,10 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { tryFolder } from '../files/try-folder.ts';
 import { errorLine } from '../text/error-line.ts';
 import { UsageError } from '../text/usage-error.ts';
-import { REPORT, type Settings } from './settings.ts';
+import { BADGE, PAGE, REPORT, type Settings, SUMMARY } from './settings.ts';
+
+/** Files of a report. */
+const WRITTEN = [REPORT, PAGE, BADGE, SUMMARY];
 
 /** The project's folders beside those that are settings: what a run leaves there is a finding, or in git, or loaded. */
 const OWN = ['suites', 'helpers', 'fixtures', 'docs', '__snapshots__', 'node_modules', '.git'];
@@ -72,10 +75,11 @@ function checkReport(settings: Settings): void {
   } catch (error) {
     throw new UsageError(`PARITY_REPORT: ${report} cannot be written to: ${errorLine(error)}`);
   }
-  const old = statSync(join(report, REPORT), { throwIfNoEntry: false });
-  // A pipe there would be read for ever.
-  if (old && !old.isFile()) {
-    throw new UsageError(`PARITY_REPORT: ${join(report, REPORT)} is not a file; name another folder`);
+  for (const name of WRITTEN) {
+    const old = statSync(join(report, name), { throwIfNoEntry: false });
+    // A pipe there would be read for ever; a folder is replaced by no file.
+    if (!old || old.isFile()) continue;
+    throw new UsageError(`PARITY_REPORT: ${join(report, name)} is not a file; name another folder`);
   }
 }
 

@@ -12,6 +12,21 @@ export interface Candidate {
   readonly selfCheck: boolean;
 }
 
+/** A part of a run that is played in several, maybe on several machines (Vitest's `--shard`). */
+export interface Shard {
+  /** from 1 */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** What one shard plays of a run. */
+export interface Share extends Shard {
+  /** keys of the rows that it plays, of all suites */
+  readonly rows: readonly string[];
+  /** which shard plays what is no cell in a test file, by the file's path */
+  readonly others: Readonly<Record<string, number>>;
+}
+
 /** What one run of Vitest has found out before its tests start; the workers get it as it is. */
 export interface Plan {
   readonly settings: Settings;
@@ -37,4 +52,6 @@ export interface Plan {
   readonly kept: string;
   /** whether a recording was asked for when the run started (`-u`) */
   readonly recording: boolean;
+  /** what this run plays of it, where it is one of several */
+  readonly shard?: Share | undefined;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,6 +16,7 @@ test('without any variable everything lies in the project', () => {
     expectedOutputs: join(root, 'expected-outputs'),
     snapshots: join(root, '__snapshots__'),
     report: join(root, 'parity-report'),
+    base: undefined,
     dialect: undefined,
     binary: undefined,
     versions: undefined,
@@ -51,6 +53,7 @@ test('each variable is taken as it says', () => {
       EXPECTED_OUTPUTS: join(elsewhere, 'eo'),
       PARITY_SCRATCH: elsewhere,
       PARITY_REPORT: 'out',
+      PARITY_BASE: 'old/parity.json',
       PARITY_STEP_TIMEOUT: '0.5',
       PARITY_TIME_LIMIT: '1.5',
       PARITY_REQUIRE_CANDIDATE: '1',
@@ -68,6 +71,7 @@ test('each variable is taken as it says', () => {
     snapshots: undefined,
     scratch: elsewhere,
     report: join(root, 'out'),
+    base: join(root, 'old/parity.json'),
     timeLimit: 500,
     runLimit: 90_000,
     requireCandidate: true,
@@ -162,4 +166,9 @@ test.for(bad)('%o is one clear line', ([env, line], context) => {
     how: 'read from the environment',
     outcome: (error as Error).message,
   });
+});
+
+test('each is explained', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/settings.md'), 'utf8');
+  for (const name of VARIABLES) expect(text).toContain(`\`${name}\``);
 });

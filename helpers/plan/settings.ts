@@ -8,7 +8,7 @@ import { UsageError } from '../text/usage-error.ts';
 import { parseAmount } from './amount.ts';
 import { type Minimum, parseMinimum } from './minimum.ts';
 
-/** The environment variables that a run reads (README, "Settings"). */
+/** The environment variables that a run reads (docs/settings.md). */
 export const VARIABLES = [
   'PARITY_BINARY',
   'INSTAR_BINARY_PATH',
@@ -23,6 +23,7 @@ export const VARIABLES = [
   'PARITY_FILE_LIMIT',
   'PARITY_SCRATCH',
   'PARITY_REPORT',
+  'PARITY_BASE',
   'QEMU_IMG_BINARIES',
   'EXPECTED_OUTPUTS',
   'INSTAR_TESTDATA_PATH',
@@ -32,7 +33,7 @@ export type Variable = (typeof VARIABLES)[number];
 /** Variables as they were written; those that were left out or empty are not there. */
 export type Given = { readonly [name in Variable]?: string };
 
-/** What a run is asked to do, read once from the environment (names: README, "Settings"). */
+/** What a run is asked to do, read once from the environment (names: docs/settings.md). */
 export interface Settings {
   /** folder of vitest.config.ts */
   readonly root: string;
@@ -44,6 +45,8 @@ export interface Settings {
   readonly snapshots: string | undefined;
   /** folder of the report */
   readonly report: string;
+  /** an older parity.json that the run is held against, if one was named */
+  readonly base: string | undefined;
   /** the dialect that was named, if one was */
   readonly dialect: string | undefined;
   /** the candidate that was named, if one was */
@@ -71,6 +74,13 @@ export interface Settings {
 
 /** Name of the report in its folder. */
 export const REPORT = 'parity.json';
+/** Name of the page of a run, beside it. */
+export const PAGE = 'index.html';
+
+/** Beside it, what badge services read. */
+export const BADGE = 'badge.json';
+/** Beside it, a line for scripts. */
+export const SUMMARY = 'summary.txt';
 
 const SCRATCH_ROOM = 1024 ** 3;
 
@@ -105,6 +115,8 @@ export function readSettings(folderOfConfig: string, env: NodeJS.ProcessEnv = pr
     fixtures: join(root, 'fixtures'),
     snapshots: dirname(expectedOutputs) === root ? join(root, '__snapshots__') : undefined,
     report: resolve(root, given.PARITY_REPORT ?? 'parity-report'),
+    // Empty is none: what was not found is then held against the releases alone, which is stricter.
+    base: given.PARITY_BASE === undefined ? undefined : resolve(root, given.PARITY_BASE),
     dialect: given.PARITY_DIALECT,
     binary: binaryOf(env),
     versions: given.PARITY_VERSIONS,

@@ -1,6 +1,6 @@
 import type { Reporter, Vitest } from 'vitest/node';
 import type { Plan } from '../plan/plan.ts';
-import { candidateName } from '../reporting/run-name.ts';
+import { runName } from '../reporting/run-name.ts';
 import { versionRanges } from '../versions/ranges.ts';
 import { printer } from './printer.ts';
 
@@ -22,7 +22,7 @@ export class Announcer implements Reporter {
     if (recording) {
       print(`recording with qemu-img ${ranges(recordable, all)}`);
     } else {
-      print(candidateName(candidate));
+      print(runName(this.#plan));
       const [first, second] = candidate.selfCheck
         ? [`playing qemu-img ${ranges(verifiable, all)}`, `baselines: ${ranges(recorded, all)}`]
         : [`baselines of qemu-img ${ranges(verifiable, all)}`, `installed: ${ranges(installed, all)}`];

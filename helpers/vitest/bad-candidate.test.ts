@@ -99,7 +99,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
       expect(again).not.toBe(line);
       expect(readdirSync(keptFiles())).toContain('image.qcow2');
       await runProgram({ ...vitestCommand(testbed, []), program: '/bin/sh', args: ['-c', again] });
-      const report = readFileSync(join(testbed.root, 'parity-report/parity.json'), 'utf8');
+      const report = readFileSync(join(testbed.root, 'parity-report/again/parity.json'), 'utf8');
       expect(JSON.parse(report)).toMatchObject({
         cells: { diverged: 1, match: 0 },
         failures: [{ case: '1M-cs-4k', version }],

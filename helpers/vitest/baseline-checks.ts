@@ -10,13 +10,14 @@ import { restoredByGit } from '../baselines/restored-by-git.ts';
 import { isOtherPage, writePageFile } from '../baselines/review-file.ts';
 import { reviewPage } from '../baselines/review-page.ts';
 import { WriteError } from '../baselines/write-error.ts';
+import { importBuilt } from '../bundling/import-built.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import type { OutputType } from '../pipeline/row.ts';
 import { meansOf } from '../plan/means.ts';
 import { recordedCommands } from '../plan/recorded-commands.ts';
 import { errorLine } from '../text/error-line.ts';
-import { importBuilt } from './import-built.ts';
 import { plainError } from './plain-error.ts';
+import { skipWith } from './skip-with.ts';
 import { countSnapshot } from './snapshot-counts.ts';
 import type { SuiteRun } from './suite-run.ts';
 
@@ -26,7 +27,7 @@ export async function auditBaselines(
   { suite, plan, recording, collectionOf }: SuiteRun,
   context: TestContext,
 ): Promise<void> {
-  if (recording) context.skip('recording: the audit is part of every verification');
+  if (recording) return skipWith(context, 'recording: the audit is part of every verification');
   const { expectedOutputs, safeties } = plan.settings;
   const collection = collectionOf(type);
   const findings = auditType(expectedOutputs, suite.command, collection, safeties, recordedCommands);
@@ -65,7 +66,7 @@ export async function compareReviewPage(
 ): Promise<void> {
   const { suite, plan, recording, collectionOf } = run;
   const { snapshots } = plan.settings;
-  if (snapshots === undefined) return context.skip('review pages are of the baselines of this project');
+  if (snapshots === undefined) return skipWith(context, 'review pages are of the baselines of this project');
   const name = `${type.name}.md`;
   const path = join(snapshots, name);
   const mend: Recording = { kind: 'record', suite: suite.command, releases: [] };
@@ -81,7 +82,7 @@ export async function compareReviewPage(
   const areWrong = () =>
     auditType(expectedOutputs, suite.command, collection, safeties, recordedCommands).length > 0;
   if (isOtherPage(path, page) && areWrong()) {
-    return context.skip('the baselines that it is of are wrong themselves');
+    return skipWith(context, 'the baselines that it is of are wrong themselves');
   }
   try {
     await context.expect(page).toMatchFileSnapshot(path);

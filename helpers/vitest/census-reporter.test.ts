@@ -41,6 +41,16 @@ vi.mock('node:fs', async (original) => {
   return { ...fs, writeFileSync };
 });
 
+const page = vi.hoisted(() => ({ isBroken: false }));
+
+vi.mock('../pages/page-assets.ts', async (original) => {
+  const { pageAssets } = await original<typeof import('../pages/page-assets.ts')>();
+  return {
+    pageAssets: (kind: 'report') =>
+      page.isBroken ? Promise.reject(new Error('style.css: no such file')) : pageAssets(kind),
+  };
+});
+
 const printed: string[] = [];
 
 beforeEach(() => {
@@ -51,6 +61,7 @@ afterEach(() => {
   vi.restoreAllMocks();
   printed.length = 0;
   disk.isFull = false;
+  page.isBroken = false;
 });
 
 const wrong = divergedCell([differs('format', { expected: 'a', actual: 'b' })]);
@@ -60,6 +71,7 @@ const project = { name: 'parity' };
 const file = {
   moduleId: '/suites/other.test.ts',
   project,
+  state: () => 'passed',
   errors: () => [],
   children: { allTests: () => [{ meta: () => ({ parity: wrong }) }], allSuites: () => [] },
 } as unknown as TestModule;
@@ -96,6 +108,17 @@ test('a signal that comes while the end is prepared ends the run with all that w
   expect(printed[0]).toMatch(/^findings: 1 cell /);
   await ending;
   expect(verdicts()).toEqual([expect.stringMatching(/^parity {2}CANCELLED: 1 cells ran · /)]);
+});
+
+test('a page that cannot be made is a note: the verdict and parity.json are there, and no page of another run', async () => {
+  const root = temporaryFolder();
+  place(join(root, 'parity-report/index.html'), 'of another run');
+  page.isBroken = true;
+  await begun(root).onTestRunEnd([file], [], 'failed');
+  expect(printed).toContain('parity  note: there is no page: style.css: no such file');
+  expect(verdicts()).toEqual([expect.stringContaining('1 of 1 judged cell diverged')]);
+  expect(readdirSync(join(root, 'parity-report'))).not.toContain('index.html');
+  expect(readdirSync(join(root, 'parity-report'))).toContain('parity.json');
 });
 
 test('when the verdict is told no signal is listened to', async () => {

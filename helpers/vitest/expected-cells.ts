@@ -30,9 +30,11 @@ export async function whatIsAsked(
   // As Vitest matches: anywhere in the name.
   const isNamed = (cell: Cell) => !pattern || testName(cell).match(pattern) !== null;
   const releases = plan.verifiable.map((version) => ({ version }));
+  const whole = { ...plan, shard: undefined };
+  const ofAllShards = plan.shard ? suites.flatMap((suite) => cellsOfSuite(suite, whole, mode)) : cells;
   const unrecorded = suites.filter(
     ({ command, rows }) =>
-      !cells.some(({ row }) => row.suite === command) &&
+      !ofAllShards.some(({ row }) => row.suite === command) &&
       cellsOf(chosenRows(rows, settings.safeties), releases).some(isNamed),
   );
   return {
@@ -44,6 +46,7 @@ export async function whatIsAsked(
     expected: cells.filter(isNamed).length,
     filter: pattern?.source,
     safety: settings.safeties.join(),
+    ...(plan.shard ? { ofAllShards: ofAllShards.filter(isNamed).length } : {}),
   };
 }
 

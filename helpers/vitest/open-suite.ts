@@ -1,10 +1,12 @@
 import type { TestContext } from 'vitest';
 import { finishRecording } from '../baselines/finish-recording.ts';
 import { WriteError } from '../baselines/write-error.ts';
-import { type Cell, cellName } from '../cells/cell.ts';
+import type { Cell } from '../cells/cell.ts';
+import { groupBy } from '../files/group-by.ts';
 import type { OutputType, Suite } from '../pipeline/row.ts';
 import { errorLine } from '../text/error-line.ts';
 import { auditBaselines, auditKnown, compareReviewPage } from './baseline-checks.ts';
+import { leaveToAnother } from './left-to-another.ts';
 import { plainError } from './plain-error.ts';
 import { playToRecord } from './play-to-record.ts';
 import { playToVerify } from './play-to-verify.ts';
@@ -18,14 +20,14 @@ export interface OpenSuite {
   readonly targets: readonly string[];
   /** output types with their names, as `test.for` rows */
   readonly types: readonly Named<OutputType>[];
-  /** cells of one target with the names of their tests */
-  cellsOf(target: string): Named<Cell>[];
+  /** cases of one target, each with its cells, which are named by their releases */
+  casesOf(target: string): Named<readonly Named<Cell>[]>[];
   /** plays one cell: records it where Vitest updates snapshots, judges the candidate otherwise */
   readonly play: (cell: Named<Cell>, context: TestContext) => Promise<void>;
   /** holds what is on disk for an output type against the suite */
   readonly audit: (type: Named<OutputType>, context: TestContext) => Promise<void>;
   /** holds the known divergences of all dialects against the suite */
-  readonly known: () => Promise<void>;
+  readonly known: (context: TestContext) => Promise<void>;
   /** holds the review page of an output type against what is on disk */
   readonly review: (type: Named<OutputType>, context: TestContext) => Promise<void>;
   /** after the last test */
@@ -44,15 +46,30 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     // A target without a cell would be an empty `describe`, which is an error of Vitest's.
     targets: [...new Set(cells.map(({ row }) => row.target))],
     types: suite.outputTypes.map((type) => [type.name, type]),
-    cellsOf: (target) =>
-      cells.filter(({ row }) => row.target === target).map((cell) => [cellName(cell), cell]),
+    casesOf: (target) => {
+      const ofTarget = cells.filter(({ row }) => row.target === target);
+      return [...groupBy(ofTarget, ({ row }) => row.title)].map(([title, ofCase]) => [
+        title,
+        ofCase.map((cell) => [cell.version, cell]),
+      ]);
+    },
     play: ([, cell], context) => {
       const run = open();
+      if (run.plan.shard) context.task.meta.parityPlace = suite.rows.indexOf(cell.row);
       return (run.recording ? playToRecord : playToVerify)(cell, run, context);
     },
-    audit: ([, type], context) => auditBaselines(type, open(), context),
-    known: () => auditKnown(open()),
-    review: ([, type], context) => compareReviewPage(type, open(), context),
+    audit: async ([, type], context) => {
+      leaveToAnother(context);
+      await auditBaselines(type, open(), context);
+    },
+    known: async (context) => {
+      leaveToAnother(context);
+      await auditKnown(open());
+    },
+    review: async ([, type], context) => {
+      leaveToAnother(context);
+      await compareReviewPage(type, open(), context);
+    },
     close: async () => {
       const run = open();
       const left = run.work.close();

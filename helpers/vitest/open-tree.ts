@@ -8,6 +8,7 @@ import type { Finding } from '../baselines/finding.ts';
 import { recordedTypes } from '../baselines/recorded-types.ts';
 import { auditReleasesFile, docsFolder } from '../baselines/releases-file.ts';
 import { readSums, releasesOfSums } from '../baselines/sums.ts';
+import { importBuilt } from '../bundling/import-built.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
 import { nameOf } from '../pipeline/known-divergence.ts';
 import type { Suite } from '../pipeline/row.ts';
@@ -19,9 +20,10 @@ import { provenance } from '../references/provenance.ts';
 import { auditCoverageFile, referenceOfPage } from '../reporting/coverage/coverage-file.ts';
 import { findReasons, REASONS_FILE } from '../reporting/coverage/find-reasons.ts';
 import { failBy } from './baseline-checks.ts';
-import { importBuilt } from './import-built.ts';
+import { leaveToAnother } from './left-to-another.ts';
 import { plainError } from './plain-error.ts';
 import { isRecording } from './recording.ts';
+import { skipWith } from './skip-with.ts';
 
 /** What no suite can see alone. */
 export interface OpenTree {
@@ -32,7 +34,7 @@ export interface OpenTree {
   /** holds the page of what is covered against suites, reasons and the help of the newest release that is recorded */
   readonly coverage: (context: TestContext) => Promise<void>;
   /** holds the known divergences of all dialects against the list of suites */
-  readonly known: () => void;
+  readonly known: (context: TestContext) => void;
 }
 
 /** @param folder of the suites */
@@ -43,14 +45,16 @@ export async function openTree(folder: string): Promise<OpenTree> {
   const dialects = await loadDialects(modules, importBuilt);
   return {
     audit: async (context) => {
-      if (isRecording()) return context.skip('recording: the audit is part of every verification');
+      leaveToAnother(context);
+      if (isRecording()) return skipWith(context, 'recording: the audit is part of every verification');
       const pages = settings.snapshots ? strayPages(settings.snapshots, suites) : [];
       await failBy([...auditedTree(plan, suites), ...pages], meansOf(plan), context);
     },
     releases: async (context) => {
-      if (isRecording()) return context.skip('recording: the page is written when it ends');
+      leaveToAnother(context);
+      if (isRecording()) return skipWith(context, 'recording: the page is written when it ends');
       const docs = docsFolder(settings);
-      if (docs === undefined) return context.skip('docs/ is of the baselines of this project');
+      if (docs === undefined) return skipWith(context, 'docs/ is of the baselines of this project');
       const { expectedOutputs, safeties } = settings;
       const areWrong = () =>
         auditedTree(plan, suites).length > 0 ||
@@ -68,24 +72,29 @@ export async function openTree(folder: string): Promise<OpenTree> {
       await failBy(findings, meansOf(plan), context);
     },
     coverage: async (context) => {
-      if (isRecording()) return context.skip('recording: the page is written when it ends');
+      leaveToAnother(context);
+      if (isRecording()) return skipWith(context, 'recording: the page is written when it ends');
       const docs = docsFolder(settings);
       if (docs === undefined)
-        return context.skip('docs/ is of the suites with the baselines of this project');
+        return skipWith(context, 'docs/ is of the suites with the baselines of this project');
       const reasons = await findReasons(settings.root, importBuilt);
-      if (reasons === undefined) return context.skip(`there is no ${REASONS_FILE}`);
+      if (reasons === undefined) return skipWith(context, `there is no ${REASONS_FILE}`);
       const reference = referenceOfPage(plan.recorded, plan.references);
-      if (reference === undefined) return context.skip('nothing is recorded');
+      if (reference === undefined) return skipWith(context, 'nothing is recorded');
       if (typeof reference === 'string') {
-        return context.skip(`the page is by the help of qemu-img ${reference}, which is not installed`);
+        return skipWith(context, `the page is by the help of qemu-img ${reference}, which is not installed`);
       }
       const findings = await auditCoverageFile({ docs, suites, reasons, reference });
       if (findings === undefined) {
-        return context.skip(`the commands of qemu-img ${reference.version} have no help to make the page of`);
+        return skipWith(
+          context,
+          `the commands of qemu-img ${reference.version} have no help to make the page of`,
+        );
       }
       await failBy(findings, meansOf(plan), context);
     },
-    known: () => {
+    known: (context) => {
+      leaveToAnother(context);
       const commands = suites.map(({ command }) => command);
       const strangers = dialects
         .flatMap(({ knownDivergences }) => knownDivergences)

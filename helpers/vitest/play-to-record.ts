@@ -13,6 +13,7 @@ import { errorLine } from '../text/error-line.ts';
 import { plainError } from './plain-error.ts';
 import { countSnapshot } from './snapshot-counts.ts';
 import type { SuiteRun } from './suite-run.ts';
+import { annotate } from './vitest-internals.ts';
 
 /** Records one cell with the reference of its release and tells Vitest's summary what became of the baselines. */
 export async function playToRecord(cell: Cell, run: SuiteRun, context: TestContext): Promise<void> {
@@ -20,8 +21,9 @@ export async function playToRecord(cell: Cell, run: SuiteRun, context: TestConte
   const report = (outcome: Extract<CellOutcome, { mode: 'record' }>) => {
     context.task.meta.parity = reportOf(cell, outcome, triplePath);
   };
-  const skip = (reason: string) => {
+  const skip = async (reason: string) => {
     report({ mode: 'record', result: 'skipped', reason });
+    await annotate(context, reason, 'skipped');
     context.skip(reason);
   };
   const fail = (reason: string) => {

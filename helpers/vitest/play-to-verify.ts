@@ -13,7 +13,7 @@ import { meansOf } from '../plan/means.ts';
 import { byHand, isOfSecondPlay } from '../reporting/by-hand.ts';
 import { type CellReport, reportOf, type VerifyOutcome } from '../reporting/cell-report.ts';
 import { failureText } from '../reporting/failure-text.ts';
-import { outOfTime } from '../reporting/out-of-time.ts';
+import { notJudged } from '../reporting/out-of-time.ts';
 import { unseen } from '../reporting/unseen.ts';
 import { errorLine } from '../text/error-line.ts';
 import { shownPath } from '../text/shown-path.ts';
@@ -23,13 +23,13 @@ import { annotate } from './vitest-internals.ts';
 
 /** Judges the candidate in one cell: reports it, and passes, skips or fails the test. */
 export async function playToVerify(cell: Cell, run: SuiteRun, context: TestContext): Promise<void> {
-  if (run.isTimeOver()) return failForTime(cell, run, context, 0);
+  if (run.isTimeOver()) return await failForTime(cell, run, context, 0);
   await run.work.with(cell, async (work) => {
     const verified = await verify(cell, run, work, context);
     // A cancelled cell has not run.
     if (run.cancelled.aborted) return context.skip('the run was cancelled');
     // Which of its steps were cut short is not asked: what else was found may come of that.
-    if (run.isTimeOver()) return failForTime(cell, run, context, work.takeCandidateRuns());
+    if (run.isTimeOver()) return await failForTime(cell, run, context, work.takeCandidateRuns());
     const { verdict } = verified;
     const failed = isFailure(verdict.result);
     const outcome: VerifyOutcome = { mode: 'verify', ...verdict };
@@ -47,15 +47,24 @@ export async function playToVerify(cell: Cell, run: SuiteRun, context: TestConte
     }
     await annotateKnown(verdict.judgements, context);
     for (const note of verdict.notes ?? []) await annotate(context, note, 'note');
-    if (failed) throw plainError(failureText(report));
+    if (!failed) return;
+    // Reports of Vitest's know passed, failed and skipped: which of the three that fail it is stands there too.
+    await annotate(context, verdict.result, 'result');
+    throw plainError(failureText(report));
   });
 }
 
 /** Fails a cell that the time of the run did not suffice for. */
-function failForTime(cell: Cell, run: SuiteRun, context: TestContext, candidateRuns: number): never {
-  const reason = `not judged: ${outOfTime(run.plan.settings.runLimit)}`;
+async function failForTime(
+  cell: Cell,
+  run: SuiteRun,
+  context: TestContext,
+  candidateRuns: number,
+): Promise<never> {
+  const reason = notJudged(run.plan.settings.runLimit);
   const outcome: VerifyOutcome = { mode: 'verify', ...unusable(reason) };
   context.task.meta.parity = { ...reportIn(run, cell, outcome), isOutOfTime: true, candidateRuns };
+  await annotate(context, outcome.result, 'result');
   throw plainError(reason);
 }
 

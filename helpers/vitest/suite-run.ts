@@ -3,6 +3,7 @@ import { expect, inject } from 'vitest';
 import { type Collection, type Lacks, readCollection, recordedLacks } from '../baselines/collection.ts';
 import { readExpectation } from '../baselines/expectation.ts';
 import { type RunSums, sumsIn } from '../baselines/sums.ts';
+import { importBuilt } from '../bundling/import-built.ts';
 import { type Cell, testName } from '../cells/cell.ts';
 import { CandidatePatience } from '../cells/patience.ts';
 import { RoomPatience } from '../cells/room-patience.ts';
@@ -19,11 +20,10 @@ import type { Plan } from '../plan/plan.ts';
 import { suiteScratch } from '../plan/scratch.ts';
 import { type Tools, toolsOf } from '../plan/tools.ts';
 import { limitFileSize } from '../process/starters.ts';
-import { importBuilt } from './import-built.ts';
 import { isRecording } from './recording.ts';
 import { cellsOfSuite, recordedBySuite } from './suite-cells.ts';
 import { timeBudget } from './time-budget.ts';
-import { cancellation, isNamedInWorker } from './vitest-internals.ts';
+import { cancellation, concurrencyInWorker, isNamedInWorker } from './vitest-internals.ts';
 
 /** One suite in one run: what its test file shares among its tests. */
 export interface SuiteRun {
@@ -117,6 +117,7 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
           kept: plan.kept,
           images,
         }),
+    rowsAtOnce: concurrencyInWorker(),
     turns: new Turns(),
     recorded,
     reader: (row: Row, version: string) => tools.reader(row, version, recorded),

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import type { Vitest } from 'vitest/node';
+import { importBuilt } from '../bundling/import-built.ts';
 import type { Suite } from '../pipeline/row.ts';
 import { loadSuite } from '../plan/find-suites.ts';
 import type { PlayedSuite } from '../plan/tests-of-changed.ts';
-import { importBuilt } from './import-built.ts';
 
 /** The suites that test files play, loaded in the main process. */
 export async function suitesOf(files: readonly string[]): Promise<Suite[]> {

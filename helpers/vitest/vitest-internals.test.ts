@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DefaultReporter, type Vitest } from 'vitest/node';
+import { DefaultReporter, GithubActionsReporter, type Vitest } from 'vitest/node';
+import { recordTiny } from '../testing/record-tiny.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed } from '../testing/releases.ts';
 import { REPOSITORY, runVitest, type VitestRun } from '../testing/run-vitest.ts';
@@ -12,11 +13,13 @@ import { contents } from '../testing/tree.ts';
 import {
   annotate,
   cancellation,
+  concurrencyInWorker,
   hideErrorsOf,
   isNamedInWorker,
   replaceOwnReporter,
   replaceWindow,
   updateModeInWorker,
+  writeNoJobSummary,
 } from './vitest-internals.ts';
 
 const packageJson = (path: string) =>
@@ -46,6 +49,18 @@ test('Vitest still tells its workers what -t says in config.testNamePattern', ()
     ]);
   } finally {
     config.testNamePattern = ours;
+  }
+});
+
+test('Vitest still tells its workers how much is played side by side in config.maxConcurrency', () => {
+  const { config } = (globalThis as { __vitest_worker__?: { config: { maxConcurrency: number } } })
+    .__vitest_worker__ ?? { config: { maxConcurrency: 0 } };
+  const ours = config.maxConcurrency;
+  try {
+    config.maxConcurrency = 7;
+    expect({ ours: ours > 0, now: concurrencyInWorker() }).toEqual({ ours: true, now: 7 });
+  } finally {
+    config.maxConcurrency = ours;
   }
 });
 
@@ -122,6 +137,38 @@ describe.skipIf(installed.length === 0)('in a whole run', () => {
   });
 });
 
+describe.skipIf(installed.length === 0)('in runs that are divided, merged and watched', () => {
+  let testbed: MadeTestbed;
+  beforeAll(async () => {
+    testbed = makeTestbed([highest]);
+    await recordTiny(testbed);
+  });
+
+  test('Vitest still asks config.sequence.sequencer what a shard plays, and more shards than files if passWithNoTests', async () => {
+    for (const shard of ['1/2', '2/2']) {
+      const file = join(testbed.root, 'blobs', shard.replace('/', '-'));
+      const blob = ['--reporter=blob', `--outputFile=${file}`];
+      const run = await runVitest(testbed, ['suites/tiny', ...blob, '--shard', shard]);
+      expect(run).toMatchObject({ exitCode: 0, report: { judged: shard === '1/2' ? 3 : 2 } });
+    }
+  });
+
+  test('Vitest still replays the list of state.blobs.files, as it is after onInit', async () => {
+    const merged = await runVitest(testbed, ['--merge-reports', join(testbed.root, 'blobs')]);
+    expect(merged).toMatchObject({ exitCode: 0, report: { judged: 5 } });
+    expect(merged.text).toMatch(/Test Files +1 passed \(1\)/);
+  });
+
+  test('Vitest still plays what is in watcher.changedTests when watcher.scheduleRerun is called', async () => {
+    const terminal = openTerminal(testbed, ['suites/tiny']);
+    await terminal.sees('Waiting for file changes');
+    const [one] = triplesUnder(testbed.tiny);
+    appendFileSync(`${one?.path}.stderr.txt`, ' ');
+    expect(await terminal.sees('RERUN')).toMatch(/tiny-info-json.*stderr\.txt/);
+    await terminal.sees('Watching for file changes');
+  });
+});
+
 test('Vitest still has its own reporter print errors of failed tests through printErrorsSummary, given the files', () => {
   const printed: unknown[] = [];
   const reporter = new DefaultReporter();
@@ -176,6 +223,24 @@ test('Vitest still names the reporters that it will make, in pairs of a name and
   ]);
 });
 
+test('Vitest still takes from the options of its reporter for GitHub Actions whether it writes a job summary', () => {
+  const reporters: unknown[] = [
+    ['default', {}],
+    ['github-actions', { displayAnnotations: false }],
+    ['github-actions'],
+  ];
+  writeNoJobSummary({ config: { reporters } } as unknown as Vitest);
+  expect(reporters).toEqual([
+    ['default', {}],
+    ['github-actions', { displayAnnotations: false, jobSummary: { enabled: false } }],
+    ['github-actions', { jobSummary: { enabled: false } }],
+  ]);
+  const [, options] = reporters[1] as [string, ConstructorParameters<typeof GithubActionsReporter>[0]];
+  expect(new GithubActionsReporter(options)).toMatchObject({ options: { jobSummary: { enabled: false } } });
+  // What is to be turned off is there without us.
+  expect(new GithubActionsReporter()).toMatchObject({ options: { jobSummary: { enabled: true } } });
+});
+
 /** Names of what Vitest does not promise, as they would stand in a source. */
 const PRIVATE = [
   /__vitest_\w+__/,
@@ -188,6 +253,10 @@ const PRIVATE = [
   /\bvitest\._\w+/,
   /\bprintErrorsSummary\b/,
   /\bcreateSummary\b/,
+  /\bmoduleGraph\b/,
+  /\bscheduleRerun\b/,
+  /\bstate\.blobs\b/,
+  /\bsequence\.sequencer\b/,
 ];
 
 test('no other file of helpers uses the private parts of Vitest', () => {

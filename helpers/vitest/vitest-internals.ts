@@ -1,5 +1,12 @@
-import type { RunnerTask, RunnerTestCase, TestContext } from 'vitest';
-import type { DefaultReporter, Reporter, TestProject, Vitest } from 'vitest/node';
+import type { RunnerTask, RunnerTestCase, RunnerTestFile, SerializedError, TestContext } from 'vitest';
+import type {
+  BaseSequencer,
+  DefaultReporter,
+  Reporter,
+  TestProject,
+  TestSpecification,
+  Vitest,
+} from 'vitest/node';
 
 /**
  * Everything that is used of Vitest and that its documentation does not promise. The version of Vitest is pinned for
@@ -8,11 +15,15 @@ import type { DefaultReporter, Reporter, TestProject, Vitest } from 'vitest/node
 
 export type UpdateMode = 'all' | 'new' | 'none';
 
-/** The parts of a worker's state that are used: how snapshots are treated, which follows `u`, `-t`, and who is told of `c`. */
+/**
+ * The parts of a worker's state that are used: how snapshots are treated, which follows `u`, `-t`, how much is played side by
+ * side, and who is told of `c`.
+ */
 interface WorkerState {
   readonly config: {
     readonly snapshotOptions: { readonly updateSnapshot: UpdateMode };
     readonly testNamePattern?: RegExp;
+    readonly maxConcurrency: number;
   };
   readonly onCancel: (listener: () => void) => void;
 }
@@ -46,6 +57,11 @@ export async function annotate(context: TestContext, message: string, type: stri
 export function isNamedInWorker(name: string): boolean {
   const pattern = workerState()?.config.testNamePattern;
   return !pattern || name.match(pattern) !== null;
+}
+
+/** How many tests of a file are played side by side, and of how many `describe.concurrent` at most they are. */
+export function concurrencyInWorker(): number {
+  return workerState()?.config.maxConcurrency ?? 1;
 }
 
 /**
@@ -108,6 +124,49 @@ export function addReporters(
   config.reporters.push(...last);
 }
 
+/**
+ * Has every shard play some test files, and the others divided among them as Vitest does it; only while Vitest is being
+ * configured.
+ */
+export function playInEveryShard(
+  { config }: Vitest,
+  isPlayed: (specification: TestSpecification) => boolean,
+): void {
+  const Own = config.sequence.sequencer as typeof BaseSequencer;
+  config.sequence.sequencer = class extends Own {
+    override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+      const divided = await super.shard(files.filter((file) => !isPlayed(file)));
+      return [...files.filter(isPlayed), ...divided];
+    }
+  };
+}
+
+/**
+ * Plays test files again in watch mode, as Vitest does when a module of theirs has changed: those that its filters leave, when no
+ * run is under way.
+ *
+ * @param trigger path of what has changed, which Vitest prints
+ */
+export function playAgain({ watcher }: Vitest, files: readonly string[], trigger: string): void {
+  for (const file of files) watcher.changedTests.add(file);
+  (watcher as unknown as { scheduleRerun(trigger: string): void }).scheduleRerun(trigger);
+}
+
+/** Keeps Vitest from refusing more shards than there are test files; when a run starts that has some. */
+export function allowFewFiles({ config }: Vitest): void {
+  config.passWithNoTests = true;
+}
+
+/** Replaces the test files of blobs that are merged (`--merge-reports`); in `onInit`, after which Vitest replays them. */
+export function replaceMergedFiles(
+  { state }: Vitest,
+  merge: (files: RunnerTestFile[]) => readonly RunnerTestFile[],
+): void {
+  const files = state.blobs?.files;
+  // The list itself, which is what Vitest goes through.
+  files?.splice(0, files.length, ...merge([...files]));
+}
+
 /** Options of Vitest's own reporter. */
 export type OwnOptions = NonNullable<ConstructorParameters<typeof DefaultReporter>[0]>;
 
@@ -126,6 +185,39 @@ export function replaceOwnReporter(
     if (name !== 'default' && name !== 'agent') continue;
     config.reporters[at] = make(name as 'default' | 'agent', options as OwnOptions);
   }
+}
+
+/**
+ * Keeps Vitest's reporter for GitHub Actions from writing a job summary of its own, which counts tests and knows no cells;
+ * only while Vitest is being configured.
+ */
+export function writeNoJobSummary({ config }: Vitest): void {
+  for (const [at, entry] of config.reporters.entries()) {
+    if (!Array.isArray(entry) || entry[0] !== 'github-actions') continue;
+    const [name, options] = entry as [string, { readonly jobSummary?: object } | undefined];
+    config.reporters[at] = [name, { ...options, jobSummary: { ...options?.jobSummary, enabled: false } }];
+  }
+}
+
+/**
+ * Whether Vitest's reporter for GitHub Actions finds a place for an error: in a file that it has transformed itself. It
+ * annotates no others.
+ */
+export function hasPlace({ stacks = [] }: SerializedError, { vite }: TestProject): boolean {
+  return Object.values(vite.environments).some(({ moduleGraph }) =>
+    stacks.some(({ file }) =>
+      [...(moduleGraph.getModulesByFile(file) ?? [])].some((one) => one.transformResult),
+    ),
+  );
+}
+
+/**
+ * Takes back the exit code that Vitest sets for failed tests, before it asks the reporters of the end of a run.
+ *
+ * @param before the exit code when the run began
+ */
+export function forgiveFailedTests(before: typeof process.exitCode): void {
+  process.exitCode = before;
 }
 
 /** Keeps a reporter from printing the errors of some tests at the end of a run; they count as failed all the same. */
