@@ -1,14 +1,13 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { VERSIONS_FILE } from '../baselines/layout.ts';
 import { readVersionsFile } from '../baselines/versions-file.ts';
 import { type Ending, run } from '../process/run.ts';
 import { parseOptions } from '../provision/options.ts';
 import { hostArch } from '../references/host-arch.ts';
-import { SUITES } from './faults/every-suite.ts';
 import { highest, installed, WITHOUT_RELEASE } from './releases.ts';
 import { REPOSITORY } from './run-vitest.ts';
+import { copyProject } from './small-copy.ts';
 import { writeStandIn } from './stand-in/launcher.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -56,15 +55,13 @@ const played = commands.filter(
 /** Brings what is derived from the baselines up to date, so it goes before the others. */
 const RECORDING = 'npx vitest -u';
 
-const BASELINES = 'expected-outputs';
-const recorded = readVersionsFile(join(REPOSITORY, BASELINES));
+const recorded = readVersionsFile(join(REPOSITORY, 'expected-outputs'));
 
 /** What commands ask of baselines is seen in a few releases too: those that they name, as in `-t '@ 10.0'`. */
 const named = played.flatMap((command) => [...command.matchAll(/@ ([\d.]+)/g)].map(([, part = '']) => part));
 const isKept = (version: string) =>
   version === highest?.version || named.some((part) => `${version}.`.startsWith(`${part}.`));
 const kept = Object.keys(recorded).filter(isKept);
-const dropped = Object.keys(recorded).filter((version) => !isKept(version));
 
 /** Suites that commands name; of the others the copy has no baselines, so that recording all takes no longer than these. */
 const suitesNamed = new Set(
@@ -72,13 +69,6 @@ const suitesNamed = new Set(
     [...command.matchAll(/suites\/(\w+)/g)].map(([, name = '']) => name),
   ),
 );
-const typesLeft = SUITES.filter(({ command }) => !suitesNamed.has(command)).flatMap(({ outputTypes }) =>
-  outputTypes.map(({ name }) => name),
-);
-
-/** The reasons for what cases leave out are of one release, which need not be the newest of the copy. */
-const REASONS = 'suites/coverage-reasons.ts';
-const left = Object.keys(recorded).at(-1) === highest?.version ? [] : [REASONS];
 
 test.for(DOCUMENTS)('%s has commands', (document) => {
   expect(commandsOf(document).length).toBeGreaterThan(5);
@@ -107,20 +97,7 @@ describe.skipIf(!highest)('in a copy of the project', () => {
 
   beforeAll(async () => {
     if (!highest) throw new Error(WITHOUT_RELEASE);
-    mkdirSync(copy);
-    const list = 'git ls-files -z -co --exclude-standard';
-    const any = (names: readonly string[]) => `(${['none', ...names].join('|')})`;
-    const unwanted = [
-      `^${BASELINES}/.*/${any(dropped)}/`,
-      `^${BASELINES}/${any(typesLeft)}/`,
-      `^__snapshots__/${any(typesLeft)}\\.md$`,
-      `^${any(left)}$`,
-    ];
-    const fewer = `grep -zvE '${unwanted.join('|')}'`;
-    const take = `tar -c --null -T - --ignore-failed-read | tar -x -C '${copy}'`;
-    await shell(`${list} | ${fewer} | ${take}`, REPOSITORY);
-    const entries = Object.fromEntries(kept.map((version) => [version, recorded[version]]));
-    writeFileSync(join(copy, BASELINES, VERSIONS_FILE), JSON.stringify(entries));
+    await copyProject(copy, { releases: kept, suites: suitesNamed });
     standIn = writeStandIn(folder, highest.program);
     for (const name of ['node_modules', 'fixtures/fetched'])
       symlinkSync(join(REPOSITORY, name), join(copy, name));

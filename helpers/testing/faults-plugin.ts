@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vitest/config';
-import { importBuilt } from '../vitest/import-built.ts';
+import { importBuilt } from '../bundling/import-built.ts';
 import { addReporters } from '../vitest/vitest-internals.ts';
 
 const REPORTER = join(import.meta.dirname, 'faults-reporter.ts');

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Rooms whose tests take long: they play cells, start Vitest, start apt. */
-const HEAVY = ['testing', 'vitest', 'provision'];
+/** Rooms whose tests take long: they play cells, start Vitest, start apt, start a browser. */
+const HEAVY = ['testing', 'vitest', 'provision', 'pages'];
 
 /**
  * Starts the test files that take longest before the others, so that none of them is left alone at the end. Vitest knows

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { place } from './temporary.ts';
 
@@ -20,6 +21,7 @@ const NOBODY = [
   'commit.gpgSign=false',
 ];
 
+/** Makes a repository of a folder, be there anything in it or not; nothing of that is committed yet. */
 export function makeRepository(path: string): Repository {
   const git = (...args: string[]) => {
     const { status, stdout, stderr } = spawnSync('git', ['-C', path, ...NOBODY, ...args], {
@@ -28,7 +30,8 @@ export function makeRepository(path: string): Repository {
     if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
     return stdout.trim();
   };
-  place(join(path, '.gitignore'), '');
+  const ignored = join(path, '.gitignore');
+  if (!existsSync(ignored)) place(ignored, '');
   git('init', '-q', '-b', 'main');
   return {
     path,
@@ -36,7 +39,7 @@ export function makeRepository(path: string): Repository {
     commit: (files, mode) => {
       for (const [name, text] of Object.entries(files)) place(join(path, name), text, mode);
       git('add', '-A');
-      git('commit', '-q', '--allow-empty', '-m', Object.keys(files).join(' '));
+      git('commit', '-q', '--allow-empty', '-m', Object.keys(files).join(' ') || 'everything');
       return git('rev-parse', 'HEAD');
     },
   };

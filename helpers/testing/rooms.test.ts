@@ -77,8 +77,8 @@ test('a circle would be found', () => {
   expect(circles(rooms)).toEqual(['a -> b', 'b -> c', 'c -> b']);
 });
 
-test('there are at most 17 rooms', () => {
-  expect(foldersIn(HELPERS).length).toBeLessThanOrEqual(17);
+test('there are at most 19 rooms', () => {
+  expect(foldersIn(HELPERS).length).toBeLessThanOrEqual(19);
 });
 
 test('no helper imports a suite', () => {

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { inject } from 'vitest';
 import { readIfThere } from '../files/read.ts';
 import { type Ending, run } from '../process/run.ts';
-import type { composeReport } from '../reporting/report-file.ts';
+import type { Report } from '../reporting/report.ts';
 
 const PROJECT = join(import.meta.dirname, 'project');
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -16,7 +16,7 @@ export const FIXTURE = fromBundle(inject('fixtureConfig'), PROJECT);
 /** Generous: a run takes a second or two, and a hang has to end somewhere. */
 const TIME_LIMIT = 90_000;
 
-export type ParityReport = ReturnType<typeof composeReport>;
+export type ParityReport = Report;
 
 export interface VitestRun {
   /** undefined where Vitest did not exit by itself */

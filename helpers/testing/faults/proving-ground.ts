@@ -82,6 +82,7 @@ export class ProvingGround {
       timeLimit: 60_000,
       image: images.image,
       surroundings: new Surroundings({ scratch: folder, kept: join(folder, 'kept'), images }),
+      rowsAtOnce: 2,
       turns: new Turns(),
       recorded: recordedVersions(expectedOutputs, 'create-info-json'),
       expectation: (row: Row, version: string) => {

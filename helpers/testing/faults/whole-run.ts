@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { inject } from 'vitest';
 import { readIfThere } from '../../files/read.ts';
 import { type Ending, run } from '../../process/run.ts';
-import type { composeReport } from '../../reporting/report-file.ts';
+import type { Report } from '../../reporting/report.ts';
 import { fromBundle, VITEST } from '../run-vitest.ts';
 import { ROOT } from './proving-ground.ts';
 
@@ -14,7 +14,7 @@ const LIMIT = 100_000;
 export interface WholeRun {
   readonly ending: Ending;
   readonly text: string;
-  readonly report: ReturnType<typeof composeReport>;
+  readonly report: Report;
 }
 
 /**
