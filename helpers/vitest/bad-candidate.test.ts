@@ -129,7 +129,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
        esac
        exec '${real}' "$@"`,
     );
-    const run = await judge(program, { PARITY_STEP_TIMEOUT: '1' });
+    const run = await judge(program, { PARITY_STEP_TIMEOUT: '5' });
     const found = Object.fromEntries(
       (run.report?.failures ?? [])
         .filter(({ reader }) => reader === 'candidate')
@@ -138,7 +138,7 @@ describe.skipIf(installed.length === 0)('a candidate', () => {
     expect(run).toMatchObject({ exitCode: 1, report: { expected_cells: cases.length, truncated: false } });
     expect(found['qcow2 1M-cs-4k']).toMatchObject({
       result: 'error',
-      reason: 'create was still running after 1 s and was killed',
+      reason: 'create was still running after 5 s and was killed',
     });
     expect(found['qcow2 1M-refused']).toMatchObject({
       result: 'error',
