@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { build } from 'esbuild';
 import type { Bundle } from './kept.ts';
 
 /** Browsers that know what pages use: `DecompressionStream`, `:has`, nested rules of styles (all since 2023). */
@@ -11,6 +10,7 @@ const TARGETS = ['chrome120', 'firefox120', 'safari17'];
  * @throws Error that names the file, the line and what is wrong there
  */
 export async function bundleForBrowsers(entry: string): Promise<Bundle> {
+  const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     write: false,

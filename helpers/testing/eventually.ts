@@ -8,10 +8,13 @@ const PATIENCE = 60_000;
  *
  * @param what is to happen, for the error where it does not; a function is asked then
  */
-export async function eventually(condition: () => boolean, what: string | (() => string)): Promise<void> {
+export async function eventually(
+  condition: () => boolean | Promise<boolean>,
+  what: string | (() => string),
+): Promise<void> {
   const end = Date.now() + PATIENCE;
   while (Date.now() < end) {
-    if (condition()) return;
+    if (await condition()) return;
     await sleep(20);
   }
   throw new Error(`never happened: ${typeof what === 'string' ? what : what()}`);

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { readIfThere } from '../files/read.ts';
 import { type Ending, run } from '../process/run.ts';
 import type { Report } from '../reporting/report.ts';
+import { runInHost } from './vitest-host.ts';
 
 const PROJECT = join(import.meta.dirname, 'project');
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -37,20 +38,41 @@ export interface Testbed {
 }
 
 /**
- * Runs Vitest on the fixture project as a child process. The child sees nothing of this run: neither Vitest's
- * variables nor settings like PARITY_VERSIONS that chose what we ourselves run.
+ * Runs Vitest on the fixture project. It sees nothing of this run: neither Vitest's variables nor settings like
+ * PARITY_VERSIONS that chose what we ourselves run. The process may have run it before and lives on; what is to be seen of
+ * a process that ends needs one of its own (`runVitestAlone`).
+ *
+ * @throws Error where Vitest does not end, or its process does before it
  */
-export async function runVitest(testbed: Testbed, args: readonly string[], env: Record<string, string> = {}) {
+export async function runVitest(
+  testbed: Testbed,
+  given: readonly string[],
+  more: Record<string, string> = {},
+) {
+  const { args, env, cwd, timeLimit } = vitestCommand(testbed, given, more);
+  const { code, stdout, stderr } = await runInHost({ args: args.slice(1), env }, cwd, timeLimit);
+  return whatWasRun(testbed, { kind: 'exited', code }, stdout, stderr);
+}
+
+/** Runs Vitest on the fixture project like {@link runVitest}, in a process of its own, as a user does. */
+export async function runVitestAlone(
+  testbed: Testbed,
+  args: readonly string[],
+  env: Record<string, string> = {},
+) {
   const { ending, stdout, stderr } = await run(vitestCommand(testbed, args, env));
-  const report = readIfThere(join(testbed.root, 'parity-report/parity.json'));
-  const result: VitestRun = {
+  return whatWasRun(testbed, ending, stdout, stderr);
+}
+
+function whatWasRun({ root }: Testbed, ending: Ending, stdout: string, stderr: string): VitestRun {
+  const report = readIfThere(join(root, 'parity-report/parity.json'));
+  return {
     exitCode: ending.kind === 'exited' ? ending.code : undefined,
     ending,
     text: stripVTControlCharacters(`${stdout}\n${stderr}`),
     stdout,
     report: report === undefined ? undefined : (JSON.parse(report) as ParityReport),
   };
-  return result;
 }
 
 /** The child process of `runVitest`, for tests that start it in a way of their own. */

@@ -5,6 +5,7 @@ import { hostArch } from '../references/host-arch.ts';
 import type { Reference } from '../references/reference.ts';
 import type { Testbed } from './run-vitest.ts';
 import { place, temporaryFolder } from './temporary.ts';
+import { endHosts } from './vitest-host.ts';
 
 /** A testbed for runs of the fixture project, with its parts by name. */
 export interface MadeTestbed extends Testbed {
@@ -48,8 +49,12 @@ export function placeDialect({ root }: MadeTestbed, name: string, text: string):
   return place(join(root, 'dialects', `${name}.ts`), text);
 }
 
-/** What runs have left in a scratch folder, but for the files of failed cells, which are kept on purpose. */
-export function leftInScratch({ scratch }: Pick<MadeTestbed, 'scratch'>): string[] {
+/**
+ * What runs have left in a scratch folder when their processes have ended, but for the files of failed cells, which are
+ * kept on purpose.
+ */
+export async function leftInScratch({ scratch }: Pick<MadeTestbed, 'scratch'>): Promise<string[]> {
+  await endHosts();
   return foldersIn(scratch).flatMap((user) => {
     const names = foldersIn(join(scratch, user)).filter((name) => !name.startsWith('kept-'));
     return names.map((name) => join(user, name));

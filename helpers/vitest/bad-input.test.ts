@@ -77,7 +77,7 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
     expect([line, lines.length > 0]).toEqual([line, true]);
     expectNoStack(run.text);
     expect(states(root)).toEqual(before);
-    expect(leftInScratch(testbed)).toEqual([]);
+    expect(await leftInScratch(testbed)).toEqual([]);
   });
 
   test.for([

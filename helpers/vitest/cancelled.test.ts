@@ -159,7 +159,10 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       await eventually(() => existsSync(report), 'the report is written');
       expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ truncated: true, expected_cells: 5 });
       await eventually(() => !isAlive(pid), 'the program is gone');
-      await eventually(() => leftInScratch(testbed).length === 0, 'the scratch directory is gone');
+      await eventually(
+        async () => (await leftInScratch(testbed)).length === 0,
+        'the scratch directory is gone',
+      );
     });
 
     test('by --bail says so, fails, and its report is that of a truncated run', async () => {
@@ -193,7 +196,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
           time_limit: { minutes: 0.05, reached: true },
         },
       });
-      expect(leftInScratch(testbed)).toEqual([]);
+      expect(await leftInScratch(testbed)).toEqual([]);
       const outcome = line.replace('parity  ', '').replace(/[1-5] of 5/, '1 of 5');
       tried(context, { of: 'settings', fault: 'a step that hangs', how: 'PARITY_TIME_LIMIT=0.05', outcome });
     });
@@ -206,7 +209,7 @@ describe.skipIf(installed.length === 0)('a run that is cancelled', () => {
       expect(run.text).toMatch(/NOT RECORDED: [1-5] cells?, of which what was recorded before stays/);
       expect(run.text).toContain('the time limit of 0.05 min for the run (PARITY_TIME_LIMIT) was over\n');
       expect(contents(testbed.expectedOutputs)).toEqual(before);
-      expect(leftInScratch(testbed)).toEqual([]);
+      expect(await leftInScratch(testbed)).toEqual([]);
     });
   });
 });

@@ -107,7 +107,7 @@ describe.skipIf(installed.length === 0)('a recording that is killed', () => {
     expect(again).toMatchObject({ exitCode: 0 });
     expect(triplesUnder(testbed.tiny).flatMap(ages)).not.toContain(true);
     expect(Object.keys(contents(testbed.tiny)).sort()).toEqual(names.sort());
-    expect(leftInScratch(testbed)).toEqual([]);
+    expect(await leftInScratch(testbed)).toEqual([]);
     expect(Object.keys(contents(join(testbed.expectedOutputs, '.tmp')))).toEqual([]);
   }
 });

@@ -169,6 +169,6 @@ describe.skipIf(installed.length === 0)('a run that is held against an older one
     });
     expect(run.text).not.toMatch(/^\s*(?:at |❯ )\S*.*helpers\/(?!testing\/project)\S+:\d+/m);
     expect(states(testbed.root)).toEqual(before);
-    expect(leftInScratch(testbed)).toEqual([]);
+    expect(await leftInScratch(testbed)).toEqual([]);
   });
 });

@@ -159,8 +159,8 @@ describe.skipIf(installed.length === 0)('recording', () => {
     expect((await runVitest(testbed, ['suites/tiny'])).exitCode).toBe(0);
   });
 
-  test('leaves nothing in its scratch folder', () => {
-    expect(leftInScratch(testbed)).toEqual([]);
+  test('leaves nothing in its scratch folder', async () => {
+    expect(await leftInScratch(testbed)).toEqual([]);
     expect(Object.keys(contents(join(testbed.expectedOutputs, '.tmp')))).toEqual([]);
   });
 });

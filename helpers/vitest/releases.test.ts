@@ -75,7 +75,7 @@ describe.skipIf(installed.length === 0)('the page of the releases', () => {
     expect(states(docs)).toEqual(before);
     const elsewhere = await runVitest(testbed, HELD, { EXPECTED_OUTPUTS });
     expect(elsewhere, elsewhere.text).toMatchObject({ exitCode: 0 });
-    expect(leftInScratch(testbed)).toEqual([]);
+    expect(await leftInScratch(testbed)).toEqual([]);
   });
 
   /** The command with the settings of the testbed. */

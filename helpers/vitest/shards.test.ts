@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { installed, WITHOUT_TWO } from '../testing/releases.ts';
-import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { runVitest, runVitestAlone, type VitestRun } from '../testing/run-vitest.ts';
 import { type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 
 const SHARDS = ['1/3', '2/3', '3/3'];
@@ -46,7 +46,7 @@ describe.skipIf(releases.length < 2)(`a run in shards (${WITHOUT_TWO})`, () => {
     expect(recording).toMatchObject({ exitCode: 0 });
   });
 
-  async function play(shard: string, env: Record<string, string> = {}, args = ALL): Promise<VitestRun> {
+  async function play(shard: string, args: readonly string[], env: Record<string, string>) {
     const file = join(blobs, `${shard.replace('/', '-')}.json`);
     return runVitest(
       testbed,
@@ -55,29 +55,39 @@ describe.skipIf(releases.length < 2)(`a run in shards (${WITHOUT_TWO})`, () => {
     );
   }
 
-  async function merge(env: Record<string, string> = {}): Promise<VitestRun> {
+  async function merge(env: Record<string, string> = {}, runIt = runVitest): Promise<VitestRun> {
     // Who merges has neither a candidate nor a reference.
     const binaries = join(testbed.root, 'none');
     mkdirSync(binaries, { recursive: true });
     rmSync(join(testbed.root, 'parity-report'), { recursive: true, force: true });
-    return runVitest(testbed, ['--merge-reports', blobs], { QEMU_IMG_BINARIES: binaries, ...env });
+    return runIt(testbed, ['--merge-reports', blobs], { QEMU_IMG_BINARIES: binaries, ...env });
   }
 
-  async function sharded(env: Record<string, string> = {}, args = ALL): Promise<Sharded> {
+  /** Plays all shards, each with variables of its own, and merges them. */
+  async function sharded(
+    names: readonly string[],
+    args: readonly string[],
+    envOf: (at: number) => Record<string, string> = () => ({}),
+  ): Promise<Sharded> {
     rmSync(blobs, { recursive: true, force: true });
     const shards: VitestRun[] = [];
-    for (const shard of SHARDS) shards.push(await play(shard, env, args));
+    for (const [at, name] of names.entries()) shards.push(await play(name, args, envOf(at)));
     return { shards, merged: await merge() };
   }
 
-  test.for([
-    { what: 'a candidate that is right', env: {}, exitCode: 0 },
-    { what: 'a candidate that is wrong', env: wrongCandidate(), exitCode: 1 },
-  ])('comes to what the run in one piece comes to: $what', async ({ env, exitCode }) => {
-    const whole = await runVitest(testbed, ALL, env);
-    expect(whole).toMatchObject({ exitCode });
-    const { shards, merged } = await sharded(env);
-    expect(merged).toMatchObject({ exitCode });
+  /** Keeps what was played, for other tests to merge. */
+  function keep(name: string): void {
+    cpSync(blobs, join(testbed.root, name), { recursive: true });
+  }
+
+  /** Merges a choice of what was kept, by its new names. */
+  async function mergeOf(files: Readonly<Record<string, string>>, env: Record<string, string> = {}) {
+    rmSync(blobs, { recursive: true, force: true });
+    for (const [name, from] of Object.entries(files)) cpSync(join(testbed.root, from), join(blobs, name));
+    return merge(env);
+  }
+
+  function expectSame({ shards, merged }: Sharded, whole: VitestRun): void {
     expect(comparable(merged)).toEqual(comparable(whole));
     expect(census(merged)).toEqual(census(whole).map((line) => line.replace(/ \(replaces .*/, '')));
     expect(counts(merged)).toEqual(counts(whole));
@@ -91,98 +101,95 @@ describe.skipIf(releases.length < 2)(`a run in shards (${WITHOUT_TWO})`, () => {
       expect(lines.findLast((line) => line.includes(' judged '))).toContain(` · shard ${at + 1}/3 · `);
       expect(report?.shard).toBe(`${at + 1}/3`);
     }
+  }
+
+  test('comes to what the run in one piece comes to, which has to have judged a number of cells all together', async () => {
+    // Less than a shard judges by itself.
+    const asked = { PARITY_MIN_JUDGED: '12' };
+    const whole = await runVitest(testbed, ALL, asked);
+    expect(whole).toMatchObject({ exitCode: 0 });
+    const played = await sharded(SHARDS, ALL, () => asked);
+    expect(played.shards.map(({ report }) => report?.judged ?? 0).filter((count) => count >= 12)).toEqual([]);
+    expect(played.shards.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect(played.merged).toMatchObject({ exitCode: 0 });
+    expectSame(played, whole);
+    keep('right');
   });
 
-  test('is held as a whole against what who merges names; an exit code from before stays', async () => {
-    const tiny = ['suites/tiny'];
-    const whole = await runVitest(testbed, tiny, wrongCandidate());
+  test('comes to the same with a candidate that is wrong; it is held as a whole against what who merges names', async () => {
+    const whole = await runVitest(testbed, ALL, wrongCandidate());
     expect(whole).toMatchObject({ exitCode: 1 });
-    rmSync(blobs, { recursive: true, force: true });
-    for (const [at, shard] of SHARDS.entries()) {
+    const played = await sharded(SHARDS, ALL, (at) => {
       // As if each had its checkout in another place.
       const base = join(testbed.root, `base-${at}.json`);
       writeFileSync(base, JSON.stringify(whole.report));
-      expect(await play(shard, { ...wrongCandidate(), PARITY_BASE: base }, tiny)).toMatchObject({
-        exitCode: 0,
-      });
-    }
+      return { ...wrongCandidate(), PARITY_BASE: base };
+    });
+    expect(played.shards.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect(played.merged).toMatchObject({ exitCode: 1 });
+    expectSame(played, whole);
+    keep('wrong');
     const here = { PARITY_BASE: join(testbed.root, 'base-0.json'), PARITY_MIN_JUDGED: '90%' };
     const merged = await merge(here);
     expect(merged, merged.text).toMatchObject({
       exitCode: 0,
-      report: { settings: here, change: { counts: { equal: 10, regressed: 0 } } },
+      report: { settings: here, change: { counts: { equal: whole.report?.expected_cells, regressed: 0 } } },
     });
     const early = '--import=data:text/javascript,process.exitCode=3';
-    expect(await merge({ ...here, NODE_OPTIONS: early })).toMatchObject({ exitCode: 3 });
+    expect(await merge({ ...here, NODE_OPTIONS: early }, runVitestAlone)).toMatchObject({ exitCode: 3 });
   });
 
-  describe('that is wrong', () => {
-    beforeAll(async () => {
-      rmSync(blobs, { recursive: true, force: true });
-      for (const shard of SHARDS) await play(shard, {}, ['suites/tiny']);
+  const reasons = ({ stdout }: VitestRun) =>
+    stdout.split('\n').filter((line) => /^parity {2}(?:cannot be merged|TRUNCATED|too few)/.test(line));
+
+  test('is truncated without one of its shards, which is named', async () => {
+    const merged = await mergeOf({ '1-3.json': 'right/1-3.json', '3-3.json': 'right/3-3.json' });
+    expect(merged).toMatchObject({ exitCode: 1, report: { truncated: true } });
+    expect(reasons(merged)[0]).toMatch(
+      /^parity {2}TRUNCATED: \d+ of \d+ cells ran; there is no report of shard 2\/3$/,
+    );
+  });
+
+  test('is nothing with one shard twice, or of shards that judged different tools', async () => {
+    const merged = await mergeOf({
+      '1-3.json': 'right/1-3.json',
+      'copy.json': 'right/1-3.json',
+      '2-3.json': 'right/2-3.json',
+      '3-3.json': 'wrong/3-3.json',
     });
-
-    /** Merges with one file of the blobs moved away or added, and puts that right again. */
-    async function mergeOther(change: () => void | Promise<void>, env: Record<string, string> = {}) {
-      const kept = join(testbed.root, 'kept');
-      cpSync(blobs, kept, { recursive: true });
-      await change();
-      const merged = await merge(env);
-      rmSync(blobs, { recursive: true });
-      renameSync(kept, blobs);
-      return merged;
-    }
-
-    const reasons = ({ stdout }: VitestRun) =>
-      stdout.split('\n').filter((line) => /^parity {2}(?:cannot be merged|TRUNCATED|too few)/.test(line));
-
-    test('is truncated without one of its shards, which is named', async () => {
-      const merged = await mergeOther(() => rmSync(join(blobs, '2-3.json')));
-      expect(merged).toMatchObject({ exitCode: 1, report: { truncated: true, expected_cells: 10 } });
-      expect(reasons(merged)).toEqual([
-        'parity  TRUNCATED: 6 of 10 cells ran; there is no report of shard 2/3',
-      ]);
-    });
-
-    test('is nothing with one shard twice', async () => {
-      const merged = await mergeOther(() => cpSync(join(blobs, '1-3.json'), join(blobs, 'copy.json')));
-      expect(merged).toMatchObject({ exitCode: 1, report: undefined });
-      expect(reasons(merged)).toEqual(['parity  cannot be merged: there are 2 reports of shard 1/3']);
-    });
-
-    test('is nothing of shards that judged different tools with different settings', async () => {
-      const other = { ...wrongCandidate(), PARITY_READER: 'reference' };
-      const merged = await mergeOther(async () => void (await play('3/3', other, ['suites/tiny'])));
-      expect(merged).toMatchObject({ exitCode: 1, report: undefined });
-      expect(reasons(merged)).toEqual([
+    expect(merged).toMatchObject({ exitCode: 1, report: undefined });
+    expect(reasons(merged)).toEqual(
+      expect.arrayContaining([
+        'parity  cannot be merged: there are 2 reports of shard 1/3',
         expect.stringMatching(
-          /^parity {2}cannot be merged: the candidate is not the same in all shards: self-check \(shard 1\/3, shard 2\/3\); qemu-img .*\(shard 3\/3\)$/,
+          /^parity {2}cannot be merged: the candidate is not the same in all shards: self-check \(shard 1\/3, shard 1\/3, shard 2\/3\); qemu-img .*\(shard 3\/3\)$/,
         ),
-        'parity  cannot be merged: PARITY_READER is not the same in all shards: both (shard 1/3, shard 2/3); reference (shard 3/3)',
-      ]);
-    });
+      ]),
+    );
+  });
 
-    test('has to have judged a number of cells all together', async () => {
-      const asked = { PARITY_MIN_JUDGED: '11' };
-      const shard = await play('1/3', asked, ['suites/tiny']);
-      expect(shard).toMatchObject({ exitCode: 0 });
-      await play('1/3', {}, ['suites/tiny']);
-      const merged = await merge(asked);
-      expect(merged).toMatchObject({ exitCode: 1 });
-      expect(reasons(merged)).toEqual([
-        'parity  too few were judged: 10 of 10 cells (100%), PARITY_MIN_JUDGED=11',
-      ]);
-    });
+  test('has to have judged as many cells as who merges asks for', async () => {
+    const files = Object.fromEntries(
+      ['1-3.json', '2-3.json', '3-3.json'].map((name) => [name, `right/${name}`]),
+    );
+    const merged = await mergeOf(files, { PARITY_MIN_JUDGED: '1000' });
+    expect(merged).toMatchObject({ exitCode: 1 });
+    expect(reasons(merged)).toEqual([
+      expect.stringMatching(
+        /^parity {2}too few were judged: \d+ of \d+ cells \(\d+%\), PARITY_MIN_JUDGED=1000$/,
+      ),
+    ]);
+  });
 
-    test('may have shards without a cell, but not none in all', async () => {
-      const named = ['suites/tiny', '-t', `raw 1M-default @ ${releases[0]?.version}`];
-      const { shards, merged } = await sharded({}, named);
-      expect(shards.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-      expect(shards.map(({ report }) => report?.judged)).toEqual([1, 0, 0]);
-      expect(merged).toMatchObject({ exitCode: 0, report: { judged: 1, expected_cells: 1 } });
-      const none = await sharded({}, ['suites/tiny', '-t', 'nothing']);
-      expect([...none.shards, none.merged].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1, 1]);
-    });
+  test('may have shards without a cell, but not none in all', async () => {
+    const halves = ['1/2', '2/2'];
+    const named = ['suites/tiny', '-t', `raw 1M-default @ ${releases[0]?.version}`];
+    const { shards, merged } = await sharded(halves, named);
+    expect(shards.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(shards.map(({ report }) => report?.judged)).toEqual([1, 0]);
+    expect(merged).toMatchObject({ exitCode: 0, report: { judged: 1, expected_cells: 1 } });
+    const none = await sharded(halves, ['suites/tiny', '-t', 'nothing']);
+    expect([...none.shards, none.merged].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   });
 
   test('is no recording', async () => {

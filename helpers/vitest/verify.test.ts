@@ -70,9 +70,9 @@ describe.skipIf(installed.length === 0)('verifying', () => {
       );
     });
 
-    test('writes no baseline and leaves no scratch behind', () => {
+    test('writes no baseline and leaves no scratch behind', async () => {
       expect(states(testbed.expectedOutputs)).toEqual(before);
-      expect(leftInScratch(testbed)).toEqual([]);
+      expect(await leftInScratch(testbed)).toEqual([]);
     });
   });
 

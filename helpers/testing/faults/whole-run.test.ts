@@ -77,5 +77,5 @@ test.concurrent.for(TRIALS)('$name is an error of each of its cells', async (tri
   const pids = (readIfThere(noted) ?? '').trim().split('\n').map(Number);
   expect(pids.length).toBeGreaterThan(1);
   expect(pids.filter(isAlive)).toEqual([]);
-  expect(leftInScratch({ scratch: join(folder, 'scratch') })).toEqual([]);
+  expect(await leftInScratch({ scratch: join(folder, 'scratch') })).toEqual([]);
 });
