@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -50,6 +50,17 @@ test('it is built anew when one of its files is another, also one of the same si
   expect(await importBuilt(entry)).toBe(await importBuilt(entry));
   write('other.ts', 'export const value: string = "later";');
   expect(await importBuilt(entry)).toMatchObject({ value: 'later' });
+});
+
+test('it is kept where its files are new and hold what they held, as in a new checkout', async () => {
+  const { folder, entry, write } = twoFiles();
+  await importBuilt(entry);
+  const [known = ''] = keptOf(entry);
+  const before = statSync(join(CACHE, known)).mtimeMs;
+  rmSync(join(folder, 'other.ts'));
+  write('other.ts', 'export const value: string = "first";');
+  expect(await importBuilt(entry)).toMatchObject({ value: 'first' });
+  expect(statSync(join(CACHE, known)).mtimeMs).toBe(before);
 });
 
 test('what is written to while it is built is not kept', async () => {

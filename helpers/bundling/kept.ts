@@ -43,8 +43,14 @@ export interface Kept {
 interface Built {
   /** name of the bundle: another text has another, so that none is ever half-written or replaced */
   readonly file: string;
-  /** stamps of the files that it is made of, by their paths */
-  readonly inputs: Readonly<Record<string, string>>;
+  /** the files that it is made of, by their paths */
+  readonly inputs: Readonly<Record<string, Input>>;
+}
+
+/** By what a file is known: its stamp, which is quick to ask for, and what its content comes to. */
+interface Input {
+  readonly stamp: string;
+  readonly content: string;
 }
 
 /**
@@ -57,12 +63,14 @@ export async function keptBundle(entry: string, builder: Builder): Promise<Kept>
   return readKept(name) ?? (await build(entry, name, builder));
 }
 
-/** undefined where it was not built yet, or of files that are others now */
+/** undefined where it was not built yet, or of files that hold something else now: those of a new checkout need not */
 function readKept(name: string): Kept | undefined {
   try {
     const { file, inputs } = JSON.parse(readFileSync(join(CACHE, `${name}.json`), 'utf8')) as Built;
     const path = join(CACHE, file);
-    const isSame = Object.entries(inputs).every(([input, stamp]) => stampOf(input) === stamp);
+    const isSame = Object.entries(inputs).every(
+      ([input, { stamp, content }]) => stampOf(input) === stamp || contentOf(input) === content,
+    );
     return isSame && statSync(path).size > 0 ? { at: { path }, files: ownOf(inputs) } : undefined;
   } catch {
     return undefined;
@@ -75,7 +83,9 @@ async function build(entry: string, name: string, { extension, module, make }: B
   const own = [...inputs.filter((input) => !isOfPackage(input)), module, INSTALLED];
   const built: Built = {
     file: `${name}-${hashOf(text)}.${extension}`,
-    inputs: Object.fromEntries(own.map((input) => [input, stampOf(input)])),
+    inputs: Object.fromEntries(
+      own.map((input) => [input, { stamp: stampOf(input), content: contentOf(input) }]),
+    ),
   };
   // What was written to meanwhile may have been read before that.
   const isSettled = own.every((input) => statSync(input).mtimeMs < begun);
@@ -116,6 +126,10 @@ function ownOf(inputs: Built['inputs']): string[] {
 
 function isOfPackage(path: string): boolean {
   return path.startsWith(`${PACKAGES}/`);
+}
+
+function contentOf(path: string): string {
+  return hashOf(readFileSync(path, 'utf8'));
 }
 
 function hashOf(text: string): string {

@@ -7,9 +7,9 @@ import { parseOptions } from '../provision/options.ts';
 import { hostArch } from '../references/host-arch.ts';
 import { highest, installed, WITHOUT_RELEASE } from './releases.ts';
 import { REPOSITORY } from './run-vitest.ts';
+import { scratchFolder } from './scratch-folder.ts';
 import { copyProject } from './small-copy.ts';
 import { writeStandIn } from './stand-in/launcher.ts';
-import { temporaryFolder } from './temporary.ts';
 
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md'];
 
@@ -25,17 +25,24 @@ function commandsOf(document: string): string[] {
     .filter((line) => line !== '');
 }
 
+function commandsOfCheck(): string[] {
+  return readFileSync(join(REPOSITORY, CHECKED_BY), 'utf8').split('\n');
+}
+
 /** Provisioning needs the distribution's archives, so it is held against the parser of its command line. */
 const PROVISION = /^npm run provision(?: -- (?<args>.*))?$/;
 
-/** What has been run before any test can be, and what runs this one. */
-const OF_THIS_RUN = ['npm ci', 'npm test', 'npm ci && npm test'];
+/** What checks a checkout: what it runs need not be run again, this run among it. */
+const CHECKED_BY = '.ci/run';
+
+/** What has been run before any test can be, what runs this one, and what is run beside it. */
+const OF_THIS_RUN = [...commandsOfCheck(), 'npm ci', 'npm ci && npm test'];
 
 /**
  * That a whole run ends is seen in a part of it: the stand-in's own test plays every cell with a candidate, and the self-check
  * of every cell is the other half of the run that this test is part of.
  */
-const ONE_SUITE = 'suites/commit';
+const ONE_SUITE = 'suites/amend';
 
 /** Where the provisioner is explained, in blocks that hold other things too. */
 const PROVISIONER = 'qemu-img-binaries/README.md';
@@ -51,6 +58,9 @@ const provisioning = [...new Set([...commands.filter((command) => PROVISION.test
 const played = commands.filter(
   (command) => !provisioning.includes(command) && !OF_THIS_RUN.includes(command),
 );
+
+/** It starts what is installed, which is started without it in a quarter of the time; and nothing is fetched so. */
+const NPX = /(^| )npx /;
 
 /** Brings what is derived from the baselines up to date, so it goes before the others. */
 const RECORDING = 'npx vitest -u';
@@ -79,6 +89,12 @@ test('no command runs all tests, this one among them', () => {
   expect(played.filter((command) => command.includes('vitest run') && !chosen.test(command))).toEqual([]);
 });
 
+test('what no test runs is run by whoever checks a checkout', () => {
+  expect(commandsOfCheck()).toEqual(
+    expect.arrayContaining(['npm run typecheck', 'npm run lint', 'npm test']),
+  );
+});
+
 test('archives are among the commands', () => {
   expect(explained.filter((command) => command.includes(" --archive '"))).not.toEqual([]);
 });
@@ -90,7 +106,7 @@ test.for(provisioning)('the provisioner understands %s', (command) => {
 });
 
 describe.skipIf(!highest)('in a copy of the project', () => {
-  const folder = temporaryFolder();
+  const folder = scratchFolder();
   const copy = join(folder, 'project');
   const ended = new Map<string, Promise<Ended>>();
   let standIn = '';
@@ -140,7 +156,7 @@ describe.skipIf(!highest)('in a copy of the project', () => {
   async function shell(command: string, cwd: string): Promise<Ended> {
     const { ending, stdout, stderr } = await run({
       program: '/bin/sh',
-      args: ['-c', command],
+      args: ['-c', command.replace(NPX, '$1node_modules/.bin/')],
       cwd,
       env: { HOME: folder, NO_COLOR: '1' },
       timeLimit: LIMIT,

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 const made = new Set<string>();
 
 /** Makes a folder that goes when the test file is done. */
-export function temporaryFolder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'parity-test-'));
+export function temporaryFolder(within = tmpdir()): string {
+  const path = mkdtempSync(join(within, 'parity-test-'));
   made.add(path);
   return path;
 }

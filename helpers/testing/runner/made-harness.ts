@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { lockFolder } from '../../process/lock.ts';
 import { run } from '../../process/run.ts';
 import { hostArch } from '../../references/host-arch.ts';
 import type { Reference } from '../../references/reference.ts';
@@ -26,15 +27,18 @@ export const SUITE = 'commit';
 export async function makeHarness(path: string, release: Reference): Promise<Repository> {
   const folder = inject('recordings');
   const shared = join(folder, `harness-${release.version}`);
-  if (!existsSync(shared)) await recordInto(folder, shared, release);
+  mkdirSync(folder, { recursive: true });
+  const lock = await lockFolder(folder, { patience: LIMIT / 1000 });
+  try {
+    if (!existsSync(shared)) await recordInto(shared, release);
+  } finally {
+    await lock?.release();
+  }
   cpSync(shared, path, { recursive: true });
-  const repository = makeRepository(path);
-  repository.commit({});
-  return repository;
+  return makeRepository(path);
 }
 
-async function recordInto(folder: string, shared: string, release: Reference): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+async function recordInto(shared: string, release: Reference): Promise<void> {
   const path = mkdtempSync(`${shared}-`);
   await copyProject(path, { releases: [release.version], suites: new Set([SUITE]) });
   const links = installInto(path, release);
@@ -48,12 +52,11 @@ async function recordInto(folder: string, shared: string, release: Reference): P
   });
   if (ending.kind !== 'exited' || ending.code !== 0) throw new Error(`not recorded: ${stdout}\n${stderr}`);
   for (const link of [...links, 'node_modules']) rmSync(join(path, link), { recursive: true });
-  try {
-    renameSync(path, shared);
-  } catch {
-    // Another test file, which was at it at the same time, was done first.
-    rmSync(path, { recursive: true });
-  }
+  const repository = makeRepository(path);
+  repository.commit({});
+  // One file instead of thousands, as it is copied and cloned again and again.
+  repository.git('repack', '-adq');
+  renameSync(path, shared);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { REPOSITORY } from '../run-vitest.ts';
-import { place, temporaryFolder } from '../temporary.ts';
+import { place } from '../temporary.ts';
 import { holds } from './evaluate.ts';
 import { beginRun, type GitHub } from './github.ts';
 import { condition } from './interpolate.ts';
@@ -22,14 +22,16 @@ const PROGRAMS = join(import.meta.dirname, 'programs');
 
 const SKIPPED: PlayedJob = { result: 'skipped', steps: [], outputs: {} };
 
-/** Plays all jobs of a workflow, each on a machine of its own, those that others need first (they stand before them). */
+/**
+ * Plays all jobs of a workflow, each on a new machine, those that others need first (they stand before them). As on
+ * GitHub, whatever a job of this name left is gone and its folders have the names that they always have.
+ */
 export async function playWorkflow(github: GitHub, occasion: Occasion): Promise<PlayedRun> {
   const id = beginRun(github, occasion.event, occasion.branch);
-  const folder = temporaryFolder();
-  const summary = place(join(folder, 'summary.md'), '');
+  const summary = place(join(github.folder, 'summaries', `${id}.md`), '');
   const jobs: Record<string, PlayedJob> = {};
   for (const [name, job] of Object.entries(occasion.workflow.jobs)) {
-    const stage = stageOf(job, join(folder, name), summary);
+    const stage = stageOf(job, join(github.folder, 'machines', name), summary);
     const needed = Object.values(stage.contexts.needs as object) as PlayedJob[];
     const before: Progress = {
       failed: needed.some(({ result }) => result !== 'success'),
@@ -42,6 +44,7 @@ export async function playWorkflow(github: GitHub, occasion: Occasion): Promise<
   return { id, jobs, summary: readFileSync(summary, 'utf8') };
 
   function stageOf(job: Job, machine: string, summary: string): Stage {
+    rmSync(machine, { recursive: true, force: true });
     const workspace = join(machine, 'work');
     const home = join(machine, 'home');
     const temporary = join(machine, 'tmp');
