@@ -68,10 +68,14 @@ function readKept(name: string): Kept | undefined {
   try {
     const { file, inputs } = JSON.parse(readFileSync(join(CACHE, `${name}.json`), 'utf8')) as Built;
     const path = join(CACHE, file);
-    const isSame = Object.entries(inputs).every(
-      ([input, { stamp, content }]) => stampOf(input) === stamp || contentOf(input) === content,
-    );
-    return isSame && statSync(path).size > 0 ? { at: { path }, files: ownOf(inputs) } : undefined;
+    // Stamps before contents: what is written to meanwhile has another stamp than this.
+    const stamps = Object.keys(inputs).map((input) => [input, stampOf(input)] as const);
+    const touched = stamps.filter(([input, stamp]) => inputs[input]?.stamp !== stamp);
+    const isSame = touched.every(([input]) => inputs[input]?.content === contentOf(input));
+    if (!isSame || statSync(path).size === 0) return undefined;
+    const now = touched.map(([input, stamp]) => [input, { ...inputs[input], stamp }]);
+    if (touched.length > 0) note(name, { file, inputs: { ...inputs, ...Object.fromEntries(now) } });
+    return { at: { path }, files: ownOf(inputs) };
   } catch {
     return undefined;
   }
@@ -98,12 +102,16 @@ function keep(name: string, built: Built, text: string): boolean {
   try {
     mkdirSync(CACHE, { recursive: true });
     writeAtomically(join(CACHE, built.file), text);
-    writeAtomically(join(CACHE, `${name}.json`), JSON.stringify(built));
+    note(name, built);
     removeUseless();
     return true;
   } catch {
     return false;
   }
+}
+
+function note(name: string, built: Built): void {
+  writeAtomically(join(CACHE, `${name}.json`), JSON.stringify(built));
 }
 
 /** Removes what is of no use any more: of files that are gone, and bundles that others have replaced a while ago. */
