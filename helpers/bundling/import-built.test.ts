@@ -52,15 +52,21 @@ test('it is built anew when one of its files is another, also one of the same si
   expect(await importBuilt(entry)).toMatchObject({ value: 'later' });
 });
 
-test('it is kept where its files are new and hold what they held, as in a new checkout', async () => {
+test('it is kept where its files are new and hold what they held, as in a new checkout; they are known then', async () => {
   const { folder, entry, write } = twoFiles();
   await importBuilt(entry);
-  const [known = ''] = keptOf(entry);
-  const before = statSync(join(CACHE, known)).mtimeMs;
+  const [record = ''] = keptOf(entry);
+  const changed = (name: string) => statSync(join(CACHE, name), { bigint: true }).mtimeNs;
+  const { file } = JSON.parse(readFileSync(join(CACHE, record), 'utf8')) as { file: string };
+  const [bundle, before] = [changed(file), changed(record)];
   rmSync(join(folder, 'other.ts'));
   write('other.ts', 'export const value: string = "first";');
   expect(await importBuilt(entry)).toMatchObject({ value: 'first' });
-  expect(statSync(join(CACHE, known)).mtimeMs).toBe(before);
+  expect(changed(file)).toBe(bundle);
+  const noted = changed(record);
+  expect(noted).not.toBe(before);
+  await importBuilt(entry);
+  expect(changed(record)).toBe(noted);
 });
 
 test('what is written to while it is built is not kept', async () => {
