@@ -13,7 +13,7 @@ import { operationFaults } from './kinds/operations.ts';
 import { rebaseFaults } from './kinds/rebase.ts';
 import { snapshotFaults, snapshotListFaults } from './kinds/snapshot.ts';
 import { CHOSEN, CHOSEN_FOR_WRITING } from './rows.ts';
-import { sampleOf, shuffled } from './sample.ts';
+import { sampleOf, shuffled, traitsOf } from './sample.ts';
 import { cellsToTry } from './try-faults.ts';
 
 const writing = {
@@ -52,18 +52,19 @@ test('a sample has every suite, target and ending of its cells, and two cells wh
   const { ground, rows } = all;
   if (!ground) return context.skip(WITHOUT_RELEASE);
   const recorded = (row: (typeof rows)[number]) => ground.recorded(row);
+  const ofRow = (row: (typeof rows)[number]) => traitsOf(row, recorded(row));
   const traits = (some: readonly (typeof rows)[number][]) => [
     ...new Set(some.flatMap((row) => [row.suite, row.target, [...recorded(row).exitCodes.values()].join()])),
   ];
   for (const fault of ['one', 'another']) {
-    const sample = sampleOf(rows, fault, recorded);
+    const sample = sampleOf(shuffled(rows, fault), ofRow);
     expect(traits(sample).sort()).toEqual(traits(rows).sort());
     expect(sample.length).toBeLessThan(rows.length);
   }
   const [create] = rows;
   if (!create) throw new Error('no rows');
-  expect(sampleOf([create, create], 'one', recorded)).toHaveLength(2);
-  expect(sampleOf([], 'one', recorded)).toEqual([]);
+  expect(sampleOf([create, create], ofRow)).toHaveLength(2);
+  expect(sampleOf([], ofRow)).toEqual([]);
 });
 
 test('which comes first the name decides, and every other is there', () => {

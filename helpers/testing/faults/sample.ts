@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Expectation } from '../../baselines/expectation.ts';
 import { type Row, rowKey } from '../../pipeline/row.ts';
 
-/** How many cells that a fault touches are played at least, where there are so many. */
+/** How many rows are taken at least, where there are so many. */
 const AT_LEAST = 2;
 
 /** What may decide how a cell is judged: whose it is, what it makes, what is done in it, and how that ends. */
-function traitsOf(row: Row, { exitCodes }: Expectation): string[] {
+export function traitsOf(row: Row, { exitCodes }: Expectation): string[] {
   return [
     `suite ${row.suite}`,
     `target ${row.target}`,
@@ -17,27 +17,22 @@ function traitsOf(row: Row, { exitCodes }: Expectation): string[] {
 }
 
 /**
- * Of rows in which a fault shows in the same way so many that every trait of any of them is a trait of one that is taken.
- * In what order they are looked at the fault's name decides, so that one fault takes what another has left out.
+ * Of rows that are tried for the same so many that every trait of any of them is a trait of one that is taken: the first
+ * that has it.
  */
-export function sampleOf(
-  rows: readonly Row[],
-  fault: string,
-  recorded: (row: Row) => Expectation,
-): readonly Row[] {
+export function sampleOf(rows: readonly Row[], traits: (row: Row) => readonly string[]): readonly Row[] {
   const seen = new Set<string>();
   const taken = new Set<Row>();
-  const inTurn = shuffled(rows, fault);
-  for (const row of inTurn) {
-    const added = traitsOf(row, recorded(row)).filter((trait) => !seen.has(trait));
+  for (const row of rows) {
+    const added = traits(row).filter((trait) => !seen.has(trait));
     if (added.length > 0) taken.add(row);
     for (const trait of added) seen.add(trait);
   }
-  for (const row of inTurn) if (taken.size < AT_LEAST) taken.add(row);
+  for (const row of rows) if (taken.size < AT_LEAST) taken.add(row);
   return rows.filter((row) => taken.has(row));
 }
 
-/** The same in another order, which a name decides. */
+/** The same in another order, which a name decides: that of a fault, so that one takes what another has left out. */
 export function shuffled(rows: readonly Row[], name: string): Row[] {
   const place = (row: Row) =>
     createHash('sha256')

@@ -8,7 +8,7 @@ import { isTouched, plays } from './cells.ts';
 import type { Fault } from './fault.ts';
 import { writeLauncher } from './launcher.ts';
 import type { Conditions, ProvingGround } from './proving-ground.ts';
-import { sampleOf, shuffled } from './sample.ts';
+import { sampleOf, shuffled, traitsOf } from './sample.ts';
 
 /** How many of the cells that a fault does not touch are played, which must stay as they are without it. */
 const BYSTANDERS = 1;
@@ -47,7 +47,8 @@ export function cellsToTry(
   // That the others have nothing to do with the command: other-commands.test.ts.
   const playing = choice.filter((row) => plays(row, fault.on));
   const isMeant = (row: Row) => isTouched(row, recordedText(ground, row), fault.touches);
-  const touched = sampleOf(playing.filter(isMeant), fault.name, (row) => ground.recorded(row));
+  const meant = shuffled(playing.filter(isMeant), fault.name);
+  const touched = sampleOf(meant, (row) => traitsOf(row, ground.recorded(row)));
   const others = playing.filter((row) => !isMeant(row));
   return { touched, bystanders: shuffled(others, fault.name).slice(0, BYSTANDERS) };
 }
