@@ -21,6 +21,8 @@ import { referenceTool } from '../../plan/tools.ts';
 import { sideBySide } from '../../process/side-by-side.ts';
 import { installed } from '../releases.ts';
 import { REPOSITORY } from '../run-vitest.ts';
+import { SparingWork } from './sparing-work.ts';
+import { WorkOfReferences } from './work-of-references.ts';
 
 /** Folder of the project. */
 export const ROOT = REPOSITORY;
@@ -35,6 +37,9 @@ export function newestRelease(): Tool | undefined {
   const newest = installed.filter(({ version }) => recorded.includes(version)).at(-1);
   return newest && referenceTool(newest);
 }
+
+/** What of the environment decides where, of what and by whom fixtures are built. */
+const PLACE = ['scratch', 'image', 'surroundings', 'selfCheck', 'builder'] as const;
 
 /** What a trial may change about the environment, and about what was recorded. */
 export interface Conditions extends Partial<Omit<Environment, 'candidate'>> {
@@ -52,6 +57,7 @@ export class ProvingGround {
   readonly #environment: Omit<Environment, 'candidate'>;
   readonly #expectedOutputs: string;
   readonly #twins = new Map<string, Twin>();
+  readonly #references: WorkOfReferences;
 
   private constructor(
     reference: Tool,
@@ -63,6 +69,7 @@ export class ProvingGround {
     this.folder = folder;
     this.#environment = environment;
     this.#expectedOutputs = expectedOutputs;
+    this.#references = new WorkOfReferences(environment);
   }
 
   static async open(reference: Tool, rows: readonly Row[]): Promise<ProvingGround> {
@@ -125,12 +132,21 @@ export class ProvingGround {
     const dialect: Dialect = changes.dialect ?? qemuImg;
     const candidate = (release: string): Tool => ({ dialect, program, companions: {}, release });
     const environment = { ...this.#environment, ...changes, candidate };
-    const work = new SharedWork(environment, new KeptFiles(environment.kept), this.#twin(row, environment));
+    const work = this.#workIn(row, environment);
     try {
       return (await verifyCell({ row, version }, this.recorded(row, edited), work)).verdict;
     } finally {
       work.clear();
     }
+  }
+
+  #workIn(row: Row, environment: Environment): SharedWork {
+    const [kept, twin] = [new KeptFiles(environment.kept), this.#twin(row, environment)];
+    // What is tried of a place, or of who builds there, is tried on work that is done there.
+    const isElsewhere = PLACE.some((part) => environment[part] !== this.#environment[part]);
+    return isElsewhere
+      ? new SharedWork(environment, kept, twin)
+      : new SparingWork(environment, kept, twin, this.#references);
   }
 
   /** What is recorded of a row at the reference's release. */

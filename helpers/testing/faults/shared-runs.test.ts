@@ -12,7 +12,7 @@ import { runWhole } from './whole-run.ts';
 /** Suites by the processes of the candidate in a case: it plays and reads, and plays again on images with data. */
 const SUITES = [
   { suite: 'create', targets: ['raw', 'vmdk'], aCase: 2 },
-  { suite: 'dd', targets: ['qcow2', 'raw'], aCase: 3 },
+  { suite: 'dd', targets: ['qcow2'], aCase: 3 },
 ] as const;
 type Counted = (typeof SUITES)[number];
 
@@ -30,33 +30,34 @@ function invent({ suite, targets }: Counted, folder: string, version: string, co
   }
 }
 
-async function countRuns(
-  counted: Counted,
-  releases: number,
-): Promise<{ counted: number; told: number; cells: number }> {
+/** One run for all suites: what a run takes beside its cells is more than they do. */
+async function countRuns(releases: number): Promise<{ counted: number; told: number; cells: number[] }> {
   if (!ground) throw new Error(WITHOUT_RELEASE);
-  const { suite, targets } = counted;
-  const folder = join(ground.folder, `${suite}-${releases}`);
+  const folder = join(ground.folder, `${releases}`);
   mkdirSync(folder);
   const { program: real, release } = ground.reference;
-  invent(counted, join(folder, 'expected-outputs'), release, releases);
+  for (const suite of SUITES) invent(suite, join(folder, 'expected-outputs'), release, releases);
   const runs = join(folder, 'runs');
   const script = `[ "$1" = --version ] || echo $$ >>${runs}; exec "$REAL" "$@"`;
   const program = writeLauncher(folder, 'counted', real, { on: '*', script });
-  const args = [`suites/${suite}`, '-t', `${suite} (?:${targets.join('|')}) `];
+  const names = SUITES.map(({ suite, targets }) => `${suite} (?:${targets.join('|')})`);
+  const args = [...SUITES.map(({ suite }) => `suites/${suite}`), '-t', `(?:${names.join('|')}) `];
   const env = { EXPECTED_OUTPUTS: join(folder, 'expected-outputs') };
   const { ending, report, text } = await runWhole(folder, program, args, env);
   expect(ending, text).toEqual({ kind: 'exited', code: 0 });
   const started = (readIfThere(runs) ?? '').trim().split('\n').length;
-  return { counted: started, told: report.candidate_runs, cells: report.cells.match };
+  const cells = SUITES.map(({ suite }) => report.suites[suite]?.match ?? 0);
+  return { counted: started, told: report.candidate_runs, cells };
 }
 
-test.for(SUITES)('the candidate runs as often for 6 releases as for 2: $suite', async (suite, context) => {
+test('the candidate runs as often for 6 releases as for 2', async (context) => {
   if (!ground) return context.skip(WITHOUT_RELEASE);
-  const [few, many] = [await countRuns(suite, 2), await countRuns(suite, 6)];
-  expect(many.cells).toBe(few.cells * 3);
+  const [few, many] = [await countRuns(2), await countRuns(6)];
+  expect(few.cells.every((count) => count > 0)).toBe(true);
+  expect(many.cells).toEqual(few.cells.map((count) => count * 3));
   expect(few.told).toBe(few.counted);
   expect(many).toMatchObject({ told: few.told, counted: few.counted });
   // A row's cells are those of two releases.
-  expect(few.told).toBe((few.cells / 2) * suite.aCase);
+  const expected = SUITES.map(({ aCase }, at) => ((few.cells[at] ?? 0) / 2) * aCase);
+  expect(few.told).toBe(expected.reduce((sum, runs) => sum + runs, 0));
 });

@@ -8,22 +8,23 @@ import { isTouched, plays } from './cells.ts';
 import type { Fault } from './fault.ts';
 import { writeLauncher } from './launcher.ts';
 import type { Conditions, ProvingGround } from './proving-ground.ts';
+import { sampleOf, shuffled, traitsOf } from './sample.ts';
 
 /** How many of the cells that a fault does not touch are played, which must stay as they are without it. */
-const BYSTANDERS = 2;
+const BYSTANDERS = 1;
 
-/** Judges a candidate with one fault and holds the verdict of every cell that plays its command against what it must be. */
+/**
+ * Judges a candidate with one fault and holds the verdicts of cells that play its command against what they must be: of a
+ * sample of those that it touches, and of another one, which the fault's name decides.
+ */
 export async function tryFault(
   ground: ProvingGround,
   fault: Fault,
   choice: readonly Row[],
   conditions: Conditions = {},
 ): Promise<void> {
-  // That the others have nothing to do with the command: other-commands.test.ts.
-  const playing = choice.filter((row) => plays(row, fault.on));
-  const isMeant = (row: Row) => isTouched(row, recordedText(ground, row), fault.touches);
-  const touched = playing.filter(isMeant);
-  const rows = [...touched, ...playing.filter((row) => !isMeant(row)).slice(0, BYSTANDERS)];
+  const { touched, bystanders } = cellsToTry(ground, fault, choice);
+  const rows = [...touched, ...bystanders];
   const program = writeLauncher(ground.folder, fault.name, ground.reference.program, fault);
   const { recorded } = fault;
   const edited = recorded === undefined ? undefined : await editor(ground, recorded, rows);
@@ -35,6 +36,21 @@ export async function tryFault(
   expect(results(verdicts), unexpected(verdicts, expected)).toEqual(expected);
   if (fault.says === undefined) return;
   for (const row of touched) expect(told(verdicts.get(rowKey(row)))).toMatch(fault.says);
+}
+
+/** The cells of a choice in which a fault is tried: some that it touches, and some that it must leave as they are. */
+export function cellsToTry(
+  ground: ProvingGround,
+  fault: Fault,
+  choice: readonly Row[],
+): { touched: readonly Row[]; bystanders: readonly Row[] } {
+  // That the others have nothing to do with the command: other-commands.test.ts.
+  const playing = choice.filter((row) => plays(row, fault.on));
+  const isMeant = (row: Row) => isTouched(row, recordedText(ground, row), fault.touches);
+  const meant = shuffled(playing.filter(isMeant), fault.name);
+  const touched = sampleOf(meant, (row) => traitsOf(row, ground.recorded(row)));
+  const others = playing.filter((row) => !isMeant(row));
+  return { touched, bystanders: shuffled(others, fault.name).slice(0, BYSTANDERS) };
 }
 
 /** What every cell came to. */
