@@ -1,16 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { inject } from 'vitest';
 import { type Deb, makeDeb } from './apt-archive.ts';
 import { makeFakeTree } from './fake-tree.ts';
 import { place } from './temporary.ts';
 
-const CLI = fileURLToPath(new URL('../provision/cli.ts', import.meta.url));
-const TSX = fileURLToPath(import.meta.resolve('tsx'));
-
 /** The provisioner's command line up to its arguments. */
-export const PROVISIONER = [process.execPath, '--import', TSX, CLI] as const;
+export const PROVISIONER = [process.execPath, inject('provisioner')] as const;
 
 /**
  * The environment of a user whose apt knows no archive but those of `<folder>/sources.list.d`, takes no proxy on the way
@@ -55,9 +52,9 @@ export function startProvisioner(
   });
 }
 
-/** What a run has left in the folder for temporary files, but for the transformed sources that tsx keeps. */
+/** What a run has left in the folder for temporary files. */
 export function leftInTemporary(folder: string): string[] {
-  return readdirSync(join(folder, 'tmp')).filter((name) => !name.startsWith('tsx-'));
+  return readdirSync(join(folder, 'tmp'));
 }
 
 /** The processes that a run has started and that are still there, by their command lines: they have its environment. */

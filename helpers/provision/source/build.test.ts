@@ -1,19 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { beforeEach, expect, test } from 'vitest';
 import { hostArch } from '../../references/host-arch.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { makeFakeToolchain } from '../../testing/fake-toolchain.ts';
-import { processesOf } from '../../testing/provisioner.ts';
+import { PROVISIONER, processesOf } from '../../testing/provisioner.ts';
 import { makeRepository } from '../../testing/repository.ts';
 import { place, script, temporaryFolder } from '../../testing/temporary.ts';
 import { tried } from '../../testing/tried.ts';
 
-const cli = fileURLToPath(new URL('../cli.ts', import.meta.url));
-const tsx = fileURLToPath(import.meta.resolve('tsx'));
 const HELP = readFileSync(join(import.meta.dirname, '../../testing/configure-help/10.0.13.txt'), 'utf8');
 
 let folder: string;
@@ -28,9 +25,10 @@ beforeEach(() => {
   path = makeFakeToolchain(folder);
 });
 
-/** Starts the command as a user does, with nothing on PATH but the fake toolchain. */
+/** Starts the command with nothing on PATH but the fake toolchain. */
 function start(...argv: string[]) {
-  return execa(process.execPath, ['--import', tsx, cli, '--build', ...argv], {
+  const [program, ...args] = PROVISIONER;
+  return execa(program, [...args, '--build', ...argv], {
     reject: false,
     extendEnv: false,
     env: { PATH: path, HOME: folder, QEMU_IMG_BINARIES: binaries, GIT_CONFIG_NOSYSTEM: '1' },
