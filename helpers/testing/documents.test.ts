@@ -39,8 +39,8 @@ const CHECKED_BY = '.ci/run';
 const OF_THIS_RUN = [...commandsOfCheck(), 'npm ci', 'npm ci && npm test'];
 
 /**
- * That a whole run ends is seen in a part of it: the stand-in's own test plays every cell with a candidate, and the self-check
- * of every cell is the other half of the run that this test is part of.
+ * That a whole run ends is seen in a part of it: the stand-in's own test plays cells of every kind with a candidate, and the
+ * self-check of every cell is the other half of the run that this test is part of.
  */
 const ONE_SUITE = 'suites/commit';
 

@@ -50,11 +50,12 @@ export async function endHosts(): Promise<void> {
 function start({ env }: Asked, cwd: string): Host {
   // Of this run of Vitest nothing is to be seen in there.
   const { PATH = '' } = env;
+  // What ends such a process at the wrong time is printed where it is seen.
   const child = fork(ENTRY, [], {
     cwd,
     env: { ...fixedEnvironment({ PATH }), NO_COLOR: '1' },
     execArgv: [],
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return { child, left: RUNS };
 }

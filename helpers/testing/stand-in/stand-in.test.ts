@@ -41,8 +41,9 @@ const OTHERS = 2;
 
 const silent = all.filter((row) => !known.includes(row));
 const silentImages = silent.filter(({ image }) => image);
-// Of what is played: of each entry a row, of each suite every option that the dialect has for any row, every target and
-// ending (in the first row that has it: tables begin with small disks), and every twentieth row of images. The next row of each entry is played without its quirk.
+// Of each entry a row, of each suite every option that the dialect has for any row, every target and ending (in the first
+// row that has it: tables begin with small disks), and every twentieth row of images. The next row of each entry is played
+// without its quirk.
 const played = new Set([
   ...entries.flatMap((entry, at) => someOf(entry, at)),
   ...SUITES.flatMap(({ command }) => {
