@@ -63,6 +63,8 @@ export async function playWorkflow(github: GitHub, occasion: Occasion): Promise<
     };
     const environment = {
       ...{ CI: 'true', GITHUB_ACTIONS: 'true', HOME: home, TMPDIR: temporary, RUNNER_TEMP: temporary },
+      // What a run keeps of failed cells goes with the machine.
+      PARITY_SCRATCH: temporary,
       ...{ GITHUB_WORKSPACE: workspace, GITHUB_REPOSITORY: repository, GITHUB_WORKFLOW: workflow.name },
       ...{ GITHUB_RUN_ID: id, GITHUB_SERVER_URL: 'https://github.example.org', GITHUB_STEP_SUMMARY: summary },
       ...{ PLAYED_GITHUB: github.folder, PLAYED_MODULES: join(REPOSITORY, 'node_modules') },
