@@ -50,7 +50,7 @@ export async function runVitest(
   more: Record<string, string> = {},
 ) {
   const { args, env, cwd, timeLimit } = vitestCommand(testbed, given, more);
-  const { code, stdout, stderr } = await runInHost({ args: args.slice(1), env }, cwd, timeLimit);
+  const { code, stdout, stderr } = await runInHost({ args: args.slice(1), env, cwd }, timeLimit);
   return whatWasRun(testbed, { kind: 'exited', code }, stdout, stderr);
 }
 
@@ -75,7 +75,7 @@ function whatWasRun({ root }: Testbed, ending: Ending, stdout: string, stderr: s
   };
 }
 
-/** The child process of `runVitest`, for tests that start it in a way of their own. */
+/** The child process of `runVitestAlone`, for tests that start it in a way of their own. */
 export function vitestCommand(testbed: Testbed, args: readonly string[], env: Record<string, string> = {}) {
   // Vitest keeps files of its own in the temporary directory, and leaves them when it is killed.
   const TMPDIR = join(testbed.root, 'tmp');

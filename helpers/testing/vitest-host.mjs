@@ -8,6 +8,7 @@ import { parseCLI, startVitest } from 'vitest/node';
 /**
  * @typedef {object} Asked
  * @property {readonly string[]} args
+ * @property {string} cwd
  * @property {Readonly<Record<string, string>>} env what the run finds in its environment besides what this process has
  */
 
@@ -23,7 +24,8 @@ const STREAMS = /** @type {const} */ (['stdout', 'stderr']);
 // Every run listens anew to what may end the process.
 process.setMaxListeners(0);
 
-process.on('message', async (/** @type {Asked} */ { args, env }) => {
+process.on('message', async (/** @type {Asked} */ { args, cwd, env }) => {
+  process.chdir(cwd);
   const before = { ...process.env };
   Object.assign(process.env, env);
   const listening = STREAMS.map(listen);

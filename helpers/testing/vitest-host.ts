@@ -19,40 +19,43 @@ interface Host {
 /** Those that are at no run. */
 const idle: Host[] = [];
 
+/** Those that have been told to end and may not have done so yet. */
+const ending = new Set<Promise<void>>();
+
 /**
  * Runs Vitest in a process that has run it before, if one is free (measured with 5 cells: 1.0 s of CPU, and 1.9 in a process
  * of its own).
  *
- * @param cwd the same in every call
  * @param timeLimit milliseconds
  * @throws Error where the process ends before the run does, or the run does not end
  */
-export async function runInHost(asked: Asked, cwd: string, timeLimit: number): Promise<Answer> {
-  const host = idle.pop() ?? start(asked, cwd);
+export async function runInHost(asked: Asked, timeLimit: number): Promise<Answer> {
+  const host = idle.pop() ?? start(asked);
   const answer = await answerOf(host.child, asked, timeLimit);
   host.left -= 1;
   if (host.left > 0) idle.push(host);
-  else host.child.disconnect();
+  else end(host);
   return answer;
 }
 
 /** Ends the processes that have run Vitest, which is when a run has left what it leaves. */
 export async function endHosts(): Promise<void> {
-  const ended = idle.splice(0).map(({ child }) => {
-    child.ref();
-    const end = once(child, 'exit');
-    child.disconnect();
-    return end;
-  });
-  await Promise.all(ended);
+  for (const host of idle.splice(0)) end(host);
+  await Promise.all(ending);
 }
 
-function start({ env }: Asked, cwd: string): Host {
+function end({ child }: Host): void {
+  child.ref();
+  const ended = once(child, 'exit').then(() => void ending.delete(ended));
+  ending.add(ended);
+  child.disconnect();
+}
+
+function start({ env }: Asked): Host {
   // Of this run of Vitest nothing is to be seen in there.
   const { PATH = '' } = env;
   // What ends such a process at the wrong time is printed where it is seen.
   const child = fork(ENTRY, [], {
-    cwd,
     env: { ...fixedEnvironment({ PATH }), NO_COLOR: '1' },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -5,7 +5,7 @@ import { hostArch } from '../references/host-arch.ts';
 import { recordTiny } from '../testing/record-tiny.ts';
 import { triplesUnder } from '../testing/recorded.ts';
 import { highest, installed, lowest, WITHOUT_TWO } from '../testing/releases.ts';
-import { runVitest } from '../testing/run-vitest.ts';
+import { runVitest, runVitestAlone } from '../testing/run-vitest.ts';
 import { place } from '../testing/temporary.ts';
 import { leftInScratch, type MadeTestbed, makeTestbed } from '../testing/testbed.ts';
 import { states } from '../testing/tree.ts';
@@ -71,7 +71,8 @@ describe.skipIf(installed.length === 0)('bad input is one clear line and a faile
 
   test.for(inputs)('$what', async ({ args = [], env, line }) => {
     const before = states(root);
-    const run = await runVitest(testbed, ['suites/tiny', ...args], env);
+    // Alone: why a run does not begin is printed by Vitest's command line.
+    const run = await runVitestAlone(testbed, ['suites/tiny', ...args], env);
     expect(run.ending).toMatchObject({ kind: 'exited', code: 1 });
     const lines = run.text.split('\n').filter((text) => text.includes(line));
     expect([line, lines.length > 0]).toEqual([line, true]);

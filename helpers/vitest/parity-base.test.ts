@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../reporting/report.ts';
 import { highest, installed } from '../testing/releases.ts';
-import { runVitest, type VitestRun } from '../testing/run-vitest.ts';
+import { runVitest, runVitestAlone, type VitestRun } from '../testing/run-vitest.ts';
 import { candidate, makeSixResults, SIX } from '../testing/six-results.ts';
 import { place, script } from '../testing/temporary.ts';
 import { leftInScratch, type MadeTestbed } from '../testing/testbed.ts';
@@ -157,7 +157,8 @@ describe.skipIf(installed.length === 0)('a run that is held against an older one
     // Whoever asks it for its version is seen.
     const touching = script(path('touching'), `touch '${path('was-here')}'; exec '${real}' "$@"`);
     const before = states(testbed.root);
-    const run = await judge({ PARITY_BASE: name, PARITY_BINARY: touching });
+    // Alone: why a run does not begin is printed by Vitest's command line.
+    const run = await runVitestAlone(testbed, SIX, { ...env, PARITY_BASE: name, PARITY_BINARY: touching });
     expect(run).toMatchObject({ ending: { kind: 'exited', code: 1 } });
     expect(run.text).toContain(`PARITY_BASE: ${path(name)} ${line}`);
     const outcome = `PARITY_BASE: ROOT/${name} ${line.endsWith(': ') ? `${line}and the error` : line}`;

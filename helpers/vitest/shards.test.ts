@@ -104,7 +104,7 @@ describe.skipIf(releases.length < 2)(`a run in shards (${WITHOUT_TWO})`, () => {
   }
 
   test('comes to what the run in one piece comes to, which has to have judged a number of cells all together', async () => {
-    // Less than a shard judges by itself.
+    // More than any shard judges by itself.
     const asked = { PARITY_MIN_JUDGED: '12' };
     const whole = await runVitest(testbed, ALL, asked);
     expect(whole).toMatchObject({ exitCode: 0 });
