@@ -46,7 +46,7 @@ export function throughRaw(
       {
         name: 'dd',
         role: 'observe',
-        operation: { op: 'dd', input: file, inputFormat: format, ...output, operands: [] },
+        operation: { op: 'dd', input: file, inputFormat: format, ...output, operands: ['bs=1M'] },
       },
       { name: 'resize', role: 'observe', operation: { op: 'resize', ...result, end, shrink: true } },
     ],

@@ -1,4 +1,5 @@
 import type { Feature } from './feature.ts';
+import type { Format } from './formats.ts';
 import type { Json } from './json.ts';
 import type { CaseImage, Operation, ProbedImage } from './operation.ts';
 import type { Safety } from './safety.ts';
@@ -114,6 +115,16 @@ export interface Suite {
   readonly command: string;
   readonly outputTypes: readonly OutputType[];
   readonly rows: readonly Row[];
+  /** the entry of the suite's table that comes to such steps, where there is a table and it can say them */
+  readonly entryOf?: (steps: readonly Step[]) => TableEntry | undefined;
+}
+
+/** An entry of a case table, and the row that it is spelled out as. */
+export interface TableEntry {
+  /** the list that it belongs to, where the table has one for each format */
+  readonly list?: Format;
+  readonly entry: object;
+  readonly row: Row;
 }
 
 export function stepsOf(row: Row, role: Role): Step[] {

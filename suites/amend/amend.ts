@@ -1,5 +1,6 @@
 import { infoType } from '../../helpers/pipeline/compose-rows.ts';
-import type { Row, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { type AmendCase, cases, SIZE } from './amend.cases.ts';
 
 const infoJson = infoType('amend');
@@ -28,4 +29,13 @@ function rowOf({ name, created, amended }: AmendCase): Row {
   };
 }
 
-export const suite: Suite = { command: 'amend', outputTypes: [infoJson], rows: cases.map(rowOf) };
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [made] = operationsBy(steps, 'fixture');
+  const [changed] = operationsBy(steps, 'subject');
+  if (made?.op !== 'create' || changed?.op !== 'amend') return undefined;
+  const [created = '', amended = ''] = [made.options[0], changed.options[0]];
+  const entry: AmendCase = { name: `${created}-to-${amended}`, created, amended };
+  return { entry, row: rowOf(entry) };
+}
+
+export const suite: Suite = { command: 'amend', outputTypes: [infoJson], rows: cases.map(rowOf), entryOf };

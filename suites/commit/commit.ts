@@ -1,6 +1,7 @@
 import { infoType, rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { Row, Step, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { type CommitCase, cases } from './commit.cases.ts';
 
 const overlayJson = infoType('commit-overlay');
@@ -61,8 +62,24 @@ function rowOf(format: Format, { name, size, explicitBase, seed }: CommitCase): 
   };
 }
 
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [created, , written] = operationsBy(steps, 'fixture');
+  const [committed] = operationsBy(steps, 'subject');
+  if (created?.op !== 'create' || committed?.op !== 'commit') return undefined;
+  const seed = written?.op === 'write' ? written.commands[0] : undefined;
+  const base = committed.base === undefined ? 'implicit' : 'explicit';
+  const entry: CommitCase = {
+    name: [created.size, seed === undefined ? 'empty' : 'seeded', base].join('-'),
+    size: created.size,
+    explicitBase: base === 'explicit',
+    ...(seed !== undefined && { seed }),
+  };
+  return { list: created.format, entry, row: rowOf(created.format, entry) };
+}
+
 export const suite: Suite = {
   command: 'commit',
   outputTypes: [overlayJson, backingJson],
   rows: rowsByFormat(cases, rowOf),
+  entryOf,
 };

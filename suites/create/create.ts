@@ -1,6 +1,7 @@
 import { infoType, rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { Row, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { type CreateCase, cases } from './create.cases.ts';
 
 const infoJson = infoType('create');
@@ -28,8 +29,17 @@ function rowOf(format: Format, { name, size, options }: CreateCase): Row {
   };
 }
 
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [created] = operationsBy(steps, 'subject');
+  if (created?.op !== 'create') return undefined;
+  const { format, size, options } = created;
+  const entry: CreateCase = { name: [size, ...options].join('-'), size, options };
+  return { list: format, entry, row: rowOf(format, entry) };
+}
+
 export const suite: Suite = {
   command: 'create',
   outputTypes: [infoJson],
   rows: rowsByFormat(cases, rowOf),
+  entryOf,
 };

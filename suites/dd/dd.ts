@@ -1,5 +1,6 @@
 import { infoType } from '../../helpers/pipeline/compose-rows.ts';
-import type { Row, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { cases, type DdCase, INPUT_SIZE } from './dd.cases.ts';
 
 const infoJson = infoType('dd', 'case');
@@ -42,4 +43,13 @@ function rowOf({ name, input: inputFormat, operands, output: outputFormat }: DdC
   };
 }
 
-export const suite: Suite = { command: 'dd', outputTypes: [infoJson], rows: cases.map(rowOf) };
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [copied] = operationsBy(steps, 'subject');
+  if (copied?.op !== 'dd') return undefined;
+  const { inputFormat: input, outputFormat: output, operands } = copied;
+  const window = operands.length === 0 ? ['whole'] : operands.map((operand) => operand.replace('=', ''));
+  const entry: DdCase = { name: [INPUT_SIZE, input, ...window, output].join('-'), input, operands, output };
+  return { entry, row: rowOf(entry) };
+}
+
+export const suite: Suite = { command: 'dd', outputTypes: [infoJson], rows: cases.map(rowOf), entryOf };

@@ -2,7 +2,8 @@ import { imageRows } from '../../helpers/images/image-rows.ts';
 import { observingRows, renderedTypes } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
 import type { Rendering } from '../../helpers/pipeline/operation.ts';
-import type { Row, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { cases, IMAGE_TARGETS, type MeasureCase } from './measure.cases.ts';
 
 const types = renderedTypes('measure', { human: 'text', json: 'json-text' });
@@ -25,6 +26,16 @@ const imageQuestion = (target: Format) => ({
     ({ op: 'measure', input: { file }, target, options: [], output }) as const,
 });
 
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [measured] = operationsBy(steps, 'observe');
+  if (measured?.op !== 'measure' || !('size' in measured.input)) return undefined;
+  const { target, options, output } = measured;
+  const { size } = measured.input;
+  const entry: MeasureCase = { name: [size, target, ...options].join('-'), size, target, options };
+  const row = sizeRows(entry).find(({ title }) => title.endsWith(` ${output}`));
+  return row && { entry, row };
+}
+
 export const suite: Suite = {
   command: 'measure',
   outputTypes: Object.values(types),
@@ -32,4 +43,5 @@ export const suite: Suite = {
     ...cases.flatMap(sizeRows),
     ...(await imageRows('measure', types, IMAGE_TARGETS.map(imageQuestion))),
   ],
+  entryOf,
 };

@@ -1,5 +1,6 @@
 import { infoType } from '../../helpers/pipeline/compose-rows.ts';
-import type { Row, Step, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { cases, type RebaseCase } from './rebase.cases.ts';
 
 const infoJson = infoType('rebase');
@@ -43,4 +44,20 @@ function rowOf({ name, overlaySize, newBackingSize, unsafe }: RebaseCase): Row {
   };
 }
 
-export const suite: Suite = { command: 'rebase', outputTypes: [infoJson], rows: cases.map(rowOf) };
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [created, , next] = operationsBy(steps, 'fixture');
+  const [rebased] = operationsBy(steps, 'subject');
+  if (created?.op !== 'create' || rebased?.op !== 'rebase') return undefined;
+  const { unsafe } = rebased;
+  const newBackingSize = next?.op === 'create' ? next.size : undefined;
+  const to = newBackingSize === undefined ? 'detach' : `to-${newBackingSize}`;
+  const entry: RebaseCase = {
+    name: [created.size, unsafe ? 'unsafe' : 'safe', to].join('-'),
+    overlaySize: created.size,
+    ...(newBackingSize !== undefined && { newBackingSize }),
+    unsafe,
+  };
+  return { entry, row: rowOf(entry) };
+}
+
+export const suite: Suite = { command: 'rebase', outputTypes: [infoJson], rows: cases.map(rowOf), entryOf };

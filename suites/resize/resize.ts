@@ -1,6 +1,7 @@
 import { infoType, rowsByFormat } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { OnRejection, Row, Suite } from '../../helpers/pipeline/row.ts';
+import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
+import type { OnRejection, Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { resizedTo, sizeOf } from '../../helpers/pipeline/size.ts';
 import { cases, type ResizeCase } from './resize.cases.ts';
 
@@ -51,8 +52,27 @@ function rowOf(format: Format, entry: ResizeCase): Row {
   };
 }
 
+function entryOf(steps: readonly Step[]): TableEntry | undefined {
+  const [created] = operationsBy(steps, 'fixture');
+  const [resized] = operationsBy(steps, 'subject');
+  if (created?.op !== 'create' || resized?.op !== 'resize') return undefined;
+  const { format, size: start, options } = created;
+  const { end, preallocation, shrink } = resized;
+  const isSmaller = resizedTo(sizeOf(start), end) < sizeOf(start);
+  const entry = {
+    name: [start, 'to', end, ...options, ...(preallocation ? [`prealloc-${preallocation}`] : [])].join('-'),
+    start,
+    end,
+    options,
+    ...(preallocation && { preallocation }),
+    ...(isSmaller && !shrink && { withoutShrinkFlag: true }),
+  } as ResizeCase;
+  return { list: format, entry, row: rowOf(format, entry) };
+}
+
 export const suite: Suite = {
   command: 'resize',
   outputTypes: [infoJson],
   rows: rowsByFormat(cases, rowOf),
+  entryOf,
 };

@@ -1,0 +1,102 @@
+import type { Operation } from '../pipeline/operation.ts';
+import { parseSize, sizeOf } from '../pipeline/size.ts';
+import type { Generated } from './generated.ts';
+import { isSound } from './sound.ts';
+
+/** What sizes are tried as, simplest first. */
+const SIMPLE_SIZES = ['1M', '4M', '512', '0'];
+
+/**
+ * Makes a pipeline as small as it can be while it shows something: operation by operation, then option by option, then
+ * size by size, as often as there is something to leave out.
+ *
+ * @param shows whether a smaller one does
+ * @param isOver asked before each; then the smallest so far stays
+ */
+export async function reduce(
+  whole: Generated,
+  shows: (pipeline: Generated) => Promise<boolean>,
+  isOver: () => boolean,
+): Promise<Generated> {
+  const tried = new Set([JSON.stringify(whole)]);
+  let smallest = whole;
+  for (let next: Generated | undefined = whole; next !== undefined; ) {
+    smallest = next;
+    next = undefined;
+    for (const candidate of smallerOnes(smallest)) {
+      if (isOver()) return smallest;
+      const key = JSON.stringify(candidate);
+      if (tried.has(key) || !isSound(candidate)) continue;
+      tried.add(key);
+      if (await shows(candidate)) {
+        next = candidate;
+        break;
+      }
+    }
+  }
+  return smallest;
+}
+
+/** Everything that is a step smaller, the largest steps first. */
+function* smallerOnes(pipeline: Generated): Generator<Generated> {
+  // From the end: what is behind what goes wrong has nothing to do with it.
+  yield* withoutOne(pipeline, 'subject');
+  yield* withoutOne(pipeline, 'observe');
+  yield* withoutOne(pipeline, 'fixture');
+  for (const role of ['subject', 'fixture', 'observe'] as const) {
+    for (const [index, operation] of pipeline[role].entries()) {
+      for (const simpler of simplerOnes(operation)) {
+        yield { ...pipeline, [role]: pipeline[role].with(index, simpler) };
+      }
+    }
+  }
+}
+
+function* withoutOne(pipeline: Generated, role: keyof Generated): Generator<Generated> {
+  for (let index = pipeline[role].length - 1; index >= 0; index--) {
+    const left = { ...pipeline, [role]: pipeline[role].filter((_, other) => other !== index) };
+    // What nobody makes any more is not looked at either.
+    yield { ...left, observe: left.observe.filter((look) => isSound({ ...left, observe: [look] })) };
+  }
+}
+
+/** An operation with one thing less, or a simpler size. */
+function* simplerOnes(operation: Operation): Generator<Operation> {
+  for (const [key, value] of Object.entries(operation)) {
+    if (Array.isArray(value) && (key !== 'commands' || value.length > 1)) {
+      for (let index = value.length - 1; index >= 0; index--) {
+        const rest = value.filter((_, other) => other !== index);
+        // Actions and amended options may not be none.
+        if (rest.length > 0 || ['options', 'operands'].includes(key)) yield { ...operation, [key]: rest };
+      }
+      for (const [index, one] of value.entries()) {
+        if (typeof one === 'string' && one.includes(',') && !one.startsWith('backing_')) {
+          for (const pair of one.split(',')) yield { ...operation, [key]: value.with(index, pair) };
+        }
+      }
+    }
+    if (['compress', 'unsafe', 'shrink'].includes(key) && value === true)
+      yield { ...operation, [key]: false };
+    if (['preallocation', 'granularity', 'base', 'backing'].includes(key) && value !== undefined) {
+      const { [key]: _, ...rest } = operation as Operation & Record<string, unknown>;
+      yield rest as Operation;
+    }
+  }
+  if (operation.op === 'create')
+    for (const size of simplerSizes(operation.size)) yield { ...operation, size };
+  if (operation.op === 'resize') for (const end of simplerSizes(operation.end)) yield { ...operation, end };
+  if (operation.op === 'measure' && 'size' in operation.input) {
+    for (const size of simplerSizes(operation.input.size)) yield { ...operation, input: { size } };
+  }
+}
+
+/** Simpler than a size: those before it in the list, and the same without a sign. */
+function* simplerSizes(size: string): Generator<string> {
+  const at = SIMPLE_SIZES.indexOf(size);
+  for (const simple of at === -1 ? SIMPLE_SIZES : SIMPLE_SIZES.slice(0, at)) yield simple;
+  const plain = size.replace(/^[+-]/, '');
+  if (plain !== size) yield plain;
+  const bytes = parseSize(plain);
+  // A large disk takes longer, and says less.
+  if (at === -1 && bytes !== undefined && bytes > sizeOf('64M')) yield '64M';
+}
