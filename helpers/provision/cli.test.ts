@@ -38,7 +38,14 @@ test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
   expect(code).toBe(0);
   const options = ['--list', '--only', '--force', '--no-images', '--if-empty', '--archive', '--keyring'];
-  for (const option of [...options, '--time-limit', '--build', '--releases', 'QEMU_IMG_BINARIES']) {
+  for (const option of [
+    ...options,
+    '--time-limit',
+    '--build',
+    '--releases',
+    '--candidate',
+    'QEMU_IMG_BINARIES',
+  ]) {
     expect(stdout).toContain(option);
   }
 });
@@ -68,5 +75,8 @@ test('without apt an archive that somebody named is a failure, whatever is insta
 test('--list shows what is installed also where nothing can be fetched', async () => {
   const { code, stdout } = await provision(['--list'], dropIn);
   expect(code).toBe(0);
-  expect(stdout).toBe(`installed in $FOLDER/${hostArch()}:\n  9.8.7  dropped in  qemu-img version 9.8.7`);
+  expect(stdout).toBe(`installed in $FOLDER/${hostArch()}:
+  9.8.7  dropped in  qemu-img version 9.8.7
+candidates:
+  vbox-img  not fetched; npm run provision -- --candidate vbox-img`);
 });

@@ -64,7 +64,15 @@ async function install(
     keyrings: [],
     timeLimit: 1,
   };
-  const all = { ...none, build: undefined, releases: [], only: [], force: false, ...options };
+  const all = {
+    ...none,
+    build: undefined,
+    candidate: undefined,
+    releases: [],
+    only: [],
+    force: false,
+    ...options,
+  };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);
   return told.flatMap((progress) => lineOf(progress, '$ARCH') ?? []);

@@ -12,6 +12,7 @@ test('nothing given', () => {
     archives: [],
     keyrings: [],
     build: undefined,
+    candidate: undefined,
     releases: [],
     timeLimit: 15 * 60_000,
   });
