@@ -72,6 +72,11 @@ test('without apt an archive that somebody named is a failure, whatever is insta
   expect(await provision(archive, dropIn)).toEqual({ code: 1, stdout: '', stderr });
 });
 
+test('without apt a candidate is a failure, whatever is installed, and may be named', async () => {
+  const stderr = 'there is no apt-get here; name the program with PARITY_BINARY=/path/to/vbox-img';
+  expect(await provision(['--candidate', 'vbox-img'], dropIn)).toEqual({ code: 1, stdout: '', stderr });
+});
+
 test('--list shows what is installed also where nothing can be fetched', async () => {
   const { code, stdout } = await provision(['--list'], dropIn);
   expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { candidateProgram } from '../../references/candidate-place.ts';
@@ -7,10 +7,17 @@ import { hostArch } from '../../references/host-arch.ts';
 import { type ArchiveKey, makeArchiveKey, publish } from '../../testing/apt-archive.ts';
 import { type CandidateDebs, candidateDebs, WITHOUT_REAL_PROGRAM } from '../../testing/candidate-debs.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { processesOf, startProvisioner } from '../../testing/provisioner.ts';
+import {
+  PROVISIONER,
+  processesOf,
+  provisionerEnvironment,
+  startProvisioner,
+} from '../../testing/provisioner.ts';
 import { serveBut, serveFolder, trickle } from '../../testing/serve.ts';
+import { runOnSmallDisk, WITHOUT_SMALL_DISK } from '../../testing/small-disk.ts';
 import { place, script, temporaryFolder } from '../../testing/temporary.ts';
 import { everything, states } from '../../testing/tree.ts';
+import { shellQuote } from '../../text/shell-quote.ts';
 import { readHost } from '../os-release.ts';
 import { fetchableNamed } from './candidates.ts';
 
@@ -220,5 +227,24 @@ describe.skipIf(WITHOUT_REAL_PROGRAM)('of a made-up package', () => {
     const { out } = await fetch('ended', [byFile('whole')]);
     expect(out).toContainEqual('removed 1 leftover of a run that was killed');
     expect(readdirSync(at('ended/candidates'))).toEqual([hostArch()]);
+  });
+
+  test('a full disk is one line, and no file is left on it', async ({ skip }) => {
+    if (WITHOUT_SMALL_DISK) return skip(WITHOUT_SMALL_DISK);
+    mkdirSync(at('disk'));
+    const argv = [
+      ...PROVISIONER,
+      '--candidate',
+      NAME,
+      '--archive',
+      byFile('whole'),
+      '--keyring',
+      at('key.asc'),
+    ];
+    const run = `${argv.map(shellQuote).join(' ')} > /dev/null; echo "exit code $?"; find "$2" -type f`;
+    const environment = provisionerEnvironment(folder, at('disk'));
+    const { stdout, stderr } = await runOnSmallDisk(at('disk'), 'size=4m', run, environment);
+    expect(stderr).toMatch(/^no space left in \S+\/disk\/candidates \(needed about \d+ MiB\)$/);
+    expect(stdout).toBe('exit code 1');
   });
 });
