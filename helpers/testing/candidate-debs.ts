@@ -4,8 +4,8 @@ import { type Deb, makeDeb } from './apt-archive.ts';
 import { installed } from './releases.ts';
 import { place } from './temporary.ts';
 
-/** A release with the libraries that its qemu-img is linked with: a real program, for a loader that is asked about it. */
-const real = installed.find(({ folder }) => existsSync(join(folder, 'root/usr/bin/qemu-img')));
+/** The newest release that has its libraries beside it: a real program, for a loader that is asked about it. */
+const real = installed.findLast(({ folder }) => existsSync(join(folder, 'root/usr/bin/qemu-img')));
 
 /** Why a candidate cannot be packed, where it cannot. */
 export const WITHOUT_REAL_PROGRAM = real
