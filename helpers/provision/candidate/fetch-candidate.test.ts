@@ -17,6 +17,7 @@ import { serveBut, serveFolder, trickle } from '../../testing/serve.ts';
 import { runOnSmallDisk, WITHOUT_SMALL_DISK } from '../../testing/small-disk.ts';
 import { place, script, temporaryFolder } from '../../testing/temporary.ts';
 import { everything, states } from '../../testing/tree.ts';
+import { tried } from '../../testing/tried.ts';
 import { shellQuote } from '../../text/shell-quote.ts';
 import { readHost } from '../os-release.ts';
 import { fetchableNamed } from './candidates.ts';
@@ -180,7 +181,7 @@ describe.skipIf(WITHOUT_REAL_PROGRAM)('of a made-up package', () => {
     expect(out).toContainEqual('done  vbox-img: x of file:$FOLDER/hidden 7.0-1');
   });
 
-  test('a fetch that fails is one line, and what was there stays as it was', async () => {
+  test('a fetch that fails is one line, and what was there stays as it was', async (context) => {
     const archives = [byFile('whole')];
     expect((await fetch('failing', archives)).code).toBe(0);
     const before = everything(at('failing/candidates'));
@@ -204,9 +205,15 @@ describe.skipIf(WITHOUT_REAL_PROGRAM)('of a made-up package', () => {
       expect.stringMatching(/^error x of file:\$FOLDER\/nowhere: there is no such suite/),
     ]);
     expect(everything(at('failing/candidates'))).toEqual(before);
+    tried(context, {
+      of: 'provisioning',
+      fault: "a candidate's package that is not the one that the signed index means",
+      how: 'a private signed archive that real apt asks',
+      outcome: `exit code ${damaged.code}, one line; the candidate that was there is as it was`,
+    });
   });
 
-  test('a run that is ended leaves what was there, and what a killed one has left goes with the next', async () => {
+  test('a run that is ended leaves what was there, and what a killed one has left goes with the next', async (context) => {
     expect((await fetch('ended', [byFile('whole')])).code).toBe(0);
     const before = everything(at('ended/candidates'));
     let begun = false;
@@ -221,7 +228,14 @@ describe.skipIf(WITHOUT_REAL_PROGRAM)('of a made-up package', () => {
     const { exitCode, stderr } = await run;
     expect([exitCode, stderr]).toEqual([130, 'ended by SIGINT: what was not finished is removed again']);
     expect(everything(at('ended/candidates'))).toEqual(before);
-    expect(processesOf(at('ended'))).toEqual([]);
+    const left = processesOf(at('ended'));
+    expect(left).toEqual([]);
+    tried(context, {
+      of: 'provisioning',
+      fault: 'SIGINT while a candidate is downloaded',
+      how: 'to the process group, as a terminal does',
+      outcome: `exit code ${exitCode}, "${stderr}"; processes left: ${left.length}; the candidate that was there is as it was`,
+    });
 
     place(at('ended/candidates/.staging-01234567/content'), '');
     const { out } = await fetch('ended', [byFile('whole')]);
@@ -229,8 +243,8 @@ describe.skipIf(WITHOUT_REAL_PROGRAM)('of a made-up package', () => {
     expect(readdirSync(at('ended/candidates'))).toEqual([hostArch()]);
   });
 
-  test('a full disk is one line, and no file is left on it', async ({ skip }) => {
-    if (WITHOUT_SMALL_DISK) return skip(WITHOUT_SMALL_DISK);
+  test('a full disk is one line, and no file is left on it', async (context) => {
+    if (WITHOUT_SMALL_DISK) return context.skip(WITHOUT_SMALL_DISK);
     mkdirSync(at('disk'));
     const argv = [
       ...PROVISIONER,
@@ -246,5 +260,11 @@ describe.skipIf(WITHOUT_REAL_PROGRAM)('of a made-up package', () => {
     const { stdout, stderr } = await runOnSmallDisk(at('disk'), 'size=4m', run, environment);
     expect(stderr).toMatch(/^no space left in \S+\/disk\/candidates \(needed about \d+ MiB\)$/);
     expect(stdout).toBe('exit code 1');
+    tried(context, {
+      of: 'provisioning',
+      fault: 'a disk so full that a candidate cannot be fetched',
+      how: 'a tmpfs, and a private signed archive that real apt asks',
+      outcome: `${stdout}, no file is left: ${stderr.replace(at('disk'), '$FOLDER')}`,
+    });
   });
 });
