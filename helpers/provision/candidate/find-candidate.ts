@@ -25,7 +25,7 @@ export async function candidateSupply(
   const instead = `name the program with PARITY_BINARY=/path/to/${fetchable.name}`;
   if (options.archives.length === 0) {
     const supplied = await findArchives(context, instead);
-    return async () => newestIn([await surveyCandidate(context, fetchable, supplied, needed)]);
+    return () => surveyCandidate(context, fetchable, supplied, needed);
   }
   const named = await namedArchives(context, options, fetchable.package, instead);
   return async () => newestIn((await surveyArchives(context, named, [])).surveyed);
@@ -33,7 +33,9 @@ export async function candidateSupply(
 
 /** The highest package version of all, the first of equals. */
 function newestIn(all: readonly Surveyed[]): Found | undefined {
-  const found = all.flatMap((surveyed) => surveyed.offers.map((offer) => ({ surveyed, offer })));
+  const found = all.flatMap((surveyed) =>
+    surveyed.offers.map((offer) => ({ offer, open: async () => surveyed })),
+  );
   return found.reduce<Found | undefined>((best, one) => {
     const order = best && compareDebian(best.offer.packageVersion, one.offer.packageVersion);
     return order === undefined || order < 0 ? one : best;

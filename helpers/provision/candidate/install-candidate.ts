@@ -17,8 +17,9 @@ import { stageCandidate } from './stage-candidate.ts';
 
 /** A package that has a candidate, and where it is had from. */
 export interface Found {
-  readonly surveyed: Surveyed;
   readonly offer: Offer;
+  /** Asks for all that the package may need, where that was not asked for yet. */
+  readonly open: () => Promise<Surveyed>;
 }
 
 /**
@@ -31,9 +32,10 @@ export interface Found {
 export async function installCandidate(
   context: Context,
   fetchable: Fetchable,
-  { surveyed, offer }: Found,
+  { offer, open }: Found,
 ): Promise<number> {
   const { name } = fetchable;
+  const surveyed = await open();
   const root = rootInTime(context, surveyed.root);
   const files = await resolve({ ...surveyed, root }, offer);
   const place = await context.stagings.create(context.binaries, name);

@@ -8,13 +8,13 @@ import { NoSpace, orNoSpace } from '../no-space.ts';
 import type { Offer } from '../plan.ts';
 import { byCause, say } from '../report.ts';
 import { type Release, releasesOf } from '../suites.ts';
-import type { Surveyed } from '../survey.ts';
 import { rootInTime } from '../time-limit.ts';
 import { BESIDE, type Fetchable } from './candidates.ts';
+import type { Found } from './install-candidate.ts';
 
 /**
- * Asks this host's archives for a candidate: of all suites only the one component first, which is small, then what the
- * newest release needs that has it.
+ * Asks this host's archives for a candidate: of all suites only the one component, which is small; of the newest release
+ * that has it everything, once it is to be fetched.
  *
  * @param needed megabytes (2^20 bytes) that fetching it takes
  * @throws Error with one line where no suite has it
@@ -24,7 +24,7 @@ export async function surveyCandidate(
   fetchable: Fetchable,
   { host, archives }: Supplied,
   needed: number,
-): Promise<Surveyed> {
+): Promise<Found> {
   const { commands, stagings, binaries } = context;
   const component = fetchable.component[host.family];
   const releases = releasesOf(host.family, host.codename);
@@ -42,13 +42,16 @@ export async function surveyCandidate(
   if (!newest) throw new Error(nothingFound(fetchable, component, archives.main.uri, refused, suites.length));
   const { base, suite, packageVersion } = newest;
   const own = releases.find((release) => release.base === base)?.suites ?? [base];
-  const whole = await rootOf(`apt-${base}`, own, [...BESIDE[host.family], component]);
-  const { answered, refused: missing } = await update(rootInTime(context, whole), own);
-  if (!answered.includes(base)) throw new Error(`${base}: ${missing.get(base)}`);
   const { package: packageName } = fetchable;
   const upstream = upstreamOf(packageVersion);
   const offer: Offer = { suite, package: packageName, packageVersion, upstream, target: suite };
-  return { root: whole, base, suites: answered, offers: [offer] };
+  const open = async () => {
+    const whole = await rootOf(`apt-${base}`, own, [...BESIDE[host.family], component]);
+    const { answered, refused: missing } = await update(rootInTime(context, whole), own);
+    if (!answered.includes(base)) throw new Error(`${base}: ${missing.get(base)}`);
+    return { root: whole, base, suites: answered, offers: [offer] };
+  };
+  return { offer, open };
 }
 
 /** Of the newest release that has a package the suite with the highest version, the first of equals. */
