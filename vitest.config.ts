@@ -39,7 +39,8 @@ export default defineConfig({
         test: {
           name: 'harness',
           include: ['helpers/**/*.test.ts'],
-          exclude: ['helpers/testing/project/**'],
+          // The test of a skeleton has much to do, and is played where it is written to.
+          exclude: ['helpers/testing/project/**', 'helpers/dialects/skeleton/template.test.ts'],
           globalSetup: ['helpers/testing/global-setup.ts'],
           // A worker plays many files, with what they import read once.
           isolate: false,

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import instar from '../dialects/instar.ts';
 import qemuImg from '../dialects/qemu-img.ts';
+import { candidateProgram } from '../references/candidate-place.ts';
 import { place, script, temporaryFolder } from '../testing/temporary.ts';
 import { askCandidate, chooseCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
@@ -79,14 +80,19 @@ test('what cannot be run is not found', async () => {
   expect(await select(root, {})).toBeUndefined();
 });
 
-test('a dialect is found at its own locations, in their order, and then on PATH', async () => {
+test('a dialect is found at its own locations, in their order, then where it was fetched to, and then on PATH', async () => {
   const root = project();
   const onPath = temporaryFolder();
   const candidate = () => select(root, { PARITY_DIALECT: 'mine' });
   vi.stubEnv('PATH', `${onPath}${delimiter}/usr/bin${delimiter}/bin`);
   script(join(onPath, 'mine'), 'exit 0');
   expect(await candidate()).toMatchObject({ dialect: 'mine', path: join(onPath, 'mine') });
+  const binaries = join(root, 'elsewhere');
+  const fetched = script(candidateProgram(binaries, 'mine'), 'exit 0');
+  const withBinaries = { PARITY_DIALECT: 'mine', QEMU_IMG_BINARIES: binaries };
+  expect((await select(root, withBinaries))?.path).toBe(fetched);
   script(join(root, 'second'), 'exit 0');
+  expect((await select(root, withBinaries))?.path).toBe(join(root, 'second'));
   expect((await candidate())?.path).toBe(join(root, 'second'));
   script(join(root, '../built/first'), 'exit 0');
   expect((await candidate())?.path).toBe(join(root, '../built/first'));
@@ -122,6 +128,7 @@ test('where it was looked for a program is told, with what is wrong there', asyn
   vi.stubEnv('PATH', '');
   place(join(root, 'second'), '', 0o644);
   await expect(select(root, { PARITY_DIALECT: 'mine' })).rejects.toThrow(
-    `${join(root, '../built/first')} does not exist, ${root}/second is not executable, no "mine" is on PATH`,
+    `${join(root, '../built/first')} does not exist, ${root}/second is not executable, ` +
+      `${candidateProgram(join(root, 'qemu-img-binaries'), 'mine')} does not exist, no "mine" is on PATH`,
   );
 });

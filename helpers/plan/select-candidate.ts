@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Dialect } from '../pipeline/dialect.ts';
 import { describeEnding } from '../process/describe-ending.ts';
+import { candidateProgram } from '../references/candidate-place.ts';
 import { askVersion } from '../references/discover.ts';
 import { quoted } from '../text/quoted.ts';
 import { UsageError } from '../text/usage-error.ts';
@@ -26,8 +27,8 @@ export interface Chosen {
 }
 
 /**
- * Decides who is judged: the binary that was named, else the dialect's program at its locations or on PATH. Where
- * neither a dialect nor a binary was named and there is no such program, nobody is, which makes the run a self-check
+ * Decides who is judged: the binary that was named, else the dialect's program at its locations, where the provisioner
+ * puts what it fetches, or on PATH. Where neither a dialect nor a binary was named and there is no such program, nobody is, which makes the run a self-check
  * of the baselines. Starts no program.
  *
  * @throws UsageError for a dialect that there is not, for a named binary that cannot be run, for a named dialect
@@ -42,12 +43,12 @@ export function chooseCandidate(settings: Settings, dialects: readonly Dialect[]
   }
   const path =
     settings.binary === undefined
-      ? findBinary(settings.root, dialect)
+      ? findBinary(settings, dialect)
       : namedBinary(resolve(settings.root, settings.binary));
   if (path !== undefined) return { dialect: name, path };
-  const { dialect: named, requireCandidate, root } = settings;
-  if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, root, dialect));
-  if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', root, dialect));
+  const { dialect: named, requireCandidate } = settings;
+  if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, settings, dialect));
+  if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', settings, dialect));
   return undefined;
 }
 
@@ -79,20 +80,22 @@ function namedBinary(path: string): string {
   return path;
 }
 
-function findBinary(root: string, dialect: Dialect): string | undefined {
+function findBinary(settings: Settings, dialect: Dialect): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const places = [...locations(root, dialect), ...folders.map((folder) => join(folder, dialect.name))];
+  const places = [...ownPlaces(settings, dialect), ...folders.map((folder) => join(folder, dialect.name))];
   return places.find((place) => whatIsWrong(place) === undefined);
 }
 
-function locations(root: string, dialect: Dialect): string[] {
-  return (dialect.locations ?? []).map((location) => resolve(root, location));
+/** Where the program of a dialect is looked for before PATH. */
+function ownPlaces({ root, binaries }: Settings, dialect: Dialect): string[] {
+  const locations = (dialect.locations ?? []).map((location) => resolve(root, location));
+  return [...locations, candidateProgram(binaries, dialect.name)];
 }
 
 /** @param demand the setting by which there has to be a program */
-function nothingFound(demand: string, root: string, dialect: Dialect): string {
+function nothingFound(demand: string, settings: Settings, dialect: Dialect): string {
   const looked = [
-    ...locations(root, dialect).map((place) => `${place} ${whatIsWrong(place)}`),
+    ...ownPlaces(settings, dialect).map((place) => `${place} ${whatIsWrong(place)}`),
     `no "${dialect.name}" is on PATH`,
   ];
   return `${demand}: there is no program to judge: ${looked.join(', ')}; name one with PARITY_BINARY=/path/to/it`;

@@ -6,11 +6,13 @@ test('madison: versions by suite, the highest of each', () => {
 qemu-utils | 1:7.2+dfsg-7+deb12u18+b3 | http://mirror.example/debian bookworm/main amd64 Packages
 qemu-utils | 1:7.2+dfsg-7+deb12u15 | http://mirror.example/security bookworm-security/main amd64 Packages
 qemu-utils | 1:7.2+dfsg-7 | http://mirror.example/debian bookworm/main amd64 Packages
+qemu-utils |      7.0-1 | http://mirror.example/debian trixie/contrib amd64 Packages
       qemu | 1:7.2+dfsg-7 | http://mirror.example/debian bookworm/main Sources
 `;
   expect([...parseMadison(text)]).toEqual([
     ['bookworm', '1:7.2+dfsg-7+deb12u18+b3'],
     ['bookworm-security', '1:7.2+dfsg-7+deb12u15'],
+    ['trixie', '7.0-1'],
   ]);
 });
 

@@ -75,14 +75,14 @@ export async function versionsOf(root: AptRoot, name: string): Promise<Map<strin
 /** The highest version of a package in any suite of the root. */
 export async function newestOf(root: AptRoot, name: string): Promise<string | undefined> {
   const { stdout } = await root.commands.run(['apt-cache', ...root.config, 'madison', name]);
-  return /^\s*\S+ \| (\S+) \| .* Packages\s*$/m.exec(stdout)?.[1];
+  return /^\s*\S+ \| +(\S+) \| .* Packages\s*$/m.exec(stdout)?.[1];
 }
 
 /** Reads ` name | version | uri suite/component arch Packages`. The highest version of a suite comes first. */
 export function parseMadison(text: string): Map<string, string> {
   const versions = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const match = /^\s*\S+ \| (\S+) \| \S+ (\S+)\/[^/\s]+ \S+ Packages\s*$/.exec(line);
+    const match = /^\s*\S+ \| +(\S+) \| \S+ (\S+)\/[^/\s]+ \S+ Packages\s*$/.exec(line);
     if (match && !versions.has(match[2] as string)) versions.set(match[2] as string, match[1] as string);
   }
   return versions;

@@ -104,7 +104,7 @@ export async function readHostSources(commands: Commands): Promise<Source[]> {
  * (`bookworm main`, `stable main`), so entries rank: an archive that also has the `-updates` pocket first, then one
  * named by a code name, then one named by an alias; the host's own order decides between equals.
  *
- * Only `main` is asked for: qemu-utils is in it, and by policy of both families so is all it depends on.
+ * Releases are asked of `main` alone: qemu-utils is in it, and by policy of both families so is all it depends on.
  */
 export function chooseArchives(
   sources: readonly Source[],
@@ -135,11 +135,19 @@ export function chooseArchives(
   return { main, security: security ?? main };
 }
 
-/** The entries of suites, each in the archive that it belongs to. */
-export function entriesOf({ main, security }: Archives, suites: readonly string[]): Source[] {
+/**
+ * The entries of suites, each in the archive that it belongs to.
+ *
+ * @param components also those that the host itself does not name: its mirror and its keys are of the whole archive
+ */
+export function entriesOf(
+  { main, security }: Archives,
+  suites: readonly string[],
+  components: readonly string[] = ['main'],
+): Source[] {
   return suites.map((suite) => {
     const { uri, options } = isSecuritySuite(suite) ? security : main;
-    return { uri, suites: [suite], components: ['main'], options };
+    return { uri, suites: [suite], components, options };
   });
 }
 

@@ -8,13 +8,13 @@ import type { ArchiveLine } from './archive-line.ts';
 import { archiveRefusal } from './archive-refusal.ts';
 import { upstreamOf } from './debian-version.ts';
 import { shownUri } from './place-of.ts';
-import { PACKAGE } from './stage-release.ts';
 import type { Surveyed } from './survey.ts';
 
 /**
  * Asks one archive of the command line what it has, in a root of its own.
  *
  * @param entry its line as this host's apt is to read it
+ * @param packageName what it is asked for
  * @throws Error that says why it gives nothing
  */
 export async function askArchive(
@@ -22,6 +22,7 @@ export async function askArchive(
   directory: string,
   line: ArchiveLine,
   entry: Source,
+  packageName: string,
 ): Promise<Surveyed> {
   const root = await createAptRoot(commands, directory, [entry]);
   const { architecture } = root;
@@ -29,16 +30,16 @@ export async function askArchive(
   if (architectures.length > 0 && !architectures.includes(architecture))
     throw new Error(`its arch=${architectures.join()} leaves out ${architecture}, which this machine is`);
   const target = await fetchIndexes(root);
-  const packageVersion = await newestOf(root, PACKAGE);
+  const packageVersion = await newestOf(root, packageName);
   if (packageVersion === undefined)
     throw new Error(
-      `it has no ${PACKAGE} for ${architecture}${components.length > 0 ? ` in ${components.join(', ')}` : ''}`,
+      `it has no ${packageName} for ${architecture}${components.length > 0 ? ` in ${components.join(', ')}` : ''}`,
     );
   // What apt has compiled out of the indexes is as large as they are, and made again when it is needed.
   for (const name of ['pkgcache.bin', 'srcpkgcache.bin'])
     await rm(join(directory, 'cache', name), { force: true });
   const upstream = upstreamOf(packageVersion);
-  const offer = { suite, packageVersion, upstream, archive: shownUri(line.uri) };
+  const offer = { suite, package: packageName, packageVersion, upstream, archive: shownUri(line.uri) };
   return {
     root,
     base: suite,

@@ -38,7 +38,14 @@ test('--help names every option', async () => {
   const { code, stdout } = await provision(['--help']);
   expect(code).toBe(0);
   const options = ['--list', '--only', '--force', '--no-images', '--if-empty', '--archive', '--keyring'];
-  for (const option of [...options, '--time-limit', '--build', '--releases', 'QEMU_IMG_BINARIES']) {
+  for (const option of [
+    ...options,
+    '--time-limit',
+    '--build',
+    '--releases',
+    '--candidate',
+    'QEMU_IMG_BINARIES',
+  ]) {
     expect(stdout).toContain(option);
   }
 });
@@ -65,8 +72,16 @@ test('without apt an archive that somebody named is a failure, whatever is insta
   expect(await provision(archive, dropIn)).toEqual({ code: 1, stdout: '', stderr });
 });
 
+test('without apt a candidate is a failure, whatever is installed, and may be named', async () => {
+  const stderr = 'there is no apt-get here; name the program with PARITY_BINARY=/path/to/vbox-img';
+  expect(await provision(['--candidate', 'vbox-img'], dropIn)).toEqual({ code: 1, stdout: '', stderr });
+});
+
 test('--list shows what is installed also where nothing can be fetched', async () => {
   const { code, stdout } = await provision(['--list'], dropIn);
   expect(code).toBe(0);
-  expect(stdout).toBe(`installed in $FOLDER/${hostArch()}:\n  9.8.7  dropped in  qemu-img version 9.8.7`);
+  expect(stdout).toBe(`installed in $FOLDER/${hostArch()}:
+  9.8.7  dropped in  qemu-img version 9.8.7
+candidates:
+  vbox-img  not fetched; npm run provision -- --candidate vbox-img`);
 });

@@ -8,6 +8,7 @@ import { errorLine } from '../text/error-line.ts';
 import { plural } from '../text/plural.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { AT_A_TIME, spaceFor } from './at-a-time.ts';
+import { fetchCandidate } from './candidate/fetch-candidate.ts';
 import type { Context } from './context.ts';
 import { Unavailable } from './find-archives.ts';
 import { listInstalled } from './installed.ts';
@@ -51,18 +52,19 @@ async function main(argv: readonly string[], folder: string): Promise<number> {
   const { timeLimit } = options;
   const stagings = new Stagings(commands);
   const context = { commands, stagings, timeLimit, binaries, archFolder, fixtures: FIXTURES };
-  return attempt(context, options, there > 0);
+  return attempt(context, options, there > 0 && options.candidate === undefined);
 }
 
 /**
  * Does what was asked, and leaves nothing unfinished behind however it ends.
  *
- * @param usable whether there is a release to go on with where none can be fetched
+ * @param usable whether there is a release to go on with where what was asked for cannot be fetched
  */
 async function attempt(context: Context, options: Options, usable: boolean): Promise<number> {
   cleanUpWhenInterrupted(context);
   try {
-    const { build: path } = options;
+    const { build: path, candidate } = options;
+    if (candidate) return await fetchCandidate(context, candidate, options);
     if (path !== undefined) return await build(context, { ...options, build: path });
     return options.list ? await list(context, options) : await provision(context, options);
   } catch (error) {

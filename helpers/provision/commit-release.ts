@@ -2,9 +2,9 @@ import { existsSync, renameSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { lockFolder } from '../process/lock.ts';
-import { type SourceRecord, writeSource } from '../references/source-record.ts';
+import { isProgram } from '../references/release-folders.ts';
+import { readSource, type SourceRecord, writeSource } from '../references/source-record.ts';
 import type { Context } from './context.ts';
-import { readInstalled } from './installed.ts';
 import { isOfArchive, type Origin, originOf, type Staged } from './stage-release.ts';
 
 type Place = Pick<Context, 'commands' | 'stagings' | 'archFolder'>;
@@ -73,7 +73,8 @@ async function commitLocked(
     renameSync(staged.directory, target);
     return { kind: 'installed' };
   }
-  const present = readInstalled(archFolder, release)?.source;
+  // What a release is known by is the program that was staged.
+  const present = isProgram(join(target, basename(source.program))) ? readSource(target) : undefined;
   if (!present) return { kind: 'dropped-in' };
   const other = originOf(present);
   const comparable = isOfArchive(present) && isOfArchive(source);

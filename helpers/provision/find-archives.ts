@@ -14,11 +14,15 @@ export interface Supplied {
   readonly archives: Archives;
 }
 
-/** What this host's apt knows. @throws Unavailable with a line that says what to do instead */
-export async function findArchives({ commands, archFolder }: Context): Promise<Supplied> {
+/**
+ * What this host's apt knows.
+ *
+ * @param instead how to go on without it
+ * @throws Unavailable with a line that says so
+ */
+export async function findArchives({ commands }: Context, instead: string): Promise<Supplied> {
   const host = await readHost();
-  await needPrograms(archFolder);
-  const instead = byHand(archFolder);
+  await needPrograms(instead);
   const { family } = host;
   if (!family) throw new Unavailable(`${host.name} is no relative of Debian or Ubuntu; ${instead}`);
   const archives = chooseArchives(await readHostSources(commands), family, host.codename);
@@ -28,9 +32,9 @@ export async function findArchives({ commands, archFolder }: Context): Promise<S
 }
 
 /** @throws Unavailable where the programs are not there that fetch and unpack */
-export async function needPrograms(archFolder: string): Promise<void> {
+export async function needPrograms(instead: string): Promise<void> {
   for (const program of ['apt-get', 'dpkg-deb', 'flock']) {
-    if (!(await which(program))) throw new Unavailable(`there is no ${program} here; ${byHand(archFolder)}`);
+    if (!(await which(program))) throw new Unavailable(`there is no ${program} here; ${instead}`);
   }
 }
 

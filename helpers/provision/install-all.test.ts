@@ -41,7 +41,7 @@ beforeEach(() => {
 /** A package of this version in a suite, whose program is of this release. */
 function offer(suite: string, packageVersion: string, release: string): Offer {
   makeFakeTree(join(folder, 'packages', packageVersion), `qemu-img version ${release}`);
-  return { suite, packageVersion, upstream: upstreamOf(packageVersion) };
+  return { suite, package: 'qemu-utils', packageVersion, upstream: upstreamOf(packageVersion) };
 }
 
 /** Installs what releases of a distribution offer; each is worked on side by side. */
@@ -64,7 +64,15 @@ async function install(
     keyrings: [],
     timeLimit: 1,
   };
-  const all = { ...none, build: undefined, releases: [], only: [], force: false, ...options };
+  const all = {
+    ...none,
+    build: undefined,
+    candidate: undefined,
+    releases: [],
+    only: [],
+    force: false,
+    ...options,
+  };
   const told: Progress[] = [];
   expect(await installAll(context, surveyed, all, (progress) => told.push(progress))).toEqual(told);
   return told.flatMap((progress) => lineOf(progress, '$ARCH') ?? []);

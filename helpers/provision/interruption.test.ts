@@ -151,11 +151,12 @@ test('a run that is killed between the two renames of a replacement has replaced
 
 test('what a killed run could not clear away is cleared by the next, and never of one that still runs', async () => {
   const { stagings, binaries } = makeContext(at('two'));
-  place(join(binaries, '.staging-01234567/content'), '');
+  for (const name of ['', 'candidates']) place(join(binaries, name, '.staging-01234567/content'), '');
   const held = await stagings.create(binaries, 'held');
   const { exitCode, stdout } = await start(binaries, `file:${at('plain')}`);
-  expect(stdout).toContain('removed 1 leftover of a run that was killed');
+  expect(stdout).toContain('removed 2 leftovers of a run that was killed');
   expect([exitCode, existsSync(held)]).toEqual([0, true]);
   await stagings.remove();
-  expect(readdirSync(binaries)).toEqual([hostArch()]);
+  expect(readdirSync(binaries).sort()).toEqual(['candidates', hostArch()].sort());
+  expect(readdirSync(join(binaries, 'candidates'))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { sideBySide } from '../process/side-by-side.ts';
 import { columns } from '../text/columns.ts';
 import { errorLine } from '../text/error-line.ts';
 import { AT_A_TIME } from './at-a-time.ts';
+import { rowsOfCandidates } from './candidate/installed-candidates.ts';
 import type { Context } from './context.ts';
 import { compareDebian } from './debian-version.ts';
 import { findPresent, type Present } from './installed.ts';
@@ -25,6 +26,8 @@ export async function list(context: Context, options: Options): Promise<number> 
   const present = await findPresent(commands, archFolder);
   say(`installed in ${archFolder}:${present.length === 0 ? ' nothing' : ''}`);
   for (const line of columns(present.map(rowOfPresent))) say(line);
+  say('candidates:');
+  for (const line of columns(rowsOfCandidates(binaries))) say(line);
   const supply = await findSupply(context, options);
   makeFolder(binaries);
   await stagings.workIn(binaries);

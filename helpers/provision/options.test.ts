@@ -12,6 +12,7 @@ test('nothing given', () => {
     archives: [],
     keyrings: [],
     build: undefined,
+    candidate: undefined,
     releases: [],
     timeLimit: 15 * 60_000,
   });
@@ -26,6 +27,18 @@ test('--only is repeatable and takes lists', () => {
   expect(parseOptions(['--only', '10.0, 7.2', '--only=trixie']).only).toEqual(['10.0', '7.2', 'trixie']);
 });
 
+test('--candidate goes with what says where it is fetched from', () => {
+  const more = [
+    '--archive',
+    'deb https://mirror.example/debian sid contrib',
+    '--keyring',
+    'a.asc',
+    '--force',
+  ];
+  const { candidate, archives, keyrings, force } = parseOptions(['--candidate', 'vbox-img', ...more]);
+  expect([candidate?.package, archives.length, keyrings, force]).toEqual(['virtualbox', 1, ['a.asc'], true]);
+});
+
 test.each([
   [['--frob'], "Unknown option '--frob'; --help shows the options"],
   [['extra'], "Unexpected argument 'extra'; --help shows the options"],
@@ -35,6 +48,11 @@ test.each([
   [['--time-limit', '0'], "--time-limit needs minutes, e.g. 60, and 10080 at most; '0' is none"],
   [['--time-limit=1h'], "--time-limit needs minutes, e.g. 60, and 10080 at most; '1h' is none"],
   [['--time-limit', '1e9'], "--time-limit needs minutes, e.g. 60, and 10080 at most; '1e9' is none"],
+  [['--candidate', 'qemu'], '--candidate qemu: there is no such candidate to fetch; there are: vbox-img'],
+  [['--candidate', 'vbox-img', '--only', 'sid'], '--candidate takes no --only: that is about releases'],
+  [['--candidate', 'vbox-img', '--if-empty'], '--candidate takes no --if-empty: that is about releases'],
+  [['--candidate', 'vbox-img', '--list'], '--candidate takes no --list: that is about releases'],
+  [['--candidate', 'vbox-img', '--build', '.'], '--build goes alone: --candidate is about what is fetched'],
   [['--only', '10.0,'], '--only needs a release or a suite, e.g. --only 10.0'],
 ])('%j is one clear line', (argv, line) => {
   expect(() => parseOptions(argv)).toThrow(new Error(line));

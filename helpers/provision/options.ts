@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../text/usage-error.ts';
 import { type ArchiveLine, archiveLinesIn, parseArchiveLine } from './archive-line.ts';
+import { askedForCandidate } from './candidate/asked.ts';
+import { FETCHABLE, type Fetchable } from './candidate/candidates.ts';
 import { mergeLines } from './merge-lines.ts';
 import { type Asked, askedToBuild } from './source/asked.ts';
 import { MINUTES, parseTimeLimit } from './time-limit.ts';
@@ -19,12 +21,15 @@ export interface Options extends Asked {
   readonly keyrings: readonly string[];
   /** for asking a suite, and for fetching what it has; milliseconds */
   readonly timeLimit: number;
+  /** what is to be fetched instead of releases; undefined where it is releases */
+  readonly candidate: Fetchable | undefined;
 }
 
 export const HELP = `Fetches real qemu-img releases, and sample images, from the distribution archives that this host's apt uses.
 
   npm run provision -- [options]
   npm run provision -- --build PATH [--releases LIST] [--force]
+  npm run provision -- --candidate NAME [--archive LINE] [--force]
 
   --list         show what is installed and what each suite would give; installs nothing. The exit code is 0 when
                  all that is shown can be had, and every archive that is named has answered
@@ -47,6 +52,9 @@ export const HELP = `Fetches real qemu-img releases, and sample images, from the
   --releases LIST
                  which releases to build of a checkout, separated by commas: 9.0.0,9.1.0, each by its tag, else by
                  the commit whose VERSION says so. Without it HEAD is built
+  --candidate NAME
+                 fetch a tool that can be judged, instead of releases: ${FETCHABLE.map(({ name }) => name).join(', ')}. It is taken from the newest suite
+                 that has it, or from the archives of --archive, and found where PARITY_DIALECT=NAME names its dialect
   --help         this text
 
   QEMU_IMG_BINARIES=folder   fill another folder than qemu-img-binaries
@@ -73,6 +81,7 @@ export function parseOptions(argv: readonly string[]): Options {
         'time-limit': { type: 'string' },
         build: { type: 'string' },
         releases: { type: 'string', multiple: true, default: [] },
+        candidate: { type: 'string' },
       },
     });
     const only = values.only.flatMap((value) => value.split(',')).map((term) => term.trim());
@@ -92,6 +101,7 @@ export function parseOptions(argv: readonly string[]): Options {
       keyrings: values.keyring,
       timeLimit: parseTimeLimit(values['time-limit']),
       ...askedToBuild(values.build, values.releases, given),
+      candidate: askedForCandidate(values.candidate, given),
     };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -10,7 +10,7 @@ const compare = (one: string, other: string) => {
 };
 
 const offer = (suite: string, packageVersion: string): Offer => {
-  return { suite, packageVersion, upstream: upstreamOf(packageVersion) };
+  return { suite, package: 'qemu-utils', packageVersion, upstream: upstreamOf(packageVersion) };
 };
 
 const backports = offer('trixie-backports', '1:11.1.3+ds-1~bpo13+1');

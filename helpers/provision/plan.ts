@@ -6,6 +6,8 @@ import { isOfArchive, type Origin, originOf } from './stage-release.ts';
 
 /** What a suite has to give. */
 export interface Offer extends Origin {
+  /** name of the package */
+  readonly package: string;
   readonly upstream: Upstream;
   /** what apt is to prefer for all that the package needs; undefined where the archive has no name for itself */
   readonly target?: string;

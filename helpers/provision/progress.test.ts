@@ -6,6 +6,7 @@ import { progressTeller } from './tell-progress.ts';
 const offer: Offer = {
   suite: 'trixie',
   packageVersion: '1:9.8.7-1',
+  package: 'qemu-utils',
   upstream: { number: '9.8.7', exact: true },
 };
 const other: Offer = { ...offer, suite: 'sid' };

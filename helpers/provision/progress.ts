@@ -3,7 +3,7 @@ import { placeOf } from './place-of.ts';
 import type { Offer } from './plan.ts';
 import { megabytes } from './report.ts';
 import { described, doneLine, droppedInLine, unlikeLine } from './settled-lines.ts';
-import { type Origin, PACKAGE } from './stage-release.ts';
+import type { Origin } from './stage-release.ts';
 
 /** What has happened to the offer of one suite. */
 export type Progress =
@@ -36,7 +36,7 @@ export function lineOf(progress: Progress, archFolder: string): string | undefin
   switch (progress.kind) {
     case 'fetching': {
       const size = `${plural(progress.packages, 'package')}, ${megabytes(progress.bytes)}`;
-      return `fetch ${suite}: ${PACKAGE} ${packageVersion}, ${size}`;
+      return `fetch ${suite}: ${progress.offer.package} ${packageVersion}, ${size}`;
     }
     case 'fetched':
       return undefined;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FOLDERS } from '../images/packed-files.ts';
+import { candidatesFolder } from '../references/candidate-place.ts';
 import { plural } from '../text/plural.ts';
 import type { Context } from './context.ts';
 import { fetchImages } from './fetch-images.ts';
@@ -22,7 +23,9 @@ export async function provision(context: Context, options: Options): Promise<num
   const images = options.images && !named ? await sampleImages(fixtures) : [];
   const supply = await findSupply(context, options);
   makeFolder(binaries);
-  const swept = (await stagings.sweep(binaries)) + (await stagings.sweep(join(fixtures, FOLDERS.fetched)));
+  let swept = 0;
+  for (const folder of [binaries, candidatesFolder(binaries), join(fixtures, FOLDERS.fetched)])
+    swept += await stagings.sweep(folder);
   if (swept > 0) say(`removed ${plural(swept, 'leftover')} of a run that was killed`);
   await stagings.workIn(binaries);
   const { surveyed, asked, refused } = await supply.survey();

@@ -3,12 +3,11 @@ import { closure, type Download, shortened, Unresolvable } from './apt-packages.
 import { addEntries } from './apt-root.ts';
 import { placeOf } from './place-of.ts';
 import type { Offer } from './plan.ts';
-import { PACKAGE } from './stage-release.ts';
 import type { Surveyed } from './survey.ts';
 
 /** The package of an offer as apt is asked for it. */
-export function packageOf({ packageVersion }: Offer): string[] {
-  return [`${PACKAGE}=${packageVersion}`];
+export function packageOf(offer: Offer): string[] {
+  return [`${offer.package}=${offer.packageVersion}`];
 }
 
 /**

@@ -1,10 +1,11 @@
 import { type Archives, readHostSources } from './apt-sources.ts';
 import type { Context } from './context.ts';
-import { findArchives, needPrograms, Unavailable } from './find-archives.ts';
+import { byHand, findArchives, needPrograms, Unavailable } from './find-archives.ts';
 import type { Options } from './options.ts';
+import { PACKAGE } from './stage-release.ts';
 import { releasesOf } from './suites.ts';
 import { type Answers, type Surveyed, survey } from './survey.ts';
-import { surveyArchives } from './survey-archives.ts';
+import { type Named, surveyArchives } from './survey-archives.ts';
 
 /** Where the releases of this run come from. */
 export interface Supply {
@@ -26,7 +27,7 @@ export async function findSupply(context: Context, options: Options): Promise<Su
 }
 
 async function hosts(context: Context, { only }: Options): Promise<Supply> {
-  const { host, archives } = await findArchives(context);
+  const { host, archives } = await findArchives(context, byHand(context.archFolder));
   return {
     survey: () => survey(context, releasesOf(host.family, host.codename), archives, only),
     // The host's own release, whose archive is surely complete, else the newest that answers.
@@ -37,14 +38,29 @@ async function hosts(context: Context, { only }: Options): Promise<Supply> {
   };
 }
 
-/** The host need be no relative of Debian here: its archives only help out. */
-async function named(context: Context, { archives: lines, keyrings, only }: Options): Promise<Supply> {
-  await needPrograms(context.archFolder);
+async function named(context: Context, options: Options): Promise<Supply> {
+  const all = await namedArchives(context, options, PACKAGE, byHand(context.archFolder));
+  return { survey: () => surveyArchives(context, all, options.only), imagesOf: () => undefined };
+}
+
+/**
+ * What is known of the archives of the command line. The host need be no relative of Debian here: its archives only help
+ * out.
+ *
+ * @param packageName what they are asked for
+ * @param instead how to go on where the programs are not there that fetch and unpack
+ */
+export async function namedArchives(
+  context: Context,
+  { archives: lines, keyrings }: Pick<Options, 'archives' | 'keyrings'>,
+  packageName: string,
+  instead: string,
+): Promise<Named> {
+  await needPrograms(instead);
   const hostSources = await readHostSources(context.commands);
-  const host = await findArchives(context).catch((error: unknown) => {
+  const host = await findArchives(context, instead).catch((error: unknown) => {
     if (error instanceof Unavailable) return undefined;
     throw error;
   });
-  const all = { lines, keyrings, hostSources, ...(host === undefined ? {} : { host }) };
-  return { survey: () => surveyArchives(context, all, only), imagesOf: () => undefined };
+  return { package: packageName, lines, keyrings, hostSources, ...(host === undefined ? {} : { host }) };
 }

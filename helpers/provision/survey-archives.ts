@@ -22,6 +22,8 @@ const TOLD = 20;
 
 /** What is known of the archives of the command line, and of this host beside them. */
 export interface Named {
+  /** name of the package that they are asked for */
+  readonly package: string;
   readonly lines: readonly ArchiveLine[];
   /** key files for the lines that name no key */
   readonly keyrings: readonly string[];
@@ -62,6 +64,7 @@ export async function surveyArchives(
     const answer = await surveyed(
       context,
       one,
+      named.package,
       (own) => supportOf(own, entered, named.host),
       spaceFor(asked.length),
     );
@@ -99,6 +102,7 @@ async function entryOf(line: ArchiveLine, named: Named, signedBy: SignedByOf): P
 async function surveyed(
   context: Context,
   asked: Asked,
+  packageName: string,
   support: (own: Entered) => Source[][],
   needed: number,
 ): Promise<Surveyed | undefined> {
@@ -107,7 +111,7 @@ async function surveyed(
   const directory = await stagings.create(binaries, `apt-${number}`);
   try {
     if (!isEntered(asked)) throw asked.entry;
-    const { root, ...answer } = await askArchive(inTime(context), directory, line, asked.entry);
+    const { root, ...answer } = await askArchive(inTime(context), directory, line, asked.entry, packageName);
     return { ...answer, root: { ...root, commands }, support: support(asked) };
   } catch (error) {
     const cause = orNoSpace(error, binaries, needed);

@@ -99,5 +99,5 @@ async function surveyRelease(
 function offerOf(suite: string, packageVersion: string | undefined): Offer | undefined {
   return packageVersion === undefined
     ? undefined
-    : { suite, packageVersion, upstream: upstreamOf(packageVersion), target: suite };
+    : { suite, package: PACKAGE, packageVersion, upstream: upstreamOf(packageVersion), target: suite };
 }

@@ -22,6 +22,8 @@ export interface Published {
   /** as in a sources line; one that ends in `/` is a flat repository */
   readonly suite: string;
   readonly debs: readonly Deb[];
+  /** packages of other components than main */
+  readonly more?: Readonly<Record<string, readonly Deb[]>>;
   /** absent: the archive is not signed */
   readonly key?: ArchiveKey;
   /** more fields of its Release file */
@@ -59,19 +61,23 @@ ${fields}`;
 }
 
 /** Writes an archive with one more suite into a folder: the packages, their index, and its signed Release file. */
-export async function publish(folder: string, { suite, debs, key, fields = '' }: Published): Promise<void> {
+export async function publish(folder: string, published: Published): Promise<void> {
+  const { suite, key, fields = '' } = published;
   const flat = suite.endsWith('/');
   const home = flat ? join(folder, suite) : join(folder, 'dists', suite);
-  const index = flat ? 'Packages' : `main/binary-${ARCHITECTURE}/Packages`;
-  const packages = debs.map((deb) => stanzaOf(folder, deb)).join('\n');
-  place(join(home, index), packages);
+  const components = Object.entries({ main: published.debs, ...published.more });
+  const indexes = components.map(([component, debs]) => {
+    const index = flat ? 'Packages' : `${component}/binary-${ARCHITECTURE}/Packages`;
+    const packages = debs.map((deb) => stanzaOf(folder, deb)).join('\n');
+    place(join(home, index), packages);
+    return ` ${sha256(packages)} ${packages.length} ${index}\n`;
+  });
   const release = `Origin: nobody
 ${flat ? '' : `Codename: ${suite}\n`}Date: ${new Date(Date.now() - 3_600_000).toUTCString()}
 Architectures: ${ARCHITECTURE}
-Components: main
+Components: ${components.map(([component]) => component).join(' ')}
 ${fields}SHA256:
- ${sha256(packages)} ${packages.length} ${index}
-`;
+${indexes.join('')}`;
   if (!key) place(join(home, 'Release'), release);
   else {
     const message = await createCleartextMessage({ text: release });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { candidateProgram } from '../references/candidate-place.ts';
 import { cases } from '../testing/project/suites/tiny/tiny.cases.ts';
 import { copyRecorded, recordTiny } from '../testing/record-tiny.ts';
 import { highest, installed } from '../testing/releases.ts';
@@ -72,7 +73,8 @@ describe.skipIf(installed.length === 0)('a dialect of one file', () => {
     const run = await verify(testbed, {});
     expect(run).toMatchObject({ exitCode: 1, report: undefined });
     expect(run.text).toContain(
-      `PARITY_DIALECT=mine: there is no program to judge: ${testbed.root}/built/mine does not exist, no "mine" is on PATH; name one with PARITY_BINARY=`,
+      `PARITY_DIALECT=mine: there is no program to judge: ${testbed.root}/built/mine does not exist, ` +
+        `${candidateProgram(testbed.binaries, 'mine')} does not exist, no "mine" is on PATH; name one with PARITY_BINARY=`,
     );
     expect(run.text).not.toContain('self-check');
     expect(run.text).not.toMatch(/^\s*(?:at |❯ )\S/m);
