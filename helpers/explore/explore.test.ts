@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../process/run.ts';
@@ -48,9 +48,9 @@ test('a dd that loses the last sector is found, made a single dd, told and playe
   if (!highest?.io) return context.skip(WITHOUT_RELEASE);
   const report = temporaryFolder();
   const program = lossy(highest.program, highest.io);
-  const asked = ['dd', '--candidate', 'qemu-img', '--binary', program, '--seed', '1', '--runs', '24'];
+  const asked = ['dd', '--candidate', 'qemu-img', '--binary', program, '--seed', '8', '--runs', '8'];
   const { code, stdout, stderr, scratch } = await explore(report, ...asked);
-  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('--seed 1') });
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('--seed 8') });
   const { findings, ...rest } = readReport(report);
   expect(rest).toMatchObject({
     schema: 1,
@@ -73,7 +73,6 @@ test('a dd that loses the last sector is found, made a single dd, told and playe
   });
   expect(stdout).toContain(`as an entry of the case table\n     ${first?.entry}`);
   for (const line of first?.reproduce ?? []) expect(stdout).toContain(`     ${line}\n`);
-  const { readdirSync } = await import('node:fs');
   expect(readdirSync(scratch)).toEqual([]);
 
   const before = readFileSync(join(report, 'explore.json'));
