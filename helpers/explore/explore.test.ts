@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { run } from '../process/run.ts';
+import { eventually } from '../testing/eventually.ts';
 import { highest, WITHOUT_RELEASE } from '../testing/releases.ts';
 import { REPOSITORY } from '../testing/run-vitest.ts';
 import { scratchFolder } from '../testing/scratch-folder.ts';
@@ -55,7 +57,7 @@ test('a dd that loses the last sector is found, made a single dd, told and playe
   expect(rest).toMatchObject({
     schema: 1,
     reference: highest.version,
-    seed: 1,
+    seed: 8,
     commands: ['dd'],
     ended: 'runs',
   });
@@ -118,4 +120,27 @@ test.for([
       .split('\n')
       .filter((each) => each.startsWith('explore: ')),
   ).toEqual([expect.stringContaining(line)]);
+});
+
+test('somebody who has had enough gets what there is, and nothing is left behind', async (context) => {
+  if (!highest) return context.skip(WITHOUT_RELEASE);
+  const [report, scratch] = [temporaryFolder(), scratchFolder()];
+  const exploring = execa(
+    process.execPath,
+    ['--import', 'tsx', CLI, '--candidate', 'stand-in', '--minutes', '2'],
+    {
+      cwd: REPOSITORY,
+      env: { HOME: scratch, PARITY_SCRATCH: scratch, PARITY_REPORT: report },
+      reject: false,
+    },
+  );
+  const isPlaying = () =>
+    readdirSync(scratch, { recursive: true }).some((path) => `${path}`.includes('/case-'));
+  await eventually(isPlaying, 'a pipeline is played');
+  exploring.kill('SIGINT');
+  const { exitCode, stdout } = await exploring;
+  expect(exitCode).toBe(130);
+  expect(stdout).toMatch(/\d+ pipelines? in \d+ s/);
+  expect(readReport(report)).toMatchObject({ ended: 'interrupted', schema: 1 });
+  expect(readdirSync(scratch)).toEqual([]);
 });
