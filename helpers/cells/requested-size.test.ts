@@ -8,7 +8,7 @@ import { script, temporaryFolder } from '../testing/temporary.ts';
 import { compareRequestedSize, readStartSize } from './requested-size.ts';
 
 const MIB = 1024 * 1024;
-const rule = { file: 'image.vhd', end: '+63M', footer: 0 };
+const rule = { file: 'image.vhd', format: 'vhd', start: '1M', end: '+63M', footer: 0 } as const;
 const info = (text: string) => [stepResult('info', { stdout: text })];
 const shows = (size: number | string) => info(JSON.stringify({ 'virtual-size': size }));
 

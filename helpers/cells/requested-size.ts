@@ -20,8 +20,12 @@ export async function readStartSize(
   limits: Limits,
 ): Promise<StartSize | undefined> {
   if (rule.kind !== 'requested size') return undefined;
-  const { file } = rule.size;
-  const step: Step = { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } };
+  const { file, format } = rule.size;
+  const step: Step = {
+    name: 'info',
+    role: 'observe',
+    operation: { op: 'info', file, holds: format, output: 'json' },
+  };
   const played = await play([step], builder, place, limits);
   const result = played.ok ? played.results[0] : undefined;
   const bytes = virtualSize(result?.stdout ?? '');
@@ -36,7 +40,7 @@ export async function readStartSize(
  */
 export function throughRaw(
   { file, format }: CaseImage,
-  { end }: RequestedSize,
+  { start, end }: RequestedSize,
 ): { readonly steps: readonly Step[]; readonly result: CaseImage } {
   const result: CaseImage = { file: `${file}.raw`, format: 'raw' };
   const output = { output: result.file, outputFormat: result.format };
@@ -48,7 +52,7 @@ export function throughRaw(
         role: 'observe',
         operation: { op: 'dd', input: file, inputFormat: format, ...output, operands: [] },
       },
-      { name: 'resize', role: 'observe', operation: { op: 'resize', ...result, end, shrink: true } },
+      { name: 'resize', role: 'observe', operation: { op: 'resize', ...result, start, end, shrink: true } },
     ],
   };
 }

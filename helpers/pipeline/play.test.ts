@@ -106,7 +106,7 @@ const answers: [what: string, command: () => unknown, unsupported: string][] = [
 test.for(answers)(
   'an operation that a dialect %s for is unsupported, in one sentence',
   ([, command, unsupported]) => {
-    const operation = { op: 'info', file: 'a', output: 'json' } as const;
+    const operation = { op: 'info', file: 'a', holds: 'raw', output: 'json' } as const;
     expect(commandLine(operation, withDialect(command))).toEqual({ unsupported });
   },
 );

@@ -66,8 +66,9 @@ export interface HeldContent extends CaseImage {
 }
 
 /** The size that an operation gives an image. */
-export interface RequestedSize {
-  readonly file: string;
+export interface RequestedSize extends CaseImage {
+  /** what the fixture was created with */
+  readonly start: string;
   /** as it was asked for; relative ends count from what the fixture really has */
   readonly end: string;
   /** bytes behind the guest's data that `info` counts where it does not probe the format (fixed VHD: 512) */

@@ -1,7 +1,7 @@
 import { imageRows } from '../../helpers/images/image-rows.ts';
 import { observingRows, renderedTypes } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { Rendering } from '../../helpers/pipeline/operation.ts';
+import type { FoundImage, Rendering } from '../../helpers/pipeline/operation.ts';
 import type { Row, Suite } from '../../helpers/pipeline/row.ts';
 import { cases, IMAGE_TARGETS, type MeasureCase } from './measure.cases.ts';
 
@@ -21,8 +21,8 @@ function sizeRows({ name, size, target, options }: MeasureCase): Row[] {
 const imageQuestion = (target: Format) => ({
   suffix: `__${target}`,
   parameters: { target_format: target, options: [] },
-  operation: (file: string, output: Rendering) =>
-    ({ op: 'measure', input: { file }, target, options: [], output }) as const,
+  operation: (input: FoundImage, output: Rendering) =>
+    ({ op: 'measure', input, target, options: [], output }) as const,
 });
 
 export const suite: Suite = {
