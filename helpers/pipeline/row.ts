@@ -16,10 +16,11 @@ export interface Step {
   readonly operation: Operation;
 }
 
-export type Placeholder = '$FILENAME' | '$BASE' | '$NEXT';
-
-/** Files of a case's directory that printed text may name, with what stands for them in a baseline. */
-export type CaseFiles = { readonly [name: string]: Placeholder | null };
+/**
+ * Files of a case's directory that printed text may name, with what stands for them in a baseline: `$FILENAME`, `$BASE`,
+ * `$NEXT`, the name that a file has where it is recorded, or nothing where it is the same.
+ */
+export type CaseFiles = { readonly [name: string]: string | null };
 
 /**
  * How two outputs of a kind are judged. `info-json`: by field, after the whitelist. `json-text`: to the byte, explained
@@ -83,6 +84,8 @@ export interface ImageOfRow {
   readonly safety: Safety;
   /** what reads them, and what they are backed by, has to have been built with */
   readonly needs: readonly Feature[];
+  /** names of its files in the case's directory, by their names in the manifest, where they are others */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** One case of a suite, spelled out: what is played, where its baseline lies, how it is judged. Data only. */

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import type { Dialect } from '../pipeline/dialect.ts';
 import { describeEnding } from '../process/describe-ending.ts';
 import { askVersion } from '../references/discover.ts';
@@ -23,6 +23,8 @@ const DEFAULT_DIALECT = 'instar';
 export interface Chosen {
   readonly dialect: string;
   readonly path: string;
+  /** as of a `Candidate` */
+  readonly companions: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,7 +46,7 @@ export function chooseCandidate(settings: Settings, dialects: readonly Dialect[]
     settings.binary === undefined
       ? findBinary(settings.root, dialect)
       : namedBinary(resolve(settings.root, settings.binary));
-  if (path !== undefined) return { dialect: name, path };
+  if (path !== undefined) return { dialect: name, path, companions: companionsOf(dialect, path) };
   const { dialect: named, requireCandidate, root } = settings;
   if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, root, dialect));
   if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', root, dialect));
@@ -60,6 +62,7 @@ export function chooseCandidate(settings: Settings, dialects: readonly Dialect[]
 export async function askCandidate({
   dialect,
   path,
+  companions,
 }: Chosen): Promise<{ candidate: Candidate; odd: string[] }> {
   const banner = await askVersion(path);
   const version = 'version' in banner ? banner.version : undefined;
@@ -68,7 +71,13 @@ export async function askCandidate({
     throw new UsageError(`PARITY_BINARY: ${path} ${describeEnding(ending)}`);
   const isOdd = ending !== undefined && ending.kind !== 'exited';
   return {
-    candidate: { dialect, path, version, selfCheck: false },
+    candidate: {
+      dialect,
+      path,
+      ...(Object.keys(companions).length > 0 && { companions }),
+      version,
+      selfCheck: false,
+    },
     odd: isOdd ? [`${path}: with --version it ${describeEnding(ending)}`] : [],
   };
 }
@@ -80,9 +89,25 @@ function namedBinary(path: string): string {
 }
 
 function findBinary(root: string, dialect: Dialect): string | undefined {
+  return [...locations(root, dialect), ...onPath(dialect.name)].find(isProgram);
+}
+
+/** The programs that a candidate consists of beside the one that is named: those that were found. */
+function companionsOf({ companions = [] }: Dialect, program: string): Record<string, string> {
+  const found = companions.map((name) => {
+    const place = [join(dirname(program), name), ...onPath(name)].find(isProgram);
+    return [name, place] as const;
+  });
+  return Object.fromEntries(found.flatMap(([name, place]) => (place === undefined ? [] : [[name, place]])));
+}
+
+function onPath(name: string): string[] {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const places = [...locations(root, dialect), ...folders.map((folder) => join(folder, dialect.name))];
-  return places.find((place) => whatIsWrong(place) === undefined);
+  return folders.map((folder) => join(folder, name));
+}
+
+function isProgram(place: string): boolean {
+  return whatIsWrong(place) === undefined;
 }
 
 function locations(root: string, dialect: Dialect): string[] {
