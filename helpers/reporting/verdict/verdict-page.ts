@@ -103,7 +103,7 @@ function knownSection({ known, versions, cells }: Report): string[] {
   return [
     '## Known divergences',
     '',
-    `What differs as it is known to, in ${grouped(cells.known)} cells; a cell in which several of these meet stands in each.`,
+    `What differs as it is known to (cells that ended so: ${grouped(cells.known)}); where several of these meet in a cell, it stands in each.`,
     '',
     '| what it does | where | cells | releases | origin |',
     '|---|---|---:|---|---|',
