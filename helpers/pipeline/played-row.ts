@@ -34,8 +34,14 @@ export function playedRow(row: Row, { extensions = {} }: Pick<Dialect, 'extensio
       onRejection.kind === 'requested size'
         ? { ...onRejection, size: named(onRejection.size, naming) }
         : onRejection,
-    ...(image && { image: { ...image, names: Object.fromEntries(names) } }),
+    ...(image && { image: { ...image, names: namesOfImages(row, names) } }),
   };
+}
+
+/** Of files that are given new names, those that are not there before they are made. */
+function namesOfImages({ produces }: Row, names: ReadonlyMap<string, string>): Record<string, string> {
+  const isMade = (name: string) => produces.some(({ file }) => file === name);
+  return Object.fromEntries([...names].filter(([name]) => !isMade(name)));
 }
 
 /** As `playedRow`, for rows that are asked for again and again: a row is the same object each time. */

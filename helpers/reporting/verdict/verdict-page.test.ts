@@ -37,6 +37,13 @@ test('what is known is told with its reason, what is not by what differs, what w
   expect(rowsOf(page, 'why')).toEqual([['the build has no zstd', '2']]);
 });
 
+test('a cell in which two readers see what is known is one cell', () => {
+  const [first] = report.known;
+  if (!first) throw new Error('nothing is known');
+  const known = [first, { ...first, reader: 'candidate' }] as const;
+  expect(rowsOf(verdictPage({ ...report, known }), 'what it does')).toMatchObject([{ 2: '1' }]);
+});
+
 test('nothing of the page is of one run alone', () => {
   const other = { ...report, started: '2027-01-01T00:00:00Z', harness: 'def', candidate_runs: 1 };
   const elsewhere = { ...other, candidate: { ...other.candidate, path: '/elsewhere/instar' } };

@@ -105,7 +105,7 @@ export class ProvingGround {
   #twin(row: Row, environment: Environment): Twin | undefined {
     const counterpart = environment.counterpart(row);
     if (!counterpart) return undefined;
-    const key = `${rowKey(row)} ${counterpart.program}`;
+    const key = [rowKey(row), ...Object.keys(row.files), counterpart.program].join(' ');
     const twin = this.#twins.get(key) ?? new Twin(row, counterpart, this.#environment);
     this.#twins.set(key, twin);
     return twin;
