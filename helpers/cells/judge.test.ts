@@ -112,6 +112,15 @@ test('a reading that failed is told by its exit code, and not by what it printed
   });
 });
 
+test('where both refuse there is nothing to compare of what either printed', () => {
+  const refused = {
+    ...stepResult('info', { role: 'observe', ending: { kind: 'exited', code: 1 } }),
+    shown: {},
+  };
+  const expected = { exitCodes: new Map([['info', 1]]), outputs: new Map([[type, '']]), stderr: new Map() };
+  expect(compareReading(row, [refused], expected)).toEqual(differing([]));
+});
+
 test('a dialect that reads fields where a text for people is recorded is told so', () => {
   const found = foundIn({ format: 'qcow2' }, 0, [{ type: text, step: 'info' }]);
   expect(found).toMatchObject({

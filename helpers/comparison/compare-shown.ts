@@ -25,18 +25,9 @@ export function compareShown(
 
 function overlaid(below: JsonValue, above: JsonValue): JsonValue {
   if (!isObject(below) || !isObject(above)) return above;
-  const keys = new Set([...Object.keys(below), ...Object.keys(above)]);
-  return Object.fromEntries(
-    [...keys].map((key): [string, JsonValue] => {
-      const [under, over] = [own(below, key), own(above, key)];
-      return [
-        key,
-        under === undefined || over === undefined ? (over ?? under ?? null) : overlaid(under, over),
-      ];
-    }),
-  );
-}
-
-function own(object: { readonly [key: string]: JsonValue }, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  const over = Object.entries(above).map(([key, value]): [string, JsonValue] => {
+    const under = Object.hasOwn(below, key) ? below[key] : undefined;
+    return [key, under === undefined ? value : overlaid(under, value)];
+  });
+  return { ...below, ...Object.fromEntries(over) };
 }
