@@ -82,7 +82,9 @@ describe.skipIf(without !== undefined)(`runs of vbox-img${without ? ` (${without
       expect(await accessibilityProblems(page)).toEqual([]);
       const told = async (cell: string) => {
         await page.goto(`${url}#create/${cell}@${release}`);
-        const panel = page.locator('.panel', { hasText: cell.split('/').join(' › ') });
+        // What a cell opens to is unpacked when it is asked for.
+        const hasText = cell.split('/').join(' › ');
+        const panel = page.locator('.panel', { hasText, hasNotText: 'Unpacking' });
         await panel.waitFor();
         return panel.innerText();
       };
