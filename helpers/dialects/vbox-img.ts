@@ -1,10 +1,9 @@
 import type { Command, Dialect, Shown } from '../pipeline/dialect.ts';
 import { driverOf, type Format } from '../pipeline/formats.ts';
-import type { Json } from '../pipeline/json.ts';
 import { resizedTo, sizeOf } from '../pipeline/size.ts';
 import { knownDivergences } from './vbox-img.known.ts';
 
-/** What it calls the formats that it knows (`VDListBackends`); those that it makes, and those that it only reads. */
+/** What it calls the formats: those that it makes, and those that it only reads. */
 const MADE: Partial<Record<Format, string>> = {
   parallels: 'Parallels',
   qcow: 'QCOW',
@@ -52,7 +51,7 @@ function shownOf(text: string, holds: Format): Shown {
   const format = found.includes(holds) ? holds : found[0];
   const size = /^Header: Version=.* Size=(\d+)$/m.exec(text)?.[1];
   return {
-    ...(format === undefined ? {} : { format: driverOf(format) as Json }),
+    ...(format === undefined ? {} : { format: driverOf(format) }),
     ...(size === undefined ? {} : { 'virtual-size': Number(size) }),
   };
 }
