@@ -19,12 +19,14 @@ const entry = (other: Partial<KnownDivergence> = {}): KnownDivergence => ({
 
 test('a list in order has no problems', () => {
   expect(problemsOfList([])).toEqual([]);
+  expect(problemsOfList([entry({ link: 'docs/mine.md' })])).toEqual([]);
   expect(problemsOfList([entry(), entry({ case: '1M-x' }), entry({ target: 'raw' })])).toEqual([]);
 });
 
 const mistakes: [Partial<KnownDivergence>, string][] = [
   [{ reason: ' ' }, 'the reason is empty'],
   [{ link: 'the docs' }, '"the docs" is no link'],
+  [{ link: 'docs/../secrets.md' }, '"docs/../secrets.md" is no link'],
   [{ reader: 'me' as 'any' }, '"me" is no reader'],
   [{ origin: 'rumoured' as 'observed' }, '"rumoured" is no origin'],
   [{ fields: {} }, 'names no field'],

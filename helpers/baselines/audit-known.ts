@@ -10,6 +10,9 @@ import { matchesPattern } from '../text/pattern.ts';
 import { isSelector } from '../versions/select.ts';
 import type { Collection } from './collection.ts';
 
+/** A page of the web, or one of this project's `docs/`. */
+const LINK = /^(?:https?:\/\/\S+|docs\/[\w-]+\.md)$/;
+
 const READS = ['any', ...READERS];
 
 /** What is wrong with a list of known divergences by itself: one line each. */
@@ -19,7 +22,7 @@ export function problemsOfList(entries: readonly KnownDivergence[]): string[] {
     const [key = '', previous] = [keys[index], keys[index - 1]];
     const problems = [
       entry.reason.trim() === '' && 'the reason is empty',
-      !/^https?:\/\/\S+$/.test(entry.link) && `"${entry.link}" is no link`,
+      !LINK.test(entry.link) && `"${entry.link}" is no link`,
       !READS.includes(entry.reader) && `"${entry.reader}" is no reader (${READS.join(', ')})`,
       !ORIGINS.includes(entry.origin) && `"${entry.origin}" is no origin (${ORIGINS.join(', ')})`,
       Object.keys(entry.fields).length === 0 && 'names no field',

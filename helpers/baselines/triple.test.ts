@@ -12,7 +12,7 @@ import {
 } from './triple.ts';
 
 const step = (name: string, role: 'fixture' | 'subject' | 'observe') =>
-  ({ name, role, operation: { op: 'info', file: 'image.qcow2', output: 'json' } }) as const;
+  ({ name, role, operation: { op: 'info', file: 'image.qcow2', holds: 'qcow2', output: 'json' } }) as const;
 
 const outputType = (name: string): OutputType => ({ name, comparison: 'text', profileStem: 'case' });
 

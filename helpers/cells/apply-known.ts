@@ -70,7 +70,8 @@ function matchesReader(entry: KnownDivergence, reader: Reader): boolean {
   return entry.reader === reader || (entry.reader === 'any' && IMAGE_READERS.some((one) => one === reader));
 }
 
-function matchesRelease(releases: string, version: string): boolean {
+/** @param releases of an entry */
+export function matchesRelease(releases: string, version: string): boolean {
   return releases === 'all' || selectVersions([version], releases).ok;
 }
 

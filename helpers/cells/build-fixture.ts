@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { copySparse } from '../files/copy-sparse.ts';
 import { removeTree } from '../files/remove-tree.ts';
@@ -39,11 +39,14 @@ export async function buildFixture(
   const { selfCheck, scratch, timeLimit, signal } = workshop;
   const ids = imageIds(row);
   const image = await imageFixture(ids, workshop.image);
-  if ('files' in image) await placeWhole(image.files, place, workshop);
+  if ('files' in image) {
+    await placeWhole(image.files, place, workshop);
+    renameFiles(place, row.image?.names);
+  }
   const steps = stepsOf(row, 'fixture');
   if (steps.length === 0) {
     // What a release is given are links to the images, which nothing here holds it against.
-    const given = selfCheck || !('sums' in image) ? new Map() : sumsIn(place, image.sums);
+    const given = selfCheck || !('sums' in image) ? new Map() : sumsIn(place, image.sums, row.image?.names);
     return { place, results: [], startSize: undefined, given, digest: ids.join(' ') };
   }
   if (builder === undefined) throw new Error(`${rowKey(row)}: a fixture without a builder`);
@@ -71,10 +74,22 @@ async function placeWhole(
 }
 
 /** The contents of copies, as they are known of the images: to read them all would take longer than the case. */
-function sumsIn({ work }: Workplace, sums: ReadonlyMap<string, string>): Contents {
+function sumsIn(
+  { work }: Workplace,
+  sums: ReadonlyMap<string, string>,
+  names: Readonly<Record<string, string>> = {},
+): Contents {
+  const placed = [...sums].map(([name, sha256]) => [names[name] ?? name, sha256] as const);
   return new Map(
-    [...sums].map(([name, sha256]) => [name, { size: statSync(join(work, name)).size, sha256 }] as const),
+    placed.map(([name, sha256]) => [name, { size: statSync(join(work, name)).size, sha256 }] as const),
   );
+}
+
+/** Gives placed images the names by which they are played. */
+function renameFiles({ work }: Workplace, names: Readonly<Record<string, string>> = {}): void {
+  for (const [from, to] of Object.entries(names)) {
+    if (existsSync(join(work, from))) renameSync(join(work, from), join(work, to));
+  }
 }
 
 /** Up to this size, bytes, writing a file's holes out costs less than starting a program that does not. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { StepResult } from '../pipeline/play.ts';
 import { differs } from '../testing/differs.ts';
 import { suite } from '../testing/project/suites/tiny/tiny.ts';
 import { firstOf } from '../testing/recorded-suite.ts';
 import { stepResult } from '../testing/step-result.ts';
-import { compareEndings, compareOutputs, differing, outputsOf, together } from './judge.ts';
+import { compareEndings, compareOutputs, compareReading, differing, outputsOf, together } from './judge.ts';
 
 const row = firstOf(suite.rows);
 const type = firstOf(suite.outputTypes);
@@ -71,4 +72,59 @@ test('where there are several outputs, a difference says in which', () => {
   expect(compareOutputs(outputs, [created, info('{"a": 2}')], expected)).toEqual([
     { location: { kind: 'field', keys: ['a'], output: 'info' }, expected: 1, actual: 2 },
   ]);
+});
+
+/** What is found of an info in a tool's own words, where a release printed a document. */
+function foundIn(shown: StepResult['shown'], code = 0, output = row.outputs) {
+  const result = stepResult('info', {
+    role: 'observe',
+    ending: { kind: 'exited', code },
+    stdout: 'words',
+    ...(shown && { shown }),
+  });
+  const printed = JSON.stringify({ format: 'qcow2', 'virtual-size': 1048576 });
+  return compareReading({ ...row, outputs: output }, [result], {
+    exitCodes: new Map([['info', 0]]),
+    outputs: new Map([
+      [type, printed],
+      [text, 'image: a'],
+    ]),
+    stderr: new Map(),
+  });
+}
+const text = { ...type, name: 'tiny-text', comparison: 'text' } as const;
+
+test('of what a tool shows in its own words only that is compared', () => {
+  expect(foundIn({ format: 'qcow2' })).toEqual(differing([]));
+  expect(foundIn({ format: 'raw' })).toEqual(
+    differing([differs('format', { expected: 'qcow2', actual: 'raw' })]),
+  );
+});
+
+test('words in which nothing is found are never a match', () => {
+  const reason = 'info printed nothing that its dialect can read';
+  expect(foundIn({})).toEqual({ kind: 'unusable', reason });
+});
+
+test('a reading that failed is told by its exit code, and not by what it printed', () => {
+  expect(foundIn({}, 1)).toMatchObject({
+    differences: [{ location: { kind: 'exit code', step: 'info' }, actual: 1 }],
+  });
+});
+
+test('where both refuse there is nothing to compare of what either printed', () => {
+  const refused = {
+    ...stepResult('info', { role: 'observe', ending: { kind: 'exited', code: 1 } }),
+    shown: {},
+  };
+  const expected = { exitCodes: new Map([['info', 1]]), outputs: new Map([[type, '']]), stderr: new Map() };
+  expect(compareReading(row, [refused], expected)).toEqual(differing([]));
+});
+
+test('a dialect that reads fields where a text for people is recorded is told so', () => {
+  const found = foundIn({ format: 'qcow2' }, 0, [{ type: text, step: 'info' }]);
+  expect(found).toMatchObject({
+    kind: 'unusable',
+    reason: expect.stringContaining('it is to be unsupported'),
+  });
 });

@@ -2,7 +2,7 @@ import type { Expectation } from '../baselines/expectation.ts';
 import { COMPARATORS } from '../comparison/comparators.ts';
 import { countDifferences, type Difference, inOutput, writeLocation } from '../comparison/difference.ts';
 import { leakIn } from '../images/canary.ts';
-import type { StepResult } from '../pipeline/play.ts';
+import { type StepResult, succeeded } from '../pipeline/play.ts';
 import { isSafe, type Output, type OutputType, type Row, type Step, stepsOf } from '../pipeline/row.ts';
 import { printable } from '../text/printable.ts';
 import { someOf } from '../text/some-of.ts';
@@ -152,12 +152,33 @@ export function compareReading(row: Row, results: readonly StepResult[], expecte
 /** As `compareReading`, for a reading that is held against several expectations: it is taken apart once. */
 export function readingOf(row: Row, results: readonly StepResult[]): (expected: Expectation) => Found {
   const steps = stepsOf(row, 'observe');
+  const reason = unreadProblem(row.outputs, results);
   const compare = outputsAgainst(row.outputs, results);
-  return (expected) =>
-    together(
-      compareEndings(steps, results, expected),
-      differing([...compareFailures(row, results, expected), ...compare(expected.outputs)]),
-    );
+  const printed = (expected: Expectation): Found =>
+    reason === undefined
+      ? differing([...compareFailures(row, results, expected), ...compare(expected.outputs)])
+      : { kind: 'unusable', reason };
+  return (expected) => together(compareEndings(steps, results, expected), printed(expected));
+}
+
+/** Why nothing can be compared of an output that is in a tool's own words: it must never look like a match. */
+export function unreadProblem(
+  outputs: readonly Output[],
+  results: readonly StepResult[],
+): string | undefined {
+  for (const { type, step } of outputs) {
+    const result = resultOf(step, results);
+    if (!result?.shown || !succeeded(result)) continue;
+    if (COMPARATORS[type.comparison].againstShown === undefined) {
+      return `its dialect reads fields of what ${step} prints, but the baselines of ${type.name} are texts for people: it is to be unsupported`;
+    }
+    if (Object.keys(result.shown).length === 0) return `${step} printed nothing that its dialect can read`;
+  }
+  return undefined;
+}
+
+function resultOf(step: string, results: readonly StepResult[]): StepResult | undefined {
+  return results.find(({ name }) => name === step);
 }
 
 /** What a reference has just done, as if it had been recorded. */
@@ -177,9 +198,7 @@ export function outputsOf(
   outputs: readonly Output[],
   results: readonly StepResult[],
 ): Map<OutputType, string> {
-  return new Map(
-    outputs.map(({ type, step }) => [type, results.find(({ name }) => name === step)?.stdout ?? '']),
-  );
+  return new Map(outputs.map(({ type, step }) => [type, resultOf(step, results)?.stdout ?? '']));
 }
 
 /** Compares every observed output with what is expected of it; where there are several, a difference says in which. */
@@ -195,9 +214,8 @@ function outputsAgainst(
   outputs: readonly Output[],
   results: readonly StepResult[],
 ): (expected: Expectation['outputs']) => Difference[] {
-  const actual = outputsOf(outputs, results);
   const compared = outputs.map(({ type, step }) => {
-    const compare = COMPARATORS[type.comparison].against(actual.get(type) ?? '');
+    const compare = comparisonOf(type, resultOf(step, results));
     return { type, step, compare };
   });
   return (expected) =>
@@ -209,4 +227,14 @@ function outputsAgainst(
         location: inOutput(difference.location, step),
       }));
     });
+}
+
+function comparisonOf(
+  { comparison }: OutputType,
+  result: StepResult | undefined,
+): (expected: string) => Difference[] {
+  const { against, againstShown } = COMPARATORS[comparison];
+  if (!result?.shown || !againstShown) return against(result?.stdout ?? '');
+  // What a step printed that failed is no document of anybody's; that it failed its exit code tells.
+  return succeeded(result) ? againstShown(result.shown) : () => [];
 }

@@ -3,10 +3,10 @@ import { succeeded } from '../pipeline/play.ts';
 import { wants } from '../pipeline/reader.ts';
 import { stepsOf } from '../pipeline/row.ts';
 import { baselinesOf } from './cell.ts';
-import { differing, type Found, misconduct, readingOf } from './judge.ts';
+import { differing, type Found, misconduct, readingOf, unreadProblem } from './judge.ts';
 import { withOtherReleases } from './other-releases.ts';
 import type { Reading } from './product.ts';
-import { compareRequestedSize } from './requested-size.ts';
+import { compareRequestedSize, sizelessReason } from './requested-size.ts';
 import { said } from './said.ts';
 import type { SharedWork } from './shared-work.ts';
 import { isCarriedOut, type Rule, type Trial } from './trial.ts';
@@ -45,7 +45,8 @@ export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Prom
   // In a self-check the two readers are one program.
   const readsItself = printed || selfCheck || wants(readers, 'candidate');
   const own = readsItself ? await work.read(row, product, candidate, true) : undefined;
-  const unable = own?.kind === 'unsupported' ? `${candidate.dialect.name}: ${own.reason}` : undefined;
+  const why = own && whyUnread(own, rule);
+  const unable = why === undefined ? undefined : `${candidate.dialect.name}: ${why}`;
   const release = baselinesOf(cell);
   const mine =
     own && unable === undefined
@@ -53,7 +54,7 @@ export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Prom
       : undefined;
   const results = {
     ...(mine && { candidate: mine }),
-    notes: [],
+    notes: mine && own ? partlyRead(candidate.dialect.name, own) : [],
     lacking: unable === undefined ? [] : [unable],
   };
   if (printed || selfCheck || !wants(readers, 'reference')) return results;
@@ -62,8 +63,27 @@ export async function readBack(trial: Trial, rule: Rule, work: SharedWork): Prom
   return {
     ...results,
     reference: theirs.readBack,
-    notes: [...(unable === undefined ? [] : [`read by a reference alone: ${unable}`]), ...theirs.notes],
+    notes: [
+      ...results.notes,
+      ...(unable === undefined ? [] : [`read by a reference alone: ${unable}`]),
+      ...theirs.notes,
+    ],
   };
+}
+
+/** Why the candidate does not read, where it does not: it has no way to, or its words do not tell what is asked. */
+function whyUnread(own: Reading, rule: Rule): string | undefined {
+  if (own.kind === 'unsupported') return own.reason;
+  return rule.kind === 'requested size' ? sizelessReason(own.results) : undefined;
+}
+
+/** Says which fields were compared of what the candidate printed in words of its own. */
+function partlyRead(name: string, own: Reading): string[] {
+  if (own.kind === 'unsupported') return [];
+  return own.results.flatMap((result) => {
+    const fields = Object.keys(result.shown ?? {});
+    return fields.length === 0 ? [] : [`compared of ${result.name} by ${name}: ${fields.join(', ')}`];
+  });
 }
 
 /** The nearest reference that has baselines reads, and is held against its own. */
@@ -106,7 +126,8 @@ function judgeReading(
   if (problem) return problem;
   if (rule.kind === 'requested size') {
     const broken = results.find((result) => !succeeded(result));
-    if (broken) return { kind: 'unusable', reason: `${broken.name} ${said(broken)}` };
+    const reason = broken ? `${broken.name} ${said(broken)}` : unreadProblem(row.outputs, results);
+    if (reason !== undefined) return { kind: 'unusable', reason };
     const { startSize } = product;
     if (startSize === undefined) throw new Error(`${row.title}: nobody asked for the size of its fixture`);
     if ('unknown' in startSize) return { kind: 'unusable', reason: startSize.unknown };

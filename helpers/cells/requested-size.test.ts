@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import qemuImg from '../dialects/qemu-img.ts';
+import type { StepResult } from '../pipeline/play.ts';
 import { makeWorkplace } from '../pipeline/workplace.ts';
 import { differs } from '../testing/differs.ts';
 import { stepResult } from '../testing/step-result.ts';
 import { script, temporaryFolder } from '../testing/temporary.ts';
-import { compareRequestedSize, readStartSize } from './requested-size.ts';
+import { compareRequestedSize, readStartSize, sizelessReason } from './requested-size.ts';
 
 const MIB = 1024 * 1024;
-const rule = { file: 'image.vhd', end: '+63M', footer: 0 };
+const rule = { file: 'image.vhd', format: 'vhd', start: '1M', end: '+63M', footer: 0 } as const;
 const info = (text: string) => [stepResult('info', { stdout: text })];
 const shows = (size: number | string) => info(JSON.stringify({ 'virtual-size': size }));
 
@@ -47,4 +48,17 @@ test('one that nobody could read is not 0, and says why', async () => {
     unknown: 'the size of image.vhd before the operation is unknown: info exited with code 1: no such driver',
   });
   expect(await read('echo x')).toHaveProperty('unknown');
+});
+
+test('a size is read of what a tool shows, and who shows none is not judged by it', () => {
+  const worded = (shown: Record<string, unknown>) => [
+    stepResult('info', { stdout: 'words', shown: shown as NonNullable<StepResult['shown']> }),
+  ];
+  expect(compareRequestedSize(worded({ 'virtual-size': 64 * MIB }), MIB, rule)).toEqual([]);
+  expect(compareRequestedSize(worded({ 'virtual-size': MIB }), MIB, rule)).toHaveLength(1);
+  expect(sizelessReason(worded({ 'virtual-size': MIB }))).toBeUndefined();
+  expect(sizelessReason(worded({ format: 'vpc' }))).toBe('its info shows no virtual-size');
+  // Words that nothing is found in are a finding.
+  expect(sizelessReason(worded({}))).toBeUndefined();
+  expect(sizelessReason(shows(MIB))).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { type Difference, VIRTUAL_SIZE } from '../comparison/difference.ts';
 import { isObject } from '../comparison/json-value.ts';
 import { parseJson } from '../comparison/parse-json.ts';
 import type { CaseImage } from '../pipeline/operation.ts';
-import { type Limits, play, type StepResult } from '../pipeline/play.ts';
+import { type Limits, play, type StepResult, succeeded } from '../pipeline/play.ts';
 import type { OnRejection, RequestedSize, Step } from '../pipeline/row.ts';
 import { resizedTo } from '../pipeline/size.ts';
 import type { Tool } from '../pipeline/tool.ts';
@@ -20,11 +20,15 @@ export async function readStartSize(
   limits: Limits,
 ): Promise<StartSize | undefined> {
   if (rule.kind !== 'requested size') return undefined;
-  const { file } = rule.size;
-  const step: Step = { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } };
+  const { file, format } = rule.size;
+  const step: Step = {
+    name: 'info',
+    role: 'observe',
+    operation: { op: 'info', file, holds: format, output: 'json' },
+  };
   const played = await play([step], builder, place, limits);
   const result = played.ok ? played.results[0] : undefined;
-  const bytes = virtualSize(result?.stdout ?? '');
+  const bytes = result && sizeIn(result);
   if (bytes !== undefined) return { bytes };
   const why = played.ok ? result && said(result) : played.unsupported;
   return { unknown: `the size of ${file} before the operation is unknown: info ${why}` };
@@ -36,7 +40,7 @@ export async function readStartSize(
  */
 export function throughRaw(
   { file, format }: CaseImage,
-  { end }: RequestedSize,
+  { start, end }: RequestedSize,
 ): { readonly steps: readonly Step[]; readonly result: CaseImage } {
   const result: CaseImage = { file: `${file}.raw`, format: 'raw' };
   const output = { output: result.file, outputFormat: result.format };
@@ -48,7 +52,7 @@ export function throughRaw(
         role: 'observe',
         operation: { op: 'dd', input: file, inputFormat: format, ...output, operands: ['bs=1M'] },
       },
-      { name: 'resize', role: 'observe', operation: { op: 'resize', ...result, end, shrink: true } },
+      { name: 'resize', role: 'observe', operation: { op: 'resize', ...result, start, end, shrink: true } },
     ],
   };
 }
@@ -60,7 +64,7 @@ export function compareRequestedSize(
   { end, footer }: RequestedSize,
 ): Difference[] {
   const observed = results.at(-1);
-  const actual = observed ? virtualSize(observed.stdout) : undefined;
+  const actual = observed && sizeIn(observed);
   const expected = Number(resizedTo(BigInt(startBytes - footer), end));
   if (actual === expected || (footer > 0 && actual === expected + footer)) return [];
   return [
@@ -72,10 +76,20 @@ export function compareRequestedSize(
   ];
 }
 
-/** `virtual-size` of an info document, bytes; undefined where it has none, or none that is definite. */
-function virtualSize(document: string): number | undefined {
-  const parsed = parseJson(document);
-  if (!parsed.ok || !isObject(parsed.value)) return undefined;
-  const size = parsed.value['virtual-size'];
+/** Why nobody is judged by the size that his reading shows: in the words that he has for it there is none. */
+export function sizelessReason(results: readonly StepResult[]): string | undefined {
+  const observed = results.at(-1);
+  if (!observed?.shown || !succeeded(observed) || Object.keys(observed.shown).length === 0) return undefined;
+  return sizeIn(observed) === undefined ? `its ${observed.name} shows no virtual-size` : undefined;
+}
+
+/** `virtual-size` of an info document, or of what is shown of one, bytes; undefined where none is definite. */
+function sizeIn({ stdout, shown }: StepResult): number | undefined {
+  const size = shown ? shown['virtual-size'] : virtualSize(stdout);
   return typeof size === 'number' ? size : undefined;
+}
+
+function virtualSize(document: string): unknown {
+  const parsed = parseJson(document);
+  return parsed.ok && isObject(parsed.value) ? parsed.value['virtual-size'] : undefined;
 }

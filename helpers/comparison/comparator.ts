@@ -1,3 +1,4 @@
+import type { Shown } from '../pipeline/dialect.ts';
 import type { Json } from '../pipeline/json.ts';
 import type { Difference, Location } from './difference.ts';
 
@@ -14,6 +15,8 @@ export interface Comparator {
   compare(expected: string, actual: string): Difference[];
   /** as `compare`, for an output that is held against several: it is read once */
   against(actual: string): (expected: string) => Difference[];
+  /** as `against`, for fields that somebody shows of such an output: the others are not compared; left out where it has none */
+  againstShown?(shown: Shown): (expected: string) => Difference[];
   /** a text that is the same for two outputs exactly if they are equal: for grouping and for quiet recording */
   canonical(text: string): string;
   /** what is wrong with a text that claims to be such an output, if anything */

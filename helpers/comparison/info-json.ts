@@ -1,5 +1,6 @@
 import type { Comparator } from './comparator.ts';
 import { compareJson, fieldsOf } from './compare-json.ts';
+import { compareShown } from './compare-shown.ts';
 import type { Difference } from './difference.ts';
 import { DOCUMENT, unlikeDocuments } from './json-document.ts';
 import { canonicalJson, toJson } from './json-value.ts';
@@ -9,6 +10,7 @@ import { type Parsed, parseJson } from './parse-json.ts';
 /** Info documents: by field, after the whitelist; layout and the order of keys do not count. */
 export const infoJson: Comparator = {
   against,
+  againstShown: (shown) => compareShown(shown, maskInfo),
   compare: (expected, actual) => against(actual)(expected),
   canonical(text) {
     const parsed = parseJson(text);

@@ -1,5 +1,6 @@
 import type { Comparator } from './comparator.ts';
 import { compareJson, fieldsOf } from './compare-json.ts';
+import { compareShown } from './compare-shown.ts';
 import { compareText, linesOf } from './compare-text.ts';
 import type { Difference } from './difference.ts';
 import { DOCUMENT, unlikeDocuments } from './json-document.ts';
@@ -8,6 +9,7 @@ import { type Parsed, parseJson } from './parse-json.ts';
 /** JSON that promises to be equal to the byte: where it is not, the values that differ are named, else the bytes. */
 export const jsonText: Comparator = {
   against,
+  againstShown: (shown) => compareShown(shown),
   compare: (expected, actual) => against(actual)(expected),
   canonical: (text) => text,
   shown: (text) => text,

@@ -16,7 +16,9 @@ test('creating and resizing raw files needs no guest, everything else of instar 
   const needsKvm = (operation: Operation) => instar.command(operation, '10.0.13');
   expect(needsKvm(create('raw'))).toMatchObject({ needsKvm: false });
   expect(needsKvm(create('qcow2'))).toMatchObject({ needsKvm: true });
-  expect(needsKvm({ op: 'info', file: 'image', output: 'json' })).toMatchObject({ needsKvm: true });
+  expect(needsKvm({ op: 'info', file: 'image', holds: 'raw', output: 'json' })).toMatchObject({
+    needsKvm: true,
+  });
 });
 
 test('guest data is written by qemu-io, which instar has nothing for', () => {

@@ -38,12 +38,12 @@ const VECTORS: readonly Vector[] = [
     kvm: false,
   },
   {
-    operation: { op: 'info', file: 'a.qcow2', output: 'json' },
+    operation: { op: 'info', file: 'a.qcow2', holds: 'qcow2', output: 'json' },
     line: 'info|--qemu-version|7.2|--output|json|a.qcow2',
     kvm: true,
   },
   {
-    operation: { op: 'info', file: 'a.qcow2', output: 'human' },
+    operation: { op: 'info', file: 'a.qcow2', holds: 'qcow2', output: 'human' },
     line: 'info|--qemu-version|7.2|a.qcow2',
     kvm: true,
   },
@@ -59,17 +59,23 @@ const VECTORS: readonly Vector[] = [
     kvm: true,
   },
   {
-    operation: { op: 'measure', input: { file: 'a.vhd' }, target: 'vhd', options: [], output: 'human' },
+    operation: {
+      op: 'measure',
+      input: { file: 'a.vhd', holds: 'vhd' },
+      target: 'vhd',
+      options: [],
+      output: 'human',
+    },
     line: 'measure|-O|vpc|a.vhd',
     kvm: true,
   },
   {
-    operation: { op: 'resize', format: 'qcow2', file: 'a.qcow2', end: '64M', shrink: false },
+    operation: { op: 'resize', format: 'qcow2', file: 'a.qcow2', start: '1M', end: '64M', shrink: false },
     line: 'resize|-f|qcow2|a.qcow2|64M',
     kvm: true,
   },
   {
-    operation: { op: 'resize', format: 'raw', file: 'a.raw', end: '-32M', shrink: true },
+    operation: { op: 'resize', format: 'raw', file: 'a.raw', start: '1M', end: '-32M', shrink: true },
     line: 'resize|-f|raw|--shrink|a.raw|-32M',
     kvm: false,
   },
@@ -78,6 +84,7 @@ const VECTORS: readonly Vector[] = [
       op: 'resize',
       format: 'vhd',
       file: 'a.vhd',
+      start: '1M',
       end: '+1M',
       shrink: false,
       preallocation: 'full',
@@ -118,12 +125,12 @@ const VECTORS: readonly Vector[] = [
     kvm: true,
   },
   {
-    operation: { op: 'map', file: 'a.qcow2', output: 'human' },
+    operation: { op: 'map', file: 'a.qcow2', holds: 'qcow2', output: 'human' },
     line: 'map|--qemu-version|7.2|a.qcow2',
     kvm: true,
   },
   {
-    operation: { op: 'map', file: 'a.qcow2', output: 'json' },
+    operation: { op: 'map', file: 'a.qcow2', holds: 'qcow2', output: 'json' },
     line: 'map|--output|json|--qemu-version|7.2|a.qcow2',
     kvm: true,
   },
@@ -169,6 +176,7 @@ const VECTORS: readonly Vector[] = [
     operation: {
       op: 'convert',
       input: 'a.vhd',
+      inputFormat: 'vhd',
       output: 'b.vmdk',
       outputFormat: 'vmdk',
       options: ['subformat=streamOptimized,cluster_size=64k'],
@@ -283,6 +291,7 @@ test('what it cannot do is told with a reason', () => {
     {
       op: 'convert',
       input: 'a.raw',
+      inputFormat: 'raw',
       output: 'b.qcow2',
       outputFormat: 'qcow2',
       options: ['refcount_bits=1'],

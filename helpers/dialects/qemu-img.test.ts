@@ -16,26 +16,34 @@ const VECTORS: readonly [Operation, string][] = [
     'create|-f|qcow2|-o|compat=0.10|-o|refcount_bits=1|a.qcow2|1G',
   ],
   [{ op: 'create', format: 'vhd', file: 'a.vhd', size: '1M', options: [] }, 'create|-f|vpc|a.vhd|1M'],
-  [{ op: 'info', file: 'a.raw', output: 'human' }, 'info|a.raw'],
-  [{ op: 'info', file: 'a.raw', output: 'json' }, 'info|--output=json|a.raw'],
+  [{ op: 'info', file: 'a.raw', holds: 'raw', output: 'human' }, 'info|a.raw'],
+  [{ op: 'info', file: 'a.raw', holds: 'raw', output: 'json' }, 'info|--output=json|a.raw'],
   [
     { op: 'measure', input: { size: '1T' }, target: 'qcow2', options: ['cluster_size=4k'], output: 'json' },
     'measure|--output=json|--size|1T|-O|qcow2|-o|cluster_size=4k',
   ],
   [
-    { op: 'measure', input: { file: 'a.vhd' }, target: 'raw', options: [], output: 'human' },
+    { op: 'measure', input: { file: 'a.vhd', holds: 'vhd' }, target: 'raw', options: [], output: 'human' },
     'measure|-O|raw|a.vhd',
   ],
   [
-    { op: 'resize', format: 'qcow2', file: 'a.qcow2', end: '64M', shrink: false },
+    { op: 'resize', format: 'qcow2', file: 'a.qcow2', start: '1M', end: '64M', shrink: false },
     'resize|-f|qcow2|a.qcow2|64M',
   ],
   [
-    { op: 'resize', format: 'raw', file: 'a.raw', end: '-32M', shrink: true },
+    { op: 'resize', format: 'raw', file: 'a.raw', start: '1M', end: '-32M', shrink: true },
     'resize|-f|raw|--shrink|a.raw|-32M',
   ],
   [
-    { op: 'resize', format: 'vhd', file: 'a.vhd', end: '+1M', shrink: false, preallocation: 'full' },
+    {
+      op: 'resize',
+      format: 'vhd',
+      file: 'a.vhd',
+      start: '1M',
+      end: '+1M',
+      shrink: false,
+      preallocation: 'full',
+    },
     'resize|-f|vpc|--preallocation=full|a.vhd|+1M',
   ],
   [
@@ -53,8 +61,8 @@ const VECTORS: readonly [Operation, string][] = [
   [{ op: 'commit', format: 'vmdk', file: 'o.vmdk', base: 'b.vmdk' }, 'commit|-b|b.vmdk|o.vmdk'],
   [{ op: 'check', format: 'vhdx', file: 'a.vhdx', output: 'json' }, 'check|-f|vhdx|--output=json|a.vhdx'],
   [{ op: 'check', file: 'a.vhdx', output: 'human' }, 'check|a.vhdx'],
-  [{ op: 'map', file: 'a.vhd', output: 'human' }, 'map|a.vhd'],
-  [{ op: 'map', file: 'a.vhd', output: 'json' }, 'map|--output=json|a.vhd'],
+  [{ op: 'map', file: 'a.vhd', holds: 'vhd', output: 'human' }, 'map|a.vhd'],
+  [{ op: 'map', file: 'a.vhd', holds: 'vhd', output: 'json' }, 'map|--output=json|a.vhd'],
   [{ op: 'compare', a: { file: 'a.vhd' }, b: { file: 'b' } }, 'compare|a.vhd|b'],
   [
     {
@@ -86,7 +94,15 @@ const VECTORS: readonly [Operation, string][] = [
     'bitmap|--add|--disable|--merge|b1|-g|131072|-f|qcow2|a.qcow2|b0',
   ],
   [
-    { op: 'convert', input: 'a.vhd', output: 'b', outputFormat: 'vhd', options: ['x=1'], compress: true },
+    {
+      op: 'convert',
+      input: 'a.vhd',
+      inputFormat: 'vhd',
+      output: 'b',
+      outputFormat: 'vhd',
+      options: ['x=1'],
+      compress: true,
+    },
     'convert|-c|-O|vpc|-o|x=1|a.vhd|b',
   ],
   [{ op: 'snapshot', format: 'qcow2', file: 'a.qcow2', action: 'list' }, 'snapshot|-l|a.qcow2'],

@@ -89,7 +89,15 @@ const CHANGES: Readonly<Partial<Record<OperationName, Change>>> = {
       images: draft.images.map((other) => (other === image ? { ...image, size: to } : other)),
       subject: [
         ...draft.subject,
-        { op: 'resize', format, file, end, shrink, ...(preallocation && { preallocation }) },
+        {
+          op: 'resize',
+          format,
+          file,
+          start: writeSize(from),
+          end,
+          shrink,
+          ...(preallocation && { preallocation }),
+        },
       ],
       produced: withFile(draft, file),
       isOver: isBySize,
@@ -127,6 +135,7 @@ const CHANGES: Readonly<Partial<Record<OperationName, Change>>> = {
     return withNew(draft, made, {
       op: 'convert',
       input: image.file,
+      inputFormat: image.format,
       output: made.file,
       outputFormat,
       options: asked,

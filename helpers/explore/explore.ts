@@ -136,10 +136,11 @@ function explorationOf(
 ): Exploration {
   const { candidate, dialect, reference } = participants;
   const { source } = assignment;
-  const tool = { dialect, program: candidate.path, companions: {}, release: reference.version };
+  const { path: program, companions = {} } = candidate;
+  const tool = { dialect, program, companions, release: reference.version };
   return {
     schema: 1,
-    candidate: { ...candidate, version: candidate.version ?? null },
+    candidate: { dialect: dialect.name, path: program, version: candidate.version ?? null },
     reference: reference.version,
     seed: source.seed,
     commands: source.commands,

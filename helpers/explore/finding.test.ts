@@ -14,8 +14,8 @@ function resized(format: Format, ...options: string[]): Generated {
   const file = `image.${format}`;
   return {
     fixture: [{ op: 'create', format, file, size: '1M', options }],
-    subject: [{ op: 'resize', format, file, end: '4M', shrink: false }],
-    observe: [{ op: 'info', file, output: 'json' }],
+    subject: [{ op: 'resize', format, file, start: '1M', end: '4M', shrink: false }],
+    observe: [{ op: 'info', file, holds: format, output: 'json' }],
   };
 }
 

@@ -87,18 +87,6 @@ function operationsIn(pipeline: Generated): string[] {
   return [...pipeline.subject, ...pipeline.observe].map(({ op }) => op);
 }
 
-/** The format of an operation, where it names none that of the image that it reads. */
-function formatIn({ fixture, subject }: Generated, operation: Generated['subject'][number]): Format | null {
-  const named = formatOfOperation(operation);
-  if (named !== undefined) return named;
-  const file = 'file' in operation ? operation.file : undefined;
-  for (const made of [...fixture, ...subject]) {
-    if (made.op === 'create' && made.file === file) return made.format;
-    if ((made.op === 'dd' || made.op === 'convert') && made.output === file) return made.outputFormat;
-  }
-  return null;
-}
-
 /** What a pipeline has shown, as a finding. */
 export function findingOf(
   pipeline: Generated,
@@ -109,7 +97,14 @@ export function findingOf(
   const last = underTest(pipeline).at(-1);
   if (last === undefined || last.op === 'write')
     throw new RangeError('a pipeline that does nothing has found something');
-  const finding = { operation: last.op, format: formatIn(pipeline, last), symptoms, pipeline, found, state };
+  const finding = {
+    operation: last.op,
+    format: formatOfOperation(last) ?? null,
+    symptoms,
+    pipeline,
+    found,
+    state,
+  };
   return { ...finding, known: reasonFor(finding, known) };
 }
 

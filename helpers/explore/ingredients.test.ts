@@ -4,8 +4,8 @@ import { contains, ingredientsOf } from './ingredients.ts';
 const pipeline = (size: string, end: string, shrink: boolean, ...options: string[]) =>
   ingredientsOf({
     fixture: [{ op: 'create', format: 'qcow2', file: 'image.qcow2', size, options }],
-    subject: [{ op: 'resize', format: 'qcow2', file: 'image.qcow2', end, shrink }],
-    observe: [{ op: 'info', file: 'image.qcow2', output: 'json' }],
+    subject: [{ op: 'resize', format: 'qcow2', file: 'image.qcow2', start: size, end, shrink }],
+    observe: [{ op: 'info', file: 'image.qcow2', holds: 'qcow2', output: 'json' }],
   });
 
 test('sizes and values of options are none', () => {

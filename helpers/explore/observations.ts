@@ -1,5 +1,5 @@
 import type { Format } from '../pipeline/formats.ts';
-import type { Operation, Rendering } from '../pipeline/operation.ts';
+import type { FoundImage, Operation, Rendering } from '../pipeline/operation.ts';
 import { RENDERINGS } from '../pipeline/operation.ts';
 import { chosen, chosenSome, type StepChoice } from './choices.ts';
 import { type MadeImage, withoutRepeats } from './images.ts';
@@ -21,9 +21,9 @@ export function lookAt(
   switch (command) {
     case 'info':
       // Of random ids only the JSON says which they are.
-      return { op: 'info', file, output: 'json' };
+      return { op: 'info', file, holds: format, output: 'json' };
     case 'map':
-      return { op: 'map', file, output };
+      return { op: 'map', file, holds: format, output };
     case 'check':
       return { op: 'check', file, format, output };
     case 'compare': {
@@ -33,6 +33,10 @@ export function lookAt(
     default:
       return undefined;
   }
+}
+
+function foundImage({ file, format }: MadeImage): FoundImage {
+  return { file, holds: format };
 }
 
 function measure(
@@ -50,7 +54,7 @@ function measure(
     options: asked,
     output,
     input: isOfFile
-      ? { file: chosen(images, image).file }
+      ? foundImage(chosen(images, image))
       : { size: writeSize(chosen(sizesToTry(tables.sizes), size)) },
   };
 }

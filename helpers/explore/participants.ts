@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIALECTS, loadDialects } from '../dialects/finding/load-dialect.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
+import type { Candidate } from '../plan/plan.ts';
 import { askCandidate, chooseCandidate } from '../plan/select-candidate.ts';
 import type { Settings } from '../plan/settings.ts';
 import { discoverReferences } from '../references/discover.ts';
@@ -17,11 +18,7 @@ export const STAND_IN = 'stand-in';
 
 /** Who is judged, and by whom. */
 export interface Participants {
-  readonly candidate: {
-    readonly dialect: string;
-    readonly path: string;
-    readonly version: string | undefined;
-  };
+  readonly candidate: Candidate & { readonly path: string };
   readonly dialect: Dialect;
   readonly reference: Reference;
   /** what is odd about them, a line each */
@@ -46,7 +43,7 @@ export async function findParticipants(
     if (binary !== undefined)
       throw new UsageError('--binary: the stand-in is a script of ours, and takes none');
     const path = standInOver(reference, scratch);
-    const candidate = { dialect: 'instar', path, version: undefined };
+    const candidate = { dialect: 'instar', path, version: undefined, selfCheck: false };
     return { candidate, dialect: dialectNamed(dialects, 'instar'), reference, notes: problems };
   }
   const chosen = chooseCandidate(
@@ -61,7 +58,7 @@ export async function findParticipants(
   if (!chosen) throw new UsageError('--candidate: say who is to be judged');
   const { candidate, odd } = await askCandidate(chosen);
   return {
-    candidate: { ...chosen, version: candidate.version },
+    candidate: { ...candidate, path: chosen.path },
     dialect: dialectNamed(dialects, chosen.dialect),
     reference,
     notes: [...problems, ...odd],

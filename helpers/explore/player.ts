@@ -9,7 +9,9 @@ import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import type { Import } from '../files/own-import.ts';
 import { unpackedImages } from '../images/unpacked-images.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
+import { playedRow } from '../pipeline/played-row.ts';
 import type { Row } from '../pipeline/row.ts';
+import type { Candidate } from '../plan/plan.ts';
 import { referenceTool } from '../plan/tools.ts';
 import { limitFileSize } from '../process/starters.ts';
 import type { Reference } from '../references/reference.ts';
@@ -25,7 +27,7 @@ import { type Symptom, symptomsOf, troubleOfReference } from './symptoms.ts';
 export interface Assignment {
   readonly source: Source;
   readonly reference: Reference;
-  readonly candidate: { readonly dialect: string; readonly path: string };
+  readonly candidate: Pick<Candidate, 'dialect' | 'companions'> & { readonly path: string };
   /** folder of the dialect modules */
   readonly dialects: string;
   /** scratch directory of the run; each lane has a folder in it, which is called as here */
@@ -107,7 +109,7 @@ export class Player {
   }
 
   #rowOf(pipeline: Generated, title: string): Row {
-    return rowOf(pipeline, this.#assignment.source.tables, title);
+    return playedRow(rowOf(pipeline, this.#assignment.source.tables, title), this.#ground.dialect);
   }
 }
 
@@ -124,7 +126,12 @@ function groundOf(
   const images = unpackedImages([], { fixtures, scratch });
   return {
     dialect,
-    candidate: (release) => ({ dialect, program: candidate.path, companions: {}, release }),
+    candidate: (release) => ({
+      dialect,
+      program: candidate.path,
+      companions: candidate.companions ?? {},
+      release,
+    }),
     reader: () => tool,
     builder: () => tool,
     counterpart: () => tool,

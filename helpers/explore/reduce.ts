@@ -1,5 +1,6 @@
 import type { Operation } from '../pipeline/operation.ts';
 import { parseSize, sizeOf } from '../pipeline/size.ts';
+import { fitSizes } from './fit-sizes.ts';
 import type { Generated } from './generated.ts';
 import { isSound } from './sound.ts';
 
@@ -23,10 +24,11 @@ export async function reduce(
   for (let next: Generated | undefined = whole; next !== undefined; ) {
     smallest = next;
     next = undefined;
-    for (const candidate of smallerOnes(smallest)) {
+    for (const smaller of smallerOnes(smallest)) {
       if (isOver()) return smallest;
+      const candidate = isSound(smaller) ? fitSizes(smaller) : undefined;
       const key = JSON.stringify(candidate);
-      if (tried.has(key) || !isSound(candidate)) continue;
+      if (candidate === undefined || tried.has(key)) continue;
       tried.add(key);
       if (await shows(candidate)) {
         next = candidate;
@@ -54,10 +56,28 @@ function* smallerOnes(pipeline: Generated): Generator<Generated> {
 
 function* withoutOne(pipeline: Generated, role: keyof Generated): Generator<Generated> {
   for (let index = pipeline[role].length - 1; index >= 0; index--) {
-    const left = { ...pipeline, [role]: pipeline[role].filter((_, other) => other !== index) };
+    const dropped = pipeline[role][index];
+    const left = around(dropped, {
+      ...pipeline,
+      [role]: pipeline[role].filter((_, other) => other !== index),
+    });
     // What nobody makes any more is not looked at either.
     yield { ...left, observe: left.observe.filter((look) => isSound({ ...left, observe: [look] })) };
   }
+}
+
+/** What is left when a copy is not made: what was done with it is done with what it was made of. */
+function around(dropped: Operation | undefined, left: Generated): Generated {
+  if (dropped?.op !== 'dd' && dropped?.op !== 'convert') return left;
+  const { input, inputFormat, output } = dropped;
+  const isOfCopy = (operation: Operation) =>
+    (operation.op === 'dd' || operation.op === 'convert') && operation.input === output;
+  return {
+    ...left,
+    subject: left.subject.map((operation) =>
+      isOfCopy(operation) ? ({ ...operation, input, inputFormat } as Operation) : operation,
+    ),
+  };
 }
 
 /** An operation with one thing less, or a simpler size. */

@@ -167,5 +167,8 @@ function ruleFor({ fixture, subject }: Generated, { resized }: Tables): OnReject
       .filter((rule) => rule.options.every((option) => options.includes(option)))
       .map((rule) => rule.footer),
   );
-  return { kind: 'requested size', size: { file: only.file, end: only.end, footer } };
+  return {
+    kind: 'requested size',
+    size: { file: only.file, format: only.format, start: only.start, end: only.end, footer },
+  };
 }

@@ -17,7 +17,7 @@ const pipelineOf = (number: number): Generated => ({
       options: [],
     },
   ],
-  observe: [{ op: 'info', file: 'image', output: 'json' }],
+  observe: [{ op: 'info', file: 'image', holds: 'qcow2', output: 'json' }],
 });
 const always = new AbortController().signal;
 

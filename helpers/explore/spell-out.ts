@@ -47,7 +47,9 @@ export function spellOut(
     return looksOnly(command) ? (lookAt(command, step, draft.images, tables) ?? []) : [];
   });
   if (subject.length + looks.length === 0) return undefined;
-  const infos = produced.map((file) => ({ op: 'info', file, output: 'json' }) as const);
+  const infos = produced.map(
+    (file) => ({ op: 'info', file, holds: formatOf(file, draft), output: 'json' }) as const,
+  );
   const snapshots = draft.images.filter(({ file }) =>
     subject.some((operation) => operation.op === 'snapshot' && operation.file === file),
   );
@@ -84,6 +86,13 @@ function formatsFor(asked: readonly OperationName[], tables: Tables): readonly F
   const formats = common.length > 0 ? common : (lists[0] ?? all);
   // qcow2 first: what every command knows is the simplest.
   return [...formats].sort((a, b) => Number(b === 'qcow2') - Number(a === 'qcow2'));
+}
+
+/** The format of an image that there is. @throws RangeError where there is none of that name */
+function formatOf(file: string, { images }: Drafted): Format {
+  const found = images.find((image) => image.file === file);
+  if (!found) throw new RangeError(`nobody has made ${file}`);
+  return found.format;
 }
 
 /** The part of a fixture without which the rest would not be what it is: images that are named, and their backing. */

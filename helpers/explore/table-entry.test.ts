@@ -37,9 +37,9 @@ test('what no table can say is not told as if one could', () => {
     fixture: [],
     subject: [
       { op: 'create', format: 'qcow2', file: 'a.qcow2', size: '1M', options: [] },
-      { op: 'resize', format: 'qcow2', file: 'a.qcow2', end: '2M', shrink: false },
+      { op: 'resize', format: 'qcow2', file: 'a.qcow2', start: '1M', end: '2M', shrink: false },
     ],
-    observe: [{ op: 'info', file: 'a.qcow2', output: 'json' }],
+    observe: [{ op: 'info', file: 'a.qcow2', holds: 'qcow2', output: 'json' }],
   } as const;
   expect(tableEntry(pipeline, tables, SUITES)).toBeUndefined();
 });

@@ -54,7 +54,7 @@ export function formatOfOperation(operation: Operation): Format | undefined {
       return operation.a.format;
     case 'info':
     case 'map':
-      return undefined;
+      return operation.holds;
     default:
       return operation.format;
   }

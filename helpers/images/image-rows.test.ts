@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderedTypes } from '../pipeline/compose-rows.ts';
+import type { FoundImage } from '../pipeline/operation.ts';
 import { imageEntry } from '../testing/image-entry.ts';
 import { place, temporaryFolder } from '../testing/temporary.ts';
 import { imageRows } from './image-rows.ts';
@@ -17,8 +18,8 @@ async function asked(suite: string): Promise<unknown[]> {
   const folder = temporaryFolder();
   place(join(folder, 'manifest.json'), JSON.stringify({ version: 1, images: IMAGES }));
   const types = renderedTypes(suite, { human: 'text', json: 'json-text' });
-  const operation = (file: string) =>
-    ({ op: 'measure', input: { file }, target: 'raw', options: [], output: 'human' }) as const;
+  const operation = (input: FoundImage) =>
+    ({ op: 'measure', input, target: 'raw', options: [], output: 'human' }) as const;
   const rows = await imageRows(suite, types, [{ operation }], folder);
   return [...new Set(rows.map(({ image }) => image?.id))];
 }

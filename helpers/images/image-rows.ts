@@ -1,13 +1,13 @@
 import { observingRows, type RenderedTypes } from '../pipeline/compose-rows.ts';
 import { type Format, formatOf } from '../pipeline/formats.ts';
 import type { Json } from '../pipeline/json.ts';
-import type { Operation, Rendering } from '../pipeline/operation.ts';
+import type { FoundImage, Operation, Rendering } from '../pipeline/operation.ts';
 import type { CaseFiles, Row, Step } from '../pipeline/row.ts';
 import { beside, type ImageInput, imageInputs } from './image-inputs.ts';
 
-/** What is asked of every image: one command, in its own directory, by the image's file name. */
+/** What is asked of every image: one command, in its own directory, by the image's file name; what it holds only the case knows. */
 export interface ImageQuestion {
-  readonly operation: (file: string, output: Rendering) => Operation;
+  readonly operation: (image: FoundImage, output: Rendering) => Operation;
   /** what stands behind the image's id in the stem, where an image is asked several things: `__qcow2` */
   readonly suffix?: string;
   /** in meta.json beside `image` */
@@ -15,7 +15,7 @@ export interface ImageQuestion {
   /** folder of the baselines; the format of the image where it is left out */
   readonly target?: Format;
   /** what is made of the image beforehand, and where that lies */
-  readonly fixture?: (file: string) => { readonly steps: readonly Step[]; readonly files: CaseFiles };
+  readonly fixture?: (image: FoundImage) => { readonly steps: readonly Step[]; readonly files: CaseFiles };
   /** another image that it is asked with */
   readonly beside?: ImageInput;
 }
@@ -42,7 +42,8 @@ export async function imageRows(
 function rowsOf(suite: string, types: RenderedTypes, input: ImageInput, question: ImageQuestion): Row[] {
   const { operation, suffix = '', parameters = {}, fixture } = question;
   const { image, file, reads } = question.beside ? beside(input, question.beside) : input;
-  const made = fixture?.(file);
+  const found = { file, holds: formatOf(image.format) };
+  const made = fixture?.(found);
   return observingRows(
     {
       suite,
@@ -51,7 +52,7 @@ function rowsOf(suite: string, types: RenderedTypes, input: ImageInput, question
       parameters: { image: image.id, ...parameters },
       types,
       ...(made && { fixture: made.steps }),
-      operation: (output) => operation(file, output),
+      operation: (output) => operation(found, output),
     },
     made ? { ...reads, files: { ...reads.files, ...made.files } } : reads,
   );

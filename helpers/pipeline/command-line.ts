@@ -1,5 +1,5 @@
 import { errorLine } from '../text/error-line.ts';
-import type { Command as Answer } from './dialect.ts';
+import type { Command as Answer, Shown } from './dialect.ts';
 import type { Operation } from './operation.ts';
 import type { Tool } from './tool.ts';
 
@@ -11,6 +11,7 @@ export interface Command {
   readonly name: string;
   readonly needsKvm: boolean;
   readonly timings: RegExp | undefined;
+  readonly shows: ((stdout: string) => Shown) | undefined;
 }
 
 export type CommandLine =
@@ -26,8 +27,8 @@ export function commandLine(operation: Operation, tool: Tool): CommandLine {
   const name = command.companion ?? tool.dialect.name;
   const program = command.companion === undefined ? tool.program : tool.companions[command.companion];
   if (program === undefined) return { unsupported: `${tool.dialect.name} ${tool.release} has no ${name}` };
-  const { args, needsKvm = false, timings } = command;
-  return { program, args, name, needsKvm, timings };
+  const { args, needsKvm = false, timings, shows } = command;
+  return { program, args, name, needsKvm, timings, shows };
 }
 
 /** What a dialect answers; it may be of an older day than the operation, and its switch have no branch for it. */

@@ -29,7 +29,11 @@ function rowOf(...steps: Step[]): Row {
 const base = { file: 'base.qcow2', format: 'qcow2' } as const;
 const overlay = { file: 'overlay.qcow2', format: 'qcow2' } as const;
 const fixture = (name: string, operation: Operation): Step => ({ name, role: 'fixture', operation });
-const subject: Step = { name: 'info', role: 'subject', operation: { op: 'info', file: 'a', output: 'json' } };
+const subject: Step = {
+  name: 'info',
+  role: 'subject',
+  operation: { op: 'info', file: 'a', holds: 'raw', output: 'json' },
+};
 
 /** Byte ranges that hold something other than zeros when a `write` is done: start -> end. */
 function written(step: Step | undefined): Map<number, number> {

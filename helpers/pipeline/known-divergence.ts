@@ -58,7 +58,7 @@ export interface KnownDivergence {
   readonly fields: { readonly [path: string]: KnownValue };
   readonly origin: Origin;
   readonly reason: string;
-  /** page that states it, or the report of the run that showed it */
+  /** page that states it, or the report of the run that showed it: its address, or a page of this project, `docs/<name>.md` */
   readonly link: string;
 }
 

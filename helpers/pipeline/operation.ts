@@ -10,10 +10,21 @@ export interface CaseImage {
   readonly format: Format;
 }
 
+/**
+ * An image whose format nobody tells qemu-img. The case knows it all the same: a tool may have to be told, or know files
+ * of it by their names alone.
+ */
+export interface FoundImage {
+  readonly file: string;
+  readonly holds: Format;
+}
+
 /** An image whose format may be left for the tool to find out. */
 export interface ProbedImage {
   readonly file: string;
   readonly format?: Format;
+  /** what it is, where the format is left out and the case knows */
+  readonly holds?: Format;
 }
 
 /** What is done to a persistent bitmap. */
@@ -46,10 +57,10 @@ export type Operation =
       /** one `-o` per element */
       readonly options: readonly string[];
     }
-  | { readonly op: 'info'; readonly file: string; readonly output: Rendering }
+  | ({ readonly op: 'info'; readonly output: Rendering } & FoundImage)
   | {
       readonly op: 'measure';
-      readonly input: { readonly size: string } | { readonly file: string };
+      readonly input: { readonly size: string } | FoundImage;
       readonly target: Format;
       readonly options: readonly string[];
       readonly output: Rendering;
@@ -58,6 +69,8 @@ export type Operation =
       readonly op: 'resize';
       readonly format: Format;
       readonly file: string;
+      /** what the image was created with, for who takes absolute sizes alone (`resizedTo`) */
+      readonly start: string;
       /** new size: absolute, `+N` or `-N` */
       readonly end: string;
       readonly shrink: boolean;
@@ -78,15 +91,9 @@ export type Operation =
       readonly file: string;
       readonly base?: string | undefined;
     }
-  | {
-      readonly op: 'check';
-      readonly file: string;
-      /** probed where it is left out, here and below */
-      readonly format?: Format;
-      readonly output: Rendering;
-    }
+  | ({ readonly op: 'check'; readonly output: Rendering } & ProbedImage)
   | { readonly op: 'compare'; readonly a: ProbedImage; readonly b: ProbedImage }
-  | { readonly op: 'map'; readonly file: string; readonly output: Rendering }
+  | ({ readonly op: 'map'; readonly output: Rendering } & FoundImage)
   | {
       readonly op: 'rebase';
       readonly format: Format;
@@ -116,6 +123,8 @@ export type Operation =
   | {
       readonly op: 'convert';
       readonly input: string;
+      /** known to the case, and left for qemu-img to find out */
+      readonly inputFormat: Format;
       readonly output: string;
       readonly outputFormat: Format;
       /** one `-o` per element */

@@ -106,7 +106,7 @@ const answers: [what: string, command: () => unknown, unsupported: string][] = [
 test.for(answers)(
   'an operation that a dialect %s for is unsupported, in one sentence',
   ([, command, unsupported]) => {
-    const operation = { op: 'info', file: 'a', output: 'json' } as const;
+    const operation = { op: 'info', file: 'a', holds: 'raw', output: 'json' } as const;
     expect(commandLine(operation, withDialect(command))).toEqual({ unsupported });
   },
 );
@@ -127,4 +127,35 @@ test('who works in the workplace after a step has ended was left behind by it', 
   const played = await play([firstStep], daemon, place, { timeLimit: 30_000 });
   const ending = { kind: 'left a process behind', programs: ['sleep'] };
   expect(played).toMatchObject({ ok: true, results: [{ ending }] });
+});
+
+/** A dialect whose tool has words of its own for what a document says. */
+const worded = (body: string, shows: (text: string) => { readonly format?: string }): Tool => ({
+  ...tool(body),
+  dialect: { ...qemuImg, command: (operation) => ({ args: [operation.op], shows }) },
+});
+const formatIn = (text: string) => {
+  const format = /is (\w+)/.exec(text)?.[1];
+  return format === undefined ? {} : { format };
+};
+
+test("what a tool's own text shows is read by its dialect, of a step that went well", async () => {
+  const shown = async (body: string) => {
+    const place = makeWorkplace(folder, row.files);
+    const played = await play([firstStep], worded(body, formatIn), place, { timeLimit: 30_000 });
+    return played.ok && played.results.map((result) => result.shown);
+  };
+  expect(await shown('echo "it is raw"')).toEqual([{ format: 'raw' }]);
+  expect(await shown('echo "no idea"')).toEqual([{}]);
+  expect(await shown('echo "it is raw"; exit 1')).toEqual([{}]);
+});
+
+test('a dialect that fails to read a text is a mistake of ours', async () => {
+  const shows = () => {
+    throw new Error('no\n  way');
+  };
+  const place = makeWorkplace(folder, row.files);
+  await expect(play([firstStep], worded('exit 0', shows), place, { timeLimit: 30_000 })).rejects.toThrow(
+    'the dialect failed to read what create printed: no way',
+  );
 });

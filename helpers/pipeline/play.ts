@@ -1,5 +1,7 @@
 import { type Ending, type ProgramResult, runInTurn } from '../process/run.ts';
+import { errorLine } from '../text/error-line.ts';
 import { type Command, type CommandLine, commandLine } from './command-line.ts';
+import type { Shown } from './dialect.ts';
 import { placeholders } from './placeholders.ts';
 import { isSafe, type Row, type Step } from './row.ts';
 import type { Tool } from './tool.ts';
@@ -18,6 +20,8 @@ export interface StepResult {
   readonly needsKvm: boolean;
   /** its stdout tells how long it took; that part is left out here, and the rest is of no use to a baseline */
   readonly isTimed: boolean;
+  /** what its stdout shows of the JSON that was asked for, where it is in the tool's own words; nothing where it failed */
+  readonly shown?: Shown;
   /** why it had less time than others, where that is how it ended */
   readonly shortened?: string;
 }
@@ -120,7 +124,8 @@ function resultOf(
   normalise: (text: string) => string,
   why: string | undefined,
 ): StepResult {
-  const { name, args, needsKvm, timings } = command;
+  const { name, args, needsKvm, timings, shows } = command;
+  const isDone = ending.kind === 'exited' && ending.code === 0;
   return {
     name: step.name,
     role: step.role,
@@ -130,6 +135,16 @@ function resultOf(
     stderr: normalise(stderr),
     needsKvm,
     isTimed: timings !== undefined,
+    ...(shows && { shown: isDone ? shownIn(stdout, shows, step) : {} }),
     ...(why !== undefined && ending.kind === 'timed out' ? { shortened: why } : {}),
   };
+}
+
+/** @throws where the dialect of the tool fails to read what it printed */
+function shownIn(stdout: string, shows: NonNullable<Command['shows']>, { name }: Step): Shown {
+  try {
+    return shows(stdout);
+  } catch (error) {
+    throw new Error(`the dialect failed to read what ${name} printed: ${errorLine(error)}`);
+  }
 }

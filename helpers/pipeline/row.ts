@@ -17,10 +17,11 @@ export interface Step {
   readonly operation: Operation;
 }
 
-export type Placeholder = '$FILENAME' | '$BASE' | '$NEXT';
-
-/** Files of a case's directory that printed text may name, with what stands for them in a baseline. */
-export type CaseFiles = { readonly [name: string]: Placeholder | null };
+/**
+ * Files of a case's directory that printed text may name, with what stands for them in a baseline: `$FILENAME`, `$BASE`,
+ * `$NEXT`, the name that a file has where it is recorded, or nothing where it is the same.
+ */
+export type CaseFiles = { readonly [name: string]: string | null };
 
 /**
  * How two outputs of a kind are judged. `info-json`: by field, after the whitelist. `json-text`: to the byte, explained
@@ -67,8 +68,9 @@ export interface HeldContent extends CaseImage {
 }
 
 /** The size that an operation gives an image. */
-export interface RequestedSize {
-  readonly file: string;
+export interface RequestedSize extends CaseImage {
+  /** what the fixture was created with */
+  readonly start: string;
   /** as it was asked for; relative ends count from what the fixture really has */
   readonly end: string;
   /** bytes behind the guest's data that `info` counts where it does not probe the format (fixed VHD: 512) */
@@ -83,6 +85,8 @@ export interface ImageOfRow {
   readonly safety: Safety;
   /** what reads them, and what they are backed by, has to have been built with */
   readonly needs: readonly Feature[];
+  /** names of its files in the case's directory, by their names in the manifest, where they are others */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** One case of a suite, spelled out: what is played, where its baseline lies, how it is judged. Data only. */

@@ -7,6 +7,8 @@ export interface Candidate {
   readonly dialect: string;
   /** undefined in a self-check: for every release, the candidate is that release */
   readonly path: string | undefined;
+  /** programs that it consists of beside this one, by the names that its dialect has for them: those that were found */
+  readonly companions?: Readonly<Record<string, string>>;
   /** what it says of itself, if that is a release number */
   readonly version: string | undefined;
   readonly selfCheck: boolean;

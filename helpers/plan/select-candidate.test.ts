@@ -9,7 +9,8 @@ import { askCandidate, chooseCandidate } from './select-candidate.ts';
 import { readSettings } from './settings.ts';
 
 const locations = ['../built/first', './second'];
-const dialects = [instar, qemuImg, { ...qemuImg, name: 'mine', locations }];
+const several = { ...qemuImg, name: 'several', companions: ['beside', 'elsewhere', 'nowhere'] };
+const dialects = [instar, qemuImg, { ...qemuImg, name: 'mine', locations }, several];
 
 /** The candidate of a run; undefined where there is nobody to judge. */
 async function select(root: string, env: Record<string, string>) {
@@ -28,7 +29,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 test('an unknown dialect is refused, with the known ones', async () => {
   await expect(select(project(), { PARITY_DIALECT: 'qemu' })).rejects.toThrow(
-    'PARITY_DIALECT: there is no dialect "qemu"; there are: instar, qemu-img, mine',
+    'PARITY_DIALECT: there is no dialect "qemu"; there are: instar, qemu-img, mine, several',
   );
 });
 
@@ -131,4 +132,17 @@ test('where it was looked for a program is told, with what is wrong there', asyn
     `${join(root, '../built/first')} does not exist, ${root}/second is not executable, ` +
       `${candidateProgram(join(root, 'qemu-img-binaries'), 'mine')} does not exist, no "mine" is on PATH`,
   );
+});
+
+test('the programs that a candidate consists of are found beside it, then on PATH', async () => {
+  const root = project();
+  const onPath = temporaryFolder();
+  vi.stubEnv('PATH', `${onPath}${delimiter}/usr/bin${delimiter}/bin`);
+  script(join(root, 'bin/tool'), 'exit 0');
+  const beside = script(join(root, 'bin/beside'), 'exit 0');
+  const elsewhere = script(join(onPath, 'elsewhere'), 'exit 0');
+  script(join(onPath, 'beside'), 'exit 0');
+  place(join(root, 'bin/elsewhere'), '', 0o644);
+  const candidate = await select(root, { PARITY_DIALECT: 'several', PARITY_BINARY: 'bin/tool' });
+  expect(candidate?.companions).toEqual({ beside, elsewhere });
 });

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import type { Dialect } from '../pipeline/dialect.ts';
 import { describeEnding } from '../process/describe-ending.ts';
 import { candidateProgram } from '../references/candidate-place.ts';
@@ -24,6 +24,8 @@ const DEFAULT_DIALECT = 'instar';
 export interface Chosen {
   readonly dialect: string;
   readonly path: string;
+  /** as of a `Candidate` */
+  readonly companions: Readonly<Record<string, string>>;
 }
 
 /**
@@ -45,7 +47,7 @@ export function chooseCandidate(settings: Settings, dialects: readonly Dialect[]
     settings.binary === undefined
       ? findBinary(settings, dialect)
       : namedBinary(resolve(settings.root, settings.binary));
-  if (path !== undefined) return { dialect: name, path };
+  if (path !== undefined) return { dialect: name, path, companions: companionsOf(dialect, path) };
   const { dialect: named, requireCandidate } = settings;
   if (named !== undefined) throw new UsageError(nothingFound(`PARITY_DIALECT=${named}`, settings, dialect));
   if (requireCandidate) throw new UsageError(nothingFound('PARITY_REQUIRE_CANDIDATE=1', settings, dialect));
@@ -61,6 +63,7 @@ export function chooseCandidate(settings: Settings, dialects: readonly Dialect[]
 export async function askCandidate({
   dialect,
   path,
+  companions,
 }: Chosen): Promise<{ candidate: Candidate; odd: string[] }> {
   const banner = await askVersion(path);
   const version = 'version' in banner ? banner.version : undefined;
@@ -69,7 +72,13 @@ export async function askCandidate({
     throw new UsageError(`PARITY_BINARY: ${path} ${describeEnding(ending)}`);
   const isOdd = ending !== undefined && ending.kind !== 'exited';
   return {
-    candidate: { dialect, path, version, selfCheck: false },
+    candidate: {
+      dialect,
+      path,
+      ...(Object.keys(companions).length > 0 && { companions }),
+      version,
+      selfCheck: false,
+    },
     odd: isOdd ? [`${path}: with --version it ${describeEnding(ending)}`] : [],
   };
 }
@@ -81,9 +90,25 @@ function namedBinary(path: string): string {
 }
 
 function findBinary(settings: Settings, dialect: Dialect): string | undefined {
+  return [...ownPlaces(settings, dialect), ...onPath(dialect.name)].find(isProgram);
+}
+
+/** The programs that a candidate consists of beside the one that is named: those that were found. */
+function companionsOf({ companions = [] }: Dialect, program: string): Record<string, string> {
+  const found = companions.map((name) => {
+    const place = [join(dirname(program), name), ...onPath(name)].find(isProgram);
+    return [name, place] as const;
+  });
+  return Object.fromEntries(found.flatMap(([name, place]) => (place === undefined ? [] : [[name, place]])));
+}
+
+function onPath(name: string): string[] {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const places = [...ownPlaces(settings, dialect), ...folders.map((folder) => join(folder, dialect.name))];
-  return places.find((place) => whatIsWrong(place) === undefined);
+  return folders.map((folder) => join(folder, name));
+}
+
+function isProgram(place: string): boolean {
+  return whatIsWrong(place) === undefined;
 }
 
 /** Where the program of a dialect is looked for before PATH. */

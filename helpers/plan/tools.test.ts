@@ -67,3 +67,14 @@ test('a candidate is one program for all releases', () => {
   const candidate = { dialect: 'qemu-img', path: '/c', version: undefined, selfCheck: false };
   expect(tools(three, {}, candidate).candidate('8.1.4')).toMatchObject({ program: '/c', release: '8.1.4' });
 });
+
+test('a candidate has the programs with it that were found', () => {
+  const candidate = {
+    dialect: 'qemu-img',
+    path: '/c',
+    companions: { io: '/io' },
+    version: undefined,
+    selfCheck: false,
+  };
+  expect(tools(three, {}, candidate).candidate('8.1.4').companions).toEqual({ io: '/io' });
+});

@@ -44,10 +44,10 @@ export function toolsOf({ references, candidate }: Plan, dialect: Dialect, recor
     const releases = among.map(({ release }) => release);
     return byVersion.get(chooseVersion(releases, version) ?? '');
   };
-  const { path } = candidate;
+  const { path, companions = {} } = candidate;
   return {
     candidate: (release) => {
-      if (path !== undefined) return { dialect, program: path, companions: {}, release };
+      if (path !== undefined) return { dialect, program: path, companions, release };
       const self = byVersion.get(release);
       if (!self) throw new Error(`qemu-img ${release} is not installed to stand for the candidate`);
       return self;

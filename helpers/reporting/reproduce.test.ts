@@ -57,6 +57,17 @@ test('an image that is not safe is played two folders below what it may name', (
   ]);
 });
 
+test('an image gets the name by which the row is played', () => {
+  const names = { 'an image.raw': 'an image.raw.img' };
+  const image = { id: 'one', safety: 'safe', needs: [], names } as const;
+  const players = { builder: undefined, candidate: tool('/img'), reference: undefined };
+  const named = { row: { ...row, image }, version: '10.0.13' };
+  expect(reproduction(named, players, { root: '/project', settings: {} }).slice(2, 4)).toEqual([
+    '(cd /project && npx tsx helpers/images/cli.ts one "$OLDPWD")',
+    "[ ! -e 'an image.raw' ] || mv -- 'an image.raw' 'an image.raw.img'",
+  ]);
+});
+
 test('a reader that is the candidate itself is shown once', () => {
   const players = { builder: undefined, candidate: tool('/ref/qemu-img'), reference: tool('/ref/qemu-img') };
   expect(reproduction({ row, version: '10.0.13' }, players, { root: '/project', settings: {} })).toHaveLength(

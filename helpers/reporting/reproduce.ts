@@ -101,10 +101,14 @@ export function caseLine(
  * @param above where what malicious images name is put, seen from there; nowhere, where it is left out
  */
 export function imageLines(row: Row, { root }: Site, above?: string): string[] {
+  const renamed = Object.entries(row.image?.names ?? {}).map(
+    ([from, to]) => `[ ! -e ${shellQuote(from)} ] || mv -- ${shellQuote(from)} ${shellQuote(to)}`,
+  );
   const places = ['"$OLDPWD"', ...(above === undefined ? [] : [`"$OLDPWD/${above}"`])].join(' ');
-  return imageIds(row).map(
+  const placed = imageIds(row).map(
     (id) => `(cd ${shellQuote(root)} && npx tsx helpers/images/cli.ts ${id} ${places})`,
   );
+  return [...placed, ...renamed];
 }
 
 /** The commands that check the images of a row, where their formats can be checked. */

@@ -25,7 +25,7 @@ export function madeCollection(
     const step = {
       name: 'show',
       role: 'observe',
-      operation: { op: 'info', file: 'a', output: 'json' },
+      operation: { op: 'info', file: 'a', holds: 'raw', output: 'json' },
     } as const;
     return { ...like, target, stem, title: stem, steps: [step] };
   });

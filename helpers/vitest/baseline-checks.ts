@@ -12,6 +12,7 @@ import { reviewPage } from '../baselines/review-page.ts';
 import { WriteError } from '../baselines/write-error.ts';
 import { importBuilt } from '../bundling/import-built.ts';
 import { loadDialects } from '../dialects/finding/load-dialect.ts';
+import { playedRow } from '../pipeline/played-row.ts';
 import type { OutputType } from '../pipeline/row.ts';
 import { meansOf } from '../plan/means.ts';
 import { recordedCommands } from '../plan/recorded-commands.ts';
@@ -51,10 +52,11 @@ export async function failBy(
 export async function auditKnown({ suite, plan, collectionOf }: SuiteRun): Promise<void> {
   const collections = suite.outputTypes.map(collectionOf);
   const dialects = await loadDialects(plan.dialects, importBuilt);
-  const problems = dialects.flatMap(({ knownDivergences: entries }) => [
-    ...problemsOfList(entries),
-    ...problemsOfSuite(entries, suite, collections),
-  ]);
+  const problems = dialects.flatMap((dialect) => {
+    const { knownDivergences: entries } = dialect;
+    const rows = suite.rows.map((row) => playedRow(row, dialect));
+    return [...problemsOfList(entries), ...problemsOfSuite(entries, { ...suite, rows }, collections)];
+  });
   if (problems.length > 0) throw plainError(problems.join('\n'));
 }
 

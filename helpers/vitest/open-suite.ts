@@ -3,7 +3,7 @@ import { finishRecording } from '../baselines/finish-recording.ts';
 import { WriteError } from '../baselines/write-error.ts';
 import type { Cell } from '../cells/cell.ts';
 import { groupBy } from '../files/group-by.ts';
-import type { OutputType, Suite } from '../pipeline/row.ts';
+import { type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
 import { errorLine } from '../text/error-line.ts';
 import { auditBaselines, auditKnown, compareReviewPage } from './baseline-checks.ts';
 import { leaveToAnother } from './left-to-another.ts';
@@ -42,6 +42,9 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     return held.run;
   };
   const { cells } = open();
+  const places = new Map(suite.rows.map((row, at) => [rowKey(row), at]));
+  // A candidate may play it by names of its own, so that it is another object.
+  const placeOf = (row: Row) => places.get(rowKey(row)) ?? -1;
   return {
     // A target without a cell would be an empty `describe`, which is an error of Vitest's.
     targets: [...new Set(cells.map(({ row }) => row.target))],
@@ -55,7 +58,7 @@ export async function openSuite(suite: Suite): Promise<OpenSuite> {
     },
     play: ([, cell], context) => {
       const run = open();
-      if (run.plan.shard) context.task.meta.parityPlace = suite.rows.indexOf(cell.row);
+      if (run.plan.shard) context.task.meta.parityPlace = placeOf(cell.row);
       return (run.recording ? playToRecord : playToVerify)(cell, run, context);
     },
     audit: async ([, type], context) => {

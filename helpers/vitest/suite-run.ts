@@ -14,6 +14,7 @@ import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import { remembered } from '../files/remembered.ts';
 import { type ImageFixture, unpackedImages } from '../images/unpacked-images.ts';
 import type { Feature } from '../pipeline/feature.ts';
+import { playedRows } from '../pipeline/played-row.ts';
 import { imageIds, type OutputType, type Row, rowKey, type Suite } from '../pipeline/row.ts';
 import { suitesBeside } from '../plan/find-suites.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -79,7 +80,11 @@ export async function startSuite(suite: Suite): Promise<SuiteRun> {
   const lacksHere = new Map(Object.entries(plan.ownBuilds));
   const lacks = new Map([...recordedLacks(expectedOutputs), ...lacksHere]);
   const tools = toolsOf(plan, dialect, lacks);
-  const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify');
+  const played = playedRows(recording ? {} : dialect);
+  const cells = cellsOfSuite(suite, plan, recording ? 'record' : 'verify').map((cell) => ({
+    ...cell,
+    row: played(cell.row),
+  }));
   const scratch = suiteScratch(plan.scratch, suite.command);
   // Suites of the same run have their folders beside this one's.
   const siblings = suitesBeside(expect.getState().testPath ?? '');

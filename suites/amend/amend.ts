@@ -21,7 +21,11 @@ function rowOf({ name, created, amended }: AmendCase): Row {
         operation: { op: 'create', ...image, size: SIZE, options: [created] },
       },
       { name: 'amend', role: 'subject', operation: { op: 'amend', ...image, options: [amended] } },
-      { name: 'info', role: 'observe', operation: { op: 'info', file: image.file, output: 'json' } },
+      {
+        name: 'info',
+        role: 'observe',
+        operation: { op: 'info', file: image.file, holds: image.format, output: 'json' },
+      },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [image],

@@ -29,7 +29,11 @@ function rowOf({ name, before, seed, request }: BitmapCase): Row {
       ...before.map((one, at) => fixture(`before_${at + 1}`, asked(one))),
       ...seeding,
       { name: 'bitmap', role: 'subject', operation: asked(request) },
-      { name: 'info', role: 'observe', operation: { op: 'info', file: image.file, output: 'json' } },
+      {
+        name: 'info',
+        role: 'observe',
+        operation: { op: 'info', file: image.file, holds: image.format, output: 'json' },
+      },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [image],

@@ -8,6 +8,6 @@ export const suite: Suite = {
   command: 'check',
   outputTypes: Object.values(types),
   rows: await imageRows('check', types, [
-    { target: 'raw', operation: (file, output) => ({ op: 'check', file, output }) },
+    { target: 'raw', operation: (image, output) => ({ op: 'check', ...image, output }) },
   ]),
 };

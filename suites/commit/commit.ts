@@ -41,8 +41,16 @@ function rowOf(format: Format, { name, size, explicitBase, seed }: CommitCase): 
         role: 'subject',
         operation: { op: 'commit', format, file: overlay, base: explicitBase ? base : undefined },
       },
-      { name: 'overlay_info', role: 'observe', operation: { op: 'info', file: overlay, output: 'json' } },
-      { name: 'backing_info', role: 'observe', operation: { op: 'info', file: base, output: 'json' } },
+      {
+        name: 'overlay_info',
+        role: 'observe',
+        operation: { op: 'info', file: overlay, holds: format, output: 'json' },
+      },
+      {
+        name: 'backing_info',
+        role: 'observe',
+        operation: { op: 'info', file: base, holds: format, output: 'json' },
+      },
     ],
     outputs: [
       { type: overlayJson, step: 'overlay_info' },

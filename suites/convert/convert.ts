@@ -1,5 +1,6 @@
 import { type ImageInput, imageInputs } from '../../helpers/images/image-inputs.ts';
 import { infoType } from '../../helpers/pipeline/compose-rows.ts';
+import { formatOf } from '../../helpers/pipeline/formats.ts';
 import type { Row, Suite } from '../../helpers/pipeline/row.ts';
 import { type ConvertCase, cases, FOR_UNSAFE } from './convert.cases.ts';
 
@@ -17,7 +18,7 @@ function unsafeCase({ image }: ImageInput): ConvertCase {
 }
 
 function rowOf({ source, target, suffix, compress, options }: ConvertCase): Row {
-  const { file, reads } = inputOf(source);
+  const { image, file, reads } = inputOf(source);
   const output = `output.${target}`;
   const stem = `${source}__${suffix}`;
   return {
@@ -35,13 +36,25 @@ function rowOf({ source, target, suffix, compress, options }: ConvertCase): Row 
       {
         name: 'convert',
         role: 'subject',
-        operation: { op: 'convert', input: file, output, outputFormat: target, options, compress },
+        operation: {
+          op: 'convert',
+          input: file,
+          inputFormat: formatOf(image.format),
+          output,
+          outputFormat: target,
+          options,
+          compress,
+        },
       },
-      { name: 'info', role: 'observe', operation: { op: 'info', file: output, output: 'json' } },
+      {
+        name: 'info',
+        role: 'observe',
+        operation: { op: 'info', file: output, holds: target, output: 'json' },
+      },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file: output, format: target, ...(compress && { compressed: true }) }],
-    sameContent: [{ file: output, format: target, as: { file } }],
+    sameContent: [{ file: output, format: target, as: { file, holds: formatOf(image.format) } }],
     onRejection: { kind: 'reject too' },
   };
 }

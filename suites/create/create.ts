@@ -17,7 +17,7 @@ function rowOf(format: Format, { name, size, options }: CreateCase): Row {
     files: { [file]: '$FILENAME' },
     steps: [
       { name: 'create', role: 'subject', operation: { op: 'create', format, file, size, options } },
-      { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
+      { name: 'info', role: 'observe', operation: { op: 'info', file, holds: format, output: 'json' } },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file, format }],

@@ -31,7 +31,11 @@ function rowOf({ name, input: inputFormat, operands, output: outputFormat }: DdC
         role: 'subject',
         operation: { op: 'dd', inputFormat, outputFormat, input, output, operands },
       },
-      { name: 'info', role: 'observe', operation: { op: 'info', file: output, output: 'json' } },
+      {
+        name: 'info',
+        role: 'observe',
+        operation: { op: 'info', file: output, holds: outputFormat, output: 'json' },
+      },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file: output, format: outputFormat }],

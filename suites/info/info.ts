@@ -9,6 +9,6 @@ export const suite: Suite = {
   command: 'info',
   outputTypes: Object.values(types),
   rows: await imageRows('info', types, [
-    { target: 'raw', operation: (file, output) => ({ op: 'info', file, output }) },
+    { target: 'raw', operation: (image, output) => ({ op: 'info', ...image, output }) },
   ]),
 };

@@ -7,5 +7,5 @@ const types = renderedTypes('map', { human: 'text', json: 'json-text' });
 export const suite: Suite = {
   command: 'map',
   outputTypes: Object.values(types),
-  rows: await imageRows('map', types, [{ operation: (file, output) => ({ op: 'map', file, output }) }]),
+  rows: await imageRows('map', types, [{ operation: (image, output) => ({ op: 'map', ...image, output }) }]),
 };

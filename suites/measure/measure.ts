@@ -1,7 +1,7 @@
 import { imageRows } from '../../helpers/images/image-rows.ts';
 import { observingRows, renderedTypes } from '../../helpers/pipeline/compose-rows.ts';
 import type { Format } from '../../helpers/pipeline/formats.ts';
-import type { Rendering } from '../../helpers/pipeline/operation.ts';
+import type { FoundImage, Rendering } from '../../helpers/pipeline/operation.ts';
 import { operationsBy } from '../../helpers/pipeline/operations-by.ts';
 import type { Row, Step, Suite, TableEntry } from '../../helpers/pipeline/row.ts';
 import { cases, IMAGE_TARGETS, type MeasureCase } from './measure.cases.ts';
@@ -22,8 +22,8 @@ function sizeRows({ name, size, target, options }: MeasureCase): Row[] {
 const imageQuestion = (target: Format) => ({
   suffix: `__${target}`,
   parameters: { target_format: target, options: [] },
-  operation: (file: string, output: Rendering) =>
-    ({ op: 'measure', input: { file }, target, options: [], output }) as const,
+  operation: (input: FoundImage, output: Rendering) =>
+    ({ op: 'measure', input, target, options: [], output }) as const,
 });
 
 function entryOf(steps: readonly Step[]): TableEntry | undefined {

@@ -36,7 +36,11 @@ function rowOf({ name, overlaySize, newBackingSize, unsafe }: RebaseCase): Row {
         role: 'subject',
         operation: { op: 'rebase', format: FORMAT, file: OVERLAY, backing, unsafe },
       },
-      { name: 'info', role: 'observe', operation: { op: 'info', file: OVERLAY, output: 'json' } },
+      {
+        name: 'info',
+        role: 'observe',
+        operation: { op: 'info', file: OVERLAY, holds: FORMAT, output: 'json' },
+      },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file: OVERLAY, format: FORMAT }],

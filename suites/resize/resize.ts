@@ -21,7 +21,7 @@ function rowOf(format: Format, entry: ResizeCase): Row {
   const shrink = endBytes < startBytes && !withoutShrinkFlag;
   const footer = options.includes('subformat=fixed') ? FIXED_VHD_FOOTER : 0;
   const onRejection: OnRejection = NEVER_RESIZED.includes(format)
-    ? { kind: 'requested size', size: { file, end, footer } }
+    ? { kind: 'requested size', size: { file, format, start, end, footer } }
     : { kind: 'reject too' };
   return {
     suite: 'resize',
@@ -42,9 +42,9 @@ function rowOf(format: Format, entry: ResizeCase): Row {
       {
         name: 'resize',
         role: 'subject',
-        operation: { op: 'resize', format, file, end, shrink, preallocation },
+        operation: { op: 'resize', format, file, start, end, shrink, preallocation },
       },
-      { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
+      { name: 'info', role: 'observe', operation: { op: 'info', file, holds: format, output: 'json' } },
     ],
     outputs: [{ type: infoJson, step: 'info' }],
     produces: [{ file, format }],

@@ -47,6 +47,16 @@ const refused: [what: string, text: string, problem: string][] = [
     `export default { ${whole}, locations: './mine' };`,
     'the "locations" of its dialect are not a list of paths',
   ],
+  [
+    'whose companions are one text',
+    `export default { ${whole}, companions: 'io' };`,
+    'the "companions" of its dialect are not a list of names',
+  ],
+  [
+    'that names endings of what is no format',
+    `export default { ${whole}, extensions: { vpc: 'vhd' } };`,
+    'the "extensions" of its dialect name "vpc", which is no format',
+  ],
   ['that throws', `throw new Error('no\\n  way');`, 'cannot be imported: no way'],
 ];
 

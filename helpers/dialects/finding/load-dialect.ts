@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Import, ownImport } from '../../files/own-import.ts';
 import type { Dialect } from '../../pipeline/dialect.ts';
+import { FORMATS } from '../../pipeline/formats.ts';
 import { errorLine } from '../../text/error-line.ts';
 import { UsageError } from '../../text/usage-error.ts';
 
@@ -52,7 +53,8 @@ export function dialectNames(folder: string): string[] {
 function problemOf(dialect: unknown, name: string): string | undefined {
   if (dialect === undefined) return 'has no default export, which is to be the dialect';
   if (typeof dialect !== 'object' || dialect === null) return 'its default export is not a dialect';
-  const { command, locations, knownDivergences, ...other } = dialect as Partial<Dialect>;
+  const { command, locations, companions, extensions, knownDivergences, ...other } =
+    dialect as Partial<Dialect>;
   if (typeof command !== 'function') return 'its dialect has no function "command"';
   if (other.name !== name) {
     return `its dialect is named ${JSON.stringify(other.name)}, but the file "${name}"; both are to be the same`;
@@ -61,6 +63,12 @@ function problemOf(dialect: unknown, name: string): string | undefined {
   if (locations !== undefined && !(Array.isArray(locations) && locations.every(isText))) {
     return 'the "locations" of its dialect are not a list of paths';
   }
+  if (companions !== undefined && !(Array.isArray(companions) && companions.every(isText))) {
+    return 'the "companions" of its dialect are not a list of names';
+  }
+  const unknown = Object.keys(extensions ?? {}).find((format) => !FORMATS.some((known) => known === format));
+  if (unknown !== undefined)
+    return `the "extensions" of its dialect name ${JSON.stringify(unknown)}, which is no format`;
   return undefined;
 }
 

@@ -42,8 +42,8 @@ test.for(FILES)('where %s is there it stays, and nothing is written beside it', 
 test('to begin with a tool creates and tells of images as qemu-img does', () => {
   for (const operation of [
     { op: 'create', format: 'vhd', file: 'a', size: '1M', options: ['a=1', 'b=2'] },
-    { op: 'info', file: 'a', output: 'human' },
-    { op: 'info', file: 'a', output: 'json' },
+    { op: 'info', file: 'a', holds: 'vhd', output: 'human' },
+    { op: 'info', file: 'a', holds: 'vhd', output: 'json' },
   ] as const)
     expect(template.command(operation, '10.0.13')).toEqual(qemuImg.command(operation, '10.0.13'));
 });

@@ -20,7 +20,7 @@ const create = (role: Step['role'], ...options: string[]): Step => ({
 const info = (output: 'human' | 'json'): Step => ({
   name: 'info',
   role: 'observe',
-  operation: { op: 'info', file: 'a', output },
+  operation: { op: 'info', file: 'a', holds: 'raw', output },
 });
 const write: Step = {
   name: 'write',

@@ -13,6 +13,7 @@ import { verifyCell } from '../../cells/verify-cell.ts';
 import qemuImg from '../../dialects/qemu-img.ts';
 import { unpackedImages } from '../../images/unpacked-images.ts';
 import type { Dialect } from '../../pipeline/dialect.ts';
+import { playedRow } from '../../pipeline/played-row.ts';
 import { imageIds, type Row, rowKey } from '../../pipeline/row.ts';
 import type { Tool } from '../../pipeline/tool.ts';
 import { makeScratch } from '../../plan/scratch.ts';
@@ -104,7 +105,7 @@ export class ProvingGround {
   #twin(row: Row, environment: Environment): Twin | undefined {
     const counterpart = environment.counterpart(row);
     if (!counterpart) return undefined;
-    const key = `${rowKey(row)} ${counterpart.program}`;
+    const key = [rowKey(row), ...Object.keys(row.files), counterpart.program].join(' ');
     const twin = this.#twins.get(key) ?? new Twin(row, counterpart, this.#environment);
     this.#twins.set(key, twin);
     return twin;
@@ -127,9 +128,10 @@ export class ProvingGround {
     return verdicts;
   }
 
-  async #judgeRow(program: string, row: Row, conditions: Conditions): Promise<Verdict> {
+  async #judgeRow(program: string, asRecorded: Row, conditions: Conditions): Promise<Verdict> {
     const { version = this.reference.release, edited, ...changes } = conditions;
     const dialect: Dialect = changes.dialect ?? qemuImg;
+    const row = playedRow(asRecorded, dialect);
     const candidate = (release: string): Tool => ({ dialect, program, companions: {}, release });
     const environment = { ...this.#environment, ...changes, candidate };
     const work = this.#workIn(row, environment);

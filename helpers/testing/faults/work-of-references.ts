@@ -27,7 +27,7 @@ export class WorkOfReferences {
 
   /** The fixture of a row, for copies. */
   fixture(row: Row, builder: Tool): Promise<Fixture | { readonly unsupported: string }> {
-    const key = `${rowKey(row)} ${builder.program}`;
+    const key = [rowKey(row), ...Object.keys(row.files), builder.program].join(' ');
     const known = this.#fixtures.get(key);
     if (known) return known;
     const place = makeWorkplace(this.#workshop.scratch, row.files);

@@ -15,7 +15,13 @@ function imageRow(like: Row): Row {
     title: ODD.id,
     parameters: { image: ODD.id },
     files: { [ODD.file]: '$FILENAME' },
-    steps: [{ name: 'info', role: 'observe', operation: { op: 'info', file: ODD.file, output: 'json' } }],
+    steps: [
+      {
+        name: 'info',
+        role: 'observe',
+        operation: { op: 'info', file: ODD.file, holds: 'raw', output: 'json' },
+      },
+    ],
     produces: [],
     image: { id: ODD.id, safety: ODD.safety, needs: [] },
   };

@@ -16,7 +16,7 @@ function rowOf(suite: string, type: OutputType, { target, name, options }: TinyC
         role: 'subject',
         operation: { op: 'create', format: target, file, size: '1M', options },
       },
-      { name: 'info', role: 'observe', operation: { op: 'info', file, output: 'json' } },
+      { name: 'info', role: 'observe', operation: { op: 'info', file, holds: target, output: 'json' } },
     ],
     outputs: [{ type, step: 'info' }],
     produces: [{ file, format: target }],
