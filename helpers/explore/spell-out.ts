@@ -1,10 +1,9 @@
 import type { Format } from '../pipeline/formats.ts';
-import { COPIED, changeBy, type Drafted } from './changes.ts';
+import { COPIED, COPIED_BY_BLOCKS, changeBy, type Drafted } from './changes.ts';
 import { type Choices, chosen } from './choices.ts';
 import type { Generated } from './generated.ts';
 import { startImages } from './images.ts';
 import { lookAt } from './observations.ts';
-import { SMALL } from './sizes.ts';
 import type { OperationName, Tables } from './tables.ts';
 
 const LOOKING: readonly OperationName[] = ['info', 'measure', 'map', 'check', 'compare'];
@@ -70,7 +69,7 @@ export function spellOut(
 
 /** How large the first image may be, bytes, so that what is done can be done to it in time. */
 function mostFor(asked: readonly OperationName[], format: Format, tables: Tables): bigint | undefined {
-  if (asked.every((command) => command === 'dd')) return SMALL;
+  if (asked.every((command) => command === 'dd')) return COPIED_BY_BLOCKS;
   return asked.includes('resize') && tables.resized[format] ? COPIED : undefined;
 }
 
