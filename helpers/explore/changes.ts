@@ -3,7 +3,7 @@ import type { Operation } from '../pipeline/operation.ts';
 import { resizedTo } from '../pipeline/size.ts';
 import { chosen, chosenSome, type StepChoice } from './choices.ts';
 import { createOf, type MadeImage, sizesFor, takesItsSize } from './images.ts';
-import { SMALL, sizesToTry, writeSize } from './sizes.ts';
+import { READ_WHOLE, SMALL, sizesToTry, writeSize } from './sizes.ts';
 import type { OperationName, Tables } from './tables.ts';
 
 /** A pipeline as far as it is spelled out. */
@@ -41,9 +41,6 @@ const FEW = 3;
 
 /** dd reads and writes block by block, of 512 bytes where nothing is said (measured: 16 MiB into a vhdx take 10 s); bytes. */
 export const COPIED_BY_BLOCKS = 4n * 2n ** 20n;
-
-/** Some formats look at each block of a disk that is converted (measured: 2 TiB of a vhdx or parallels a minute); bytes. */
-const CONVERTED = 2n ** 32n + 512n;
 
 /** What a format that no reference resizes can count, bytes. */
 const SECTOR = 512n;
@@ -132,7 +129,7 @@ const CHANGES: Readonly<Partial<Record<OperationName, Change>>> = {
   },
 
   convert: ({ image: choice, format, options, form }, draft, tables) => {
-    const image = imageFor('convert', choice, draft, tables);
+    const image = imageFor('convert', choice, draft, tables, isProbed);
     if (!image) return undefined;
     const outputFormat = chosen(tables.formats.convert ?? [], format);
     const asked = chosenSome(tables.options[outputFormat] ?? [], options);
@@ -242,9 +239,14 @@ function imageFor(
   return fit[choice % Math.max(1, fit.length)];
 }
 
+/** Of a fixed VHD the footer is taken for data, and in that are a random id and the time. */
+function isProbed({ format, options }: MadeImage): boolean {
+  return format !== 'vhd' || !takesItsSize(format, options);
+}
+
 /** Whether a copy comes to its end in time. */
 function isReadBy(command: OperationName, { size }: MadeImage): boolean {
-  return size <= (command === 'dd' ? COPIED_BY_BLOCKS : CONVERTED);
+  return size <= (command === 'dd' ? COPIED_BY_BLOCKS : READ_WHOLE);
 }
 
 /** What a copy in another format is; undefined where it would be as long as the disk, and that is too long. */

@@ -3,7 +3,7 @@ import type { FoundImage, Operation, Rendering } from '../pipeline/operation.ts'
 import { RENDERINGS } from '../pipeline/operation.ts';
 import { chosen, chosenSome, type StepChoice } from './choices.ts';
 import { type MadeImage, withoutRepeats } from './images.ts';
-import { sizesToTry, writeSize } from './sizes.ts';
+import { READ_WHOLE, sizesToTry, writeSize } from './sizes.ts';
 import type { OperationName, Tables } from './tables.ts';
 
 /** What a step asks about the images that there are; undefined where there is none that it could ask about. */
@@ -15,7 +15,10 @@ export function lookAt(
 ): Operation | undefined {
   const output = chosen<Rendering>([...RENDERINGS].reverse(), step.form);
   if (command === 'measure') return measure(step, images, tables, output);
-  const image = images[step.image % Math.max(1, images.length)];
+  const readable = images.filter(
+    ({ size }) => command === 'info' || command === 'check' || size <= READ_WHOLE,
+  );
+  const image = readable[step.image % Math.max(1, readable.length)];
   if (!image) return undefined;
   const { file, format } = image;
   switch (command) {
@@ -27,7 +30,7 @@ export function lookAt(
     case 'check':
       return { op: 'check', file, format, output };
     case 'compare': {
-      const other = chosen(images, step.other);
+      const other = chosen(readable, step.other);
       return { op: 'compare', a: { file, format }, b: { file: other.file, format: other.format } };
     }
     default:
@@ -47,14 +50,15 @@ function measure(
 ): Operation {
   const target = chosen<Format>(tables.formats.measure ?? ['raw'], format);
   const asked = withoutRepeats(chosenSome(tables.options[target] ?? [], options));
-  const isOfFile = images.length > 0 && form % 4 > 1;
+  const readable = images.filter(({ size: bytes }) => bytes <= READ_WHOLE);
+  const isOfFile = readable.length > 0 && form % 4 > 1;
   return {
     op: 'measure',
     target,
     options: asked,
     output,
     input: isOfFile
-      ? foundImage(chosen(images, image))
+      ? foundImage(chosen(readable, image))
       : { size: writeSize(chosen(sizesToTry(tables.sizes), size)) },
   };
 }

@@ -1,8 +1,12 @@
+import { nameFiles } from '../pipeline/name-files.ts';
 import type { Operation } from '../pipeline/operation.ts';
 import { parseSize, sizeOf } from '../pipeline/size.ts';
 import { fitSizes } from './fit-sizes.ts';
 import type { Generated } from './generated.ts';
 import { isSound } from './sound.ts';
+
+/** How many are tried side by side: of those that show it, the first counts. */
+const AT_ONCE = 3;
 
 /** What sizes are tried as, simplest first. */
 const SIMPLE_SIZES = ['1M', '4M', '512', '0'];
@@ -24,19 +28,37 @@ export async function reduce(
   for (let next: Generated | undefined = whole; next !== undefined; ) {
     smallest = next;
     next = undefined;
-    for (const smaller of smallerOnes(smallest)) {
+    const candidates = untried(smallest, tried);
+    while (next === undefined) {
       if (isOver()) return smallest;
-      const candidate = isSound(smaller) ? fitSizes(smaller) : undefined;
-      const key = JSON.stringify(candidate);
-      if (candidate === undefined || tried.has(key)) continue;
-      tried.add(key);
-      if (await shows(candidate)) {
-        next = candidate;
-        break;
-      }
+      const some = take(candidates, AT_ONCE);
+      if (some.length === 0) break;
+      const answers = await Promise.all(some.map(shows));
+      next = some.find((_, index) => answers[index]);
     }
   }
   return smallest;
+}
+
+/** Smaller pipelines that hold together and were not tried yet. */
+function* untried(pipeline: Generated, tried: Set<string>): Generator<Generated> {
+  for (const smaller of smallerOnes(pipeline)) {
+    const candidate = isSound(smaller) ? fitSizes(smaller) : undefined;
+    const key = JSON.stringify(candidate);
+    if (candidate === undefined || tried.has(key)) continue;
+    tried.add(key);
+    yield candidate;
+  }
+}
+
+function take<T>(from: Iterator<T>, most: number): T[] {
+  const taken: T[] = [];
+  while (taken.length < most) {
+    const { value, done } = from.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
 }
 
 /** Everything that is a step smaller, the largest steps first. */
@@ -57,6 +79,8 @@ function* smallerOnes(pipeline: Generated): Generator<Generated> {
 function* withoutOne(pipeline: Generated, role: keyof Generated): Generator<Generated> {
   for (let index = pipeline[role].length - 1; index >= 0; index--) {
     const dropped = pipeline[role][index];
+    // By what is said of what was made everybody sees what is wrong.
+    if (role === 'observe' && dropped?.op === 'info' && pipeline.subject.length > 0) continue;
     const left = around(dropped, {
       ...pipeline,
       [role]: pipeline[role].filter((_, other) => other !== index),
@@ -66,8 +90,9 @@ function* withoutOne(pipeline: Generated, role: keyof Generated): Generator<Gene
   }
 }
 
-/** What is left when a copy is not made: what was done with it is done with what it was made of. */
+/** What is left when an image is not made: what was done with it is done with what it was made of, or lay over. */
 function around(dropped: Operation | undefined, left: Generated): Generated {
+  if (dropped?.op === 'create') return below(dropped, left);
   if (dropped?.op !== 'dd' && dropped?.op !== 'convert') return left;
   const { input, inputFormat, output } = dropped;
   const isOfCopy = (operation: Operation) =>
@@ -77,6 +102,18 @@ function around(dropped: Operation | undefined, left: Generated): Generated {
     subject: left.subject.map((operation) =>
       isOfCopy(operation) ? ({ ...operation, input, inputFormat } as Operation) : operation,
     ),
+  };
+}
+
+function below({ file, options }: Extract<Operation, { op: 'create' }>, left: Generated): Generated {
+  const [, base] = /(?:^|,)backing_file=([^,]+)/.exec(options.join(',')) ?? [];
+  if (base === undefined) return left;
+  const instead = (operations: readonly Operation[]) =>
+    operations.map((operation) => nameFiles(operation, (name) => (name === file ? base : name)));
+  return {
+    fixture: instead(left.fixture),
+    subject: instead(left.subject),
+    observe: instead(left.observe),
   };
 }
 

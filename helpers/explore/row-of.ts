@@ -1,7 +1,9 @@
 import type { Format } from '../pipeline/formats.ts';
 import type { CaseImage, Operation } from '../pipeline/operation.ts';
 import type { CaseFiles, OnRejection, Output, ProducedImage, Role, Row, Step } from '../pipeline/row.ts';
+import { sizeOf } from '../pipeline/size.ts';
 import type { Generated } from './generated.ts';
+import { READ_WHOLE } from './sizes.ts';
 import { outputKey, type Tables } from './tables.ts';
 
 /** The suite that generated rows are said to be of: no known divergence is of it. */
@@ -26,6 +28,15 @@ export function rowOf(pipeline: Generated, tables: Tables, title: string): Row {
     sameContent: made.filter(({ file, format }) => format !== 'vmdk' || !isCommitted(file, subject)),
     onRejection: ruleFor(pipeline, tables),
   };
+}
+
+/** Whether the disks of a pipeline are so small that what a guest reads of them is compared in time. */
+export function isComparable({ steps }: Row): boolean {
+  return steps.every(({ operation }) => {
+    if (operation.op === 'create') return sizeOf(operation.size) <= READ_WHOLE;
+    if (operation.op !== 'resize') return true;
+    return operation.end.startsWith('-') || sizeOf(operation.end.replace('+', '')) <= READ_WHOLE;
+  });
 }
 
 /**

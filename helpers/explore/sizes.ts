@@ -15,8 +15,20 @@ const BESIDE = [-512n, -1n, 0n, 1n, 512n];
 /** What a file may be as long as, where its length is the guest's: it is read and copied as a whole, bytes. */
 export const SMALL = 16n * MIB;
 
+/**
+ * Up to this size the data of a disk are looked at, converted and compared, bytes: some formats are read block by block, however
+ * little is in them (measured: 2 TiB of a vhdx take a minute, 4 GiB of a qcow2 with clusters of 512 bytes 30 s).
+ */
+export const READ_WHOLE = 2n ** 29n + 512n;
+
 /** The size that all others are held to be less simple than. */
 const SIMPLEST = MIB;
+
+/** How often a size of whole sectors is chosen for one that is none, of which most commands refuse some. */
+const WHOLE_PER_BROKEN = 3;
+
+/** A sector, bytes. */
+const SECTOR = 512n;
 
 /** How often a small size is chosen for each large one: to play with large disks takes longer. */
 const SMALL_PER_LARGE = 3;
@@ -25,7 +37,7 @@ const SMALL_PER_LARGE = 3;
 const LARGE = 512n * MIB;
 
 /**
- * Sizes to choose from, simplest first: 1 MiB, then from the smallest on; small ones are there several times.
+ * Sizes to choose from, simplest first: 1 MiB, then from the smallest on; small ones and whole sectors are there several times.
  *
  * @param ofTables those that the case tables have, in qemu's grammar
  * @param isFit whether a size will do
@@ -39,7 +51,16 @@ export function sizesToTry(
   const fitting = [...all].filter(isFit).sort((a, b) => (a < b ? -1 : 1));
   const small = [SIMPLEST, ...fitting.filter((size) => size < LARGE && size !== SIMPLEST)];
   const large = fitting.filter((size) => size >= LARGE);
-  return [...Array.from({ length: SMALL_PER_LARGE }, () => small).flat(), ...large];
+  return [...repeated(withWholeOnes(small), SMALL_PER_LARGE), ...withWholeOnes(large)];
+}
+
+function withWholeOnes(sizes: readonly bigint[]): bigint[] {
+  const whole = sizes.filter((size) => size % SECTOR === 0n);
+  return [...repeated(whole, WHOLE_PER_BROKEN - 1), ...sizes];
+}
+
+function repeated<T>(list: readonly T[], times: number): T[] {
+  return Array.from({ length: times }, () => list).flat();
 }
 
 /** Up to a size. */

@@ -4,6 +4,7 @@ import { type Choices, chosen } from './choices.ts';
 import type { Generated } from './generated.ts';
 import { startImages } from './images.ts';
 import { lookAt } from './observations.ts';
+import { READ_WHOLE } from './sizes.ts';
 import type { OperationName, Tables } from './tables.ts';
 
 const LOOKING: readonly OperationName[] = ['info', 'measure', 'map', 'check', 'compare'];
@@ -67,10 +68,14 @@ export function spellOut(
   };
 }
 
+/** What looks at all that is in an image. */
+const READING: readonly OperationName[] = ['dd', 'convert', 'map', 'compare', 'commit', 'rebase'];
+
 /** How large the first image may be, bytes, so that what is done can be done to it in time. */
 function mostFor(asked: readonly OperationName[], format: Format, tables: Tables): bigint | undefined {
   if (asked.every((command) => command === 'dd')) return COPIED_BY_BLOCKS;
-  return asked.includes('resize') && tables.resized[format] ? COPIED : undefined;
+  if (asked.includes('resize') && tables.resized[format]) return COPIED;
+  return asked.every((command) => READING.includes(command)) ? READ_WHOLE : undefined;
 }
 
 /** What the first image may be: something that every command does something with, else what the first one does. */
