@@ -108,21 +108,23 @@ export function findingOf(
   return { ...finding, known: reasonFor(finding, known) };
 }
 
-/** What a candidate declares of cases in which the same is done to the same format, and the same fields differ. */
+/** What a candidate declares of cases in which the same is done to the same format, where that is all that is wrong. */
 function reasonFor(
-  { operation, pipeline, symptoms }: Pick<Finding, 'operation' | 'pipeline' | 'symptoms'>,
+  { pipeline, symptoms }: Pick<Finding, 'pipeline' | 'symptoms'>,
   known: readonly KnownDivergence[],
 ): string | null {
-  const formats = new Set<string>(
-    [...pipeline.fixture, ...pipeline.subject].map(formatOfOperation).filter((one) => one !== undefined),
+  const done = new Set<string>(operationsIn(pipeline));
+  const formats = new Set<string | undefined>(
+    [...pipeline.fixture, ...pipeline.subject].map(formatOfOperation),
   );
-  const entry = known.find(
-    ({ suite, target, fields }) =>
-      suite === operation &&
-      (target === '_size' || target === 'raw' || formats.has(target)) &&
-      symptoms.every(({ what }) => 'path' in what && isNamed(what.path, Object.keys(fields))),
+  const fitting = known.filter(
+    ({ suite, target }) => done.has(suite) && (target === '_size' || target === 'raw' || formats.has(target)),
   );
-  return entry?.reason ?? null;
+  const reasons = symptoms.map(
+    ({ what }) =>
+      fitting.find(({ fields }) => 'path' in what && isNamed(what.path, Object.keys(fields)))?.reason,
+  );
+  return reasons.every((reason) => reason !== undefined) ? (reasons[0] ?? null) : null;
 }
 
 /** Whether a path is one of those of an entry, which knows nothing of the number of a step. */

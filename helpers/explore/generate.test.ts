@@ -91,12 +91,14 @@ test('a file that is as long as its disk stays small', () => {
 });
 
 test('a format that no reference resizes is resized alone, to whole sectors', () => {
-  const resized = generated(['resize']).filter(
+  const resized = generated(['resize', 'check']).filter(
     ({ subject: [first] }) => first?.op === 'resize' && tables.resized[first.format],
   );
   expect(resized.length).toBeGreaterThan(20);
   for (const pipeline of resized) {
     expect(pipeline.subject).toHaveLength(1);
+    // By nothing but its size is it judged.
+    expect(pipeline.observe).toMatchObject([{ op: 'info' }]);
     expect(rowOf(pipeline, tables, 'pipeline').onRejection).toMatchObject({ kind: 'requested size' });
   }
 });

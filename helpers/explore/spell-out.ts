@@ -41,8 +41,8 @@ export function spellOut(
     const command = asked[at] as OperationName;
     if (!looksOnly(command) && !draft.isOver) draft = changeBy(command, step, draft, tables) ?? draft;
   }
-  const { subject, produced } = draft;
-  const looks = choices.steps.flatMap((step, at) => {
+  const { subject, produced, isOver } = draft;
+  const looks = (isOver ? [] : [...choices.steps.entries()]).flatMap(([at, step]) => {
     const command = asked[at] as OperationName;
     return looksOnly(command) ? (lookAt(command, step, draft.images, tables) ?? []) : [];
   });
