@@ -56,7 +56,8 @@ const CHANGES: Readonly<Partial<Record<OperationName, Change>>> = {
     const backing = canBack && bases.length > 0 && form % 3 === 2 ? chosen(bases, image) : undefined;
     // Those that contradict themselves as well: what a reference refuses is to be refused.
     const asked = chosenSome(tables.options[format] ?? [], options);
-    const number = draft.subject.filter(({ op }) => op === 'create').length + 1;
+    // An image that is there stays what it is.
+    const number = draft.images.length + 1;
     const made: MadeImage = {
       file: `image${number === 1 ? '' : `-${number}`}.${format}`,
       format,

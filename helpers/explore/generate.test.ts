@@ -37,6 +37,19 @@ test('what is done is done to files that are there, in at most five operations',
   }
 });
 
+test('no image is made twice', () => {
+  for (const { fixture, subject } of all) {
+    const made = [...fixture, ...subject].flatMap((operation) =>
+      operation.op === 'create'
+        ? [operation.file]
+        : operation.op === 'dd' || operation.op === 'convert'
+          ? [operation.output]
+          : [],
+    );
+    expect(new Set(made).size).toBe(made.length);
+  }
+});
+
 test('every command is explored, and no other where it is asked for alone', () => {
   for (const command of tables.operations) {
     const operations = new Set(
@@ -91,9 +104,9 @@ test('a file that is as long as its disk stays small', () => {
 });
 
 test('a format that no reference resizes is resized alone, to whole sectors', () => {
-  const resized = generated(['resize', 'check']).filter(
-    ({ subject: [first] }) => first?.op === 'resize' && tables.resized[first.format],
-  );
+  const isSuch = ({ subject }: Generated) =>
+    subject.some((operation) => operation.op === 'resize' && tables.resized[operation.format]);
+  const resized = generated(['resize', 'check', 'convert'], 800).filter(isSuch);
   expect(resized.length).toBeGreaterThan(20);
   for (const pipeline of resized) {
     expect(pipeline.subject).toHaveLength(1);
