@@ -65,7 +65,7 @@ test('a dd that loses the last sector is found, made a single dd, told and playe
   expect(first).toMatchObject({
     operation: 'dd',
     state: 'smallest',
-    known: null,
+    maybe: null,
     symptoms: [{ kind: 'guest content' }],
   });
   expect(first?.pipeline.subject).toHaveLength(1);

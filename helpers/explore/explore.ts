@@ -111,8 +111,7 @@ export async function explore(options: Options): Promise<number> {
   process.stdout.write(`${summaryLine(exploration, progress.seconds)}\n`);
   const path = writeExploration(settings.report, exploration);
   process.stdout.write(`${shownPath(path, settings.root)}; npm run explore -- --replay plays it again\n`);
-  const fresh = exploration.findings.filter(({ known }) => known === null);
-  return end.exitCode() ?? (fresh.length > 0 ? 1 : 0);
+  return end.exitCode() ?? (exploration.findings.length > 0 ? 1 : 0);
 }
 
 /** When it is over: after some minutes, or as soon as somebody ends it, with what was found by then. */

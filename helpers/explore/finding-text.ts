@@ -10,11 +10,11 @@ const SYMPTOMS_TOLD = 8;
 
 /** What was found, for people. @param number from 1 */
 export function findingLines(finding: Told, number: number): string[] {
-  const { operation, format, symptoms, known, state, alike, entry, reproduce } = finding;
+  const { operation, format, symptoms, maybe, state, alike, entry, reproduce } = finding;
   const more = symptoms.length - SYMPTOMS_TOLD;
   return [
     `${number}  ${operation}${format === null ? '' : ` ${format}`}${state === 'smallest' ? '' : ` (${state})`}`,
-    ...(known === null ? [] : [`   known: ${known}`]),
+    ...(maybe === null ? [] : [`   maybe known: ${maybe}`]),
     ...(alike === null ? [] : [`   like ${alike}, in another pipeline`]),
     ...symptoms.slice(0, SYMPTOMS_TOLD).flatMap(symptomLines),
     ...(more > 0 ? [`   and ${plural(more, 'more')}`] : []),
@@ -36,11 +36,11 @@ function symptomLines({ reader, what, lastWords }: Symptom): string[] {
 
 /** What came of it all, in one line. */
 export function summaryLine({ pipelines, failing, findings, seed }: Exploration, seconds: number): string {
-  const known = findings.filter((finding) => finding.known !== null).length;
+  const known = findings.filter(({ maybe }) => maybe !== null).length;
   const alike = findings.filter((finding) => finding.alike !== null).length;
   const rate = seconds > 0 ? `, ${(pipelines / seconds).toFixed(1)} a second` : '';
   return (
     `${plural(pipelines, 'pipeline')} in ${Math.round(seconds)} s${rate}; something wrong in ${failing}: ` +
-    `${plural(findings.length, 'finding')}${known > 0 ? `, ${known} of them known` : ''}${alike > 0 ? `, ${alike} like others` : ''}; --seed ${seed}`
+    `${plural(findings.length, 'finding')}${known > 0 ? `, ${known} of them maybe known` : ''}${alike > 0 ? `, ${alike} like others` : ''}; --seed ${seed}`
   );
 }

@@ -46,7 +46,7 @@ test('it is of the last operation that changes something', () => {
   expect(found(resized('vhd'), 'virtual-size')).toMatchObject({
     operation: 'resize',
     format: 'vhd',
-    known: null,
+    maybe: null,
   });
 });
 
@@ -65,7 +65,7 @@ test('what the candidate declares for such cases is told with it', () => {
     },
   ] as const;
   const reason = (pipeline: Generated, ...paths: string[]) =>
-    findingOf(pipeline, paths.map(symptom), { found: 1, state: 'smallest' }, known).known;
+    findingOf(pipeline, paths.map(symptom), { found: 1, state: 'smallest' }, known).maybe;
   expect(reason(resized('qcow2'), 'format-specific.data.compat')).toBe('compat=0.10 is taken for 1.1');
   expect(reason(resized('qcow2'), 'info_2: format-specific.data.compat')).toBe(
     'compat=0.10 is taken for 1.1',

@@ -27,8 +27,8 @@ export interface Finding {
   readonly state: FindingState;
   /** number of an earlier finding in which the same operation goes wrong in the same way, in another pipeline */
   readonly alike: number | null;
-  /** the reason that a known divergence gives for it, in the cases that it is of */
-  readonly known: string | null;
+  /** the reason that a known divergence gives for the same in like cases; whether it is the reason here as well, nobody knows */
+  readonly maybe: string | null;
 }
 
 /** What was found, before it is among others. */
@@ -105,10 +105,10 @@ export function findingOf(
     found,
     state,
   };
-  return { ...finding, known: reasonFor(finding, known) };
+  return { ...finding, maybe: reasonFor(finding, known) };
 }
 
-/** What a candidate declares of cases in which the same is done to the same format, where that is all that is wrong. */
+/** What a candidate declares of cases in which the same is done to the same format, where that accounts for all that is wrong. */
 function reasonFor(
   { pipeline, symptoms }: Pick<Finding, 'pipeline' | 'symptoms'>,
   known: readonly KnownDivergence[],

@@ -54,8 +54,8 @@ Two releases are held against each other so:
 
   npm run explore -- --candidate qemu-img --binary qemu-img-binaries/x86_64/7.2.22/qemu-img --release 11.1.3
 
-The exit code is 1 where something was found that the candidate does not declare, or is still there; 2 for a command line or
-a setting that cannot be used; else 0. Baselines are neither read nor written. PARITY_REPORT, PARITY_SCRATCH,
+The exit code is 1 where something was found, or is still there; 2 for a command line or a setting that cannot be used; else
+0. Baselines are neither read nor written. PARITY_REPORT, PARITY_SCRATCH,
 PARITY_STEP_TIMEOUT, PARITY_FILE_LIMIT and QEMU_IMG_BINARIES are heard.
 `;
 

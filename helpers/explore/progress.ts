@@ -22,9 +22,9 @@ export class Progress {
 
   tell({ judged, findings }: Searched, fresh?: Finding): void {
     if (fresh) {
-      const { operation, format, symptoms, known } = fresh;
+      const { operation, format, symptoms, maybe } = fresh;
       const [first] = symptoms;
-      const mark = known === null ? '' : ' (known)';
+      const mark = maybe === null ? '' : ' (maybe known)';
       this.#line(`found  ${operation}${format === null ? '' : ` ${format}`}: ${first?.kind}${mark}`);
     }
     const { isTTY } = this.#stream;

@@ -11,6 +11,9 @@ const notYet: Command = { unsupported: NOT_YET };
  * The command line of the tool. What an operation has is in helpers/pipeline/operation.ts; files are names in the folder
  * that the tool runs in, sizes are qemu's (`1M`, `+63M`). A VHD is `vhd` here, and `vpc` where qemu's words are asked for
  * (`driverOf`). `create` and `info` are as qemu-img has them, to begin with.
+ *
+ * What else a dialect may say is in helpers/pipeline/dialect.ts: `locations`, `companions`, `extensions`, and `shows` of a
+ * command, which reads a text that is no JSON.
  */
 const dialect: Dialect = {
   name: 'template',
