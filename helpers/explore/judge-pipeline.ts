@@ -13,7 +13,7 @@ import { limitsOf, play, succeeded } from '../pipeline/play.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Tool } from '../pipeline/tool.ts';
 import { makeWorkplace, removeWorkplace } from '../pipeline/workplace.ts';
-import { isComparable, looksAtData } from './row-of.ts';
+import { hasSecondPlay } from './second-play.ts';
 
 /** What judging needs: an environment of cells, but for what is recorded, of which there is nothing. */
 export type Ground = Omit<Environment, 'expectation' | 'recorded'>;
@@ -34,8 +34,7 @@ export async function judgePipeline(row: Row, reference: Tool, ground: Ground): 
     recorded: [release],
     expectation: (asked, version) => (asked === row && version === release ? expectation : undefined),
   };
-  const hasTwin = isComparable(row) && !looksAtData(row);
-  const twin = hasTwin ? new Twin(row, reference, environment) : undefined;
+  const twin = hasSecondPlay(row) ? new Twin(row, reference, environment) : undefined;
   const work = new SharedWork(environment, new KeptFiles(ground.kept), twin);
   try {
     return (await verifyCell({ row, version: release }, expectation, work)).verdict;

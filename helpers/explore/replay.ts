@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import { readSettings } from '../plan/settings.ts';
 import { sideBySide } from '../process/side-by-side.ts';
 import { UsageError } from '../text/usage-error.ts';
 import { type Exploration, readExploration } from './exploration-file.ts';
-import { openSite } from './explore.ts';
+
 import { Lanes } from './lanes.ts';
 import type { Options } from './options.ts';
 import { STAND_IN } from './participants.ts';
 import type { Judged } from './player.ts';
+import { openSite, ROOT } from './site.ts';
 
 type Told = Exploration['findings'][number];
 
@@ -18,7 +18,7 @@ type Told = Exploration['findings'][number];
  * @returns the exit code
  */
 export async function replay(options: Options, numbers: readonly number[]): Promise<number> {
-  const { report } = readSettings(join(import.meta.dirname, '../..'));
+  const { report } = readSettings(ROOT);
   const exploration = readExploration(report);
   const { findings, candidate, reference, seed } = exploration;
   const wanted = numbers.length > 0 ? numbers : findings.map((_, index) => index + 1);

@@ -1,9 +1,7 @@
-import type { Format } from '../pipeline/formats.ts';
-import type { CaseImage, Operation } from '../pipeline/operation.ts';
+import type { Operation } from '../pipeline/operation.ts';
 import type { CaseFiles, OnRejection, Output, ProducedImage, Role, Row, Step } from '../pipeline/row.ts';
-import { sizeOf } from '../pipeline/size.ts';
 import type { Generated } from './generated.ts';
-import { READ_WHOLE } from './sizes.ts';
+import { producedBy } from './produced-by.ts';
 import { outputKey, type Tables } from './tables.ts';
 
 /** The suite that generated rows are said to be of: no known divergence is of it. */
@@ -28,26 +26,6 @@ export function rowOf(pipeline: Generated, tables: Tables, title: string): Row {
     sameContent: made.filter(({ file, format }) => format !== 'vmdk' || !isCommitted(file, subject)),
     onRejection: ruleFor(pipeline, tables),
   };
-}
-
-/** Whether the disks of a pipeline are so small that what a guest reads of them is compared in time. */
-export function isComparable({ steps }: Row): boolean {
-  return steps.every(({ operation }) => {
-    if (operation.op === 'create') return sizeOf(operation.size) <= READ_WHOLE;
-    if (operation.op !== 'resize') return true;
-    return operation.end.startsWith('-') || sizeOf(operation.end.replace('+', '')) <= READ_WHOLE;
-  });
-}
-
-/**
- * Whether what is observed of a row's images is another once a guest has written other data: of such a row none is played
- * again on images with known data, as those would not look like the first.
- */
-export function looksAtData({ steps, produces }: Row): boolean {
-  const observed = steps.filter(({ role }) => role === 'observe').map(({ operation }) => operation);
-  return (
-    produces.length > 0 && observed.some(({ op }) => ['map', 'check', 'measure', 'compare'].includes(op))
-  );
 }
 
 function isCommitted(file: string, subject: readonly Operation[]): boolean {
@@ -77,74 +55,6 @@ function outputsOf(steps: readonly Step[], { comparisons }: Tables): Output[] {
     if (role !== 'observe' || comparison === undefined) return [];
     return [{ step: name, type: { name: `${EXPLORED}-${name}`, comparison, profileStem: 'case' } as const }];
   });
-}
-
-/** The images that are there in the end and that the subject has written, each once. */
-function producedBy({ fixture, subject }: Generated): ProducedImage[] {
-  const backing = new Map<string, string>();
-  const formats = new Map<string, Format>();
-  const made = new Map<string, ProducedImage>();
-  const note = (operation: Operation, isSubject: boolean) => {
-    for (const image of writtenBy(operation, backing, formats)) {
-      formats.set(image.file, image.format);
-      if (isSubject) made.set(image.file, image);
-    }
-  };
-  for (const operation of fixture) note(operation, false);
-  for (const operation of subject) note(operation, true);
-  return [...made.values()];
-}
-
-function writtenBy(
-  operation: Operation,
-  backing: Map<string, string>,
-  formats: ReadonlyMap<string, Format>,
-): ProducedImage[] {
-  switch (operation.op) {
-    case 'create': {
-      const [, base] = /(?:^|,)backing_file=([^,]+)/.exec(operation.options.join(',')) ?? [];
-      if (base !== undefined) backing.set(operation.file, base);
-      return [imageOf(operation)];
-    }
-    case 'dd':
-      return [{ file: operation.output, format: operation.outputFormat }];
-    case 'convert':
-      return [
-        {
-          file: operation.output,
-          format: operation.outputFormat,
-          ...(operation.compress ? { compressed: true } : {}),
-        },
-      ];
-    case 'commit': {
-      const base = operation.base ?? backing.get(operation.file);
-      const below = base === undefined ? undefined : formats.get(base);
-      return [
-        imageOf(operation),
-        ...(base === undefined || below === undefined ? [] : [{ file: base, format: below }]),
-      ];
-    }
-    case 'rebase':
-      if (operation.backing) backing.set(operation.file, operation.backing.file);
-      else backing.delete(operation.file);
-      return [imageOf(operation)];
-    case 'resize':
-    case 'amend':
-    case 'bitmap':
-    case 'snapshot':
-    case 'write':
-      return [imageOf(operation)];
-    case 'info':
-    case 'measure':
-    case 'map':
-    case 'check':
-    case 'compare':
-      return [];
-  }
-}
-
-function imageOf({ file, format }: CaseImage): ProducedImage {
-  return { file, format };
 }
 
 /** The first image that is written has the usual placeholder; the others keep their names. */

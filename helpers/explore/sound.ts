@@ -1,4 +1,5 @@
 import type { Operation } from '../pipeline/operation.ts';
+import { backingIn } from './backing.ts';
 import type { Generated } from './generated.ts';
 
 /** Whether something is done in a pipeline, and everything that is done to a file is done to one that is there. */
@@ -27,7 +28,7 @@ function fileMadeBy(operation: Operation): string | undefined {
 function filesReadBy(operation: Operation): string[] {
   switch (operation.op) {
     case 'create':
-      return operation.options.flatMap((option) => /(?:^|,)backing_file=([^,]+)/.exec(option)?.[1] ?? []);
+      return [backingIn(operation.options) ?? []].flat();
     case 'dd':
     case 'convert':
       return [operation.input];

@@ -1,6 +1,7 @@
 import type { Format } from '../pipeline/formats.ts';
-import { COPIED, COPIED_BY_BLOCKS, changeBy, type Drafted } from './changes.ts';
+import { COPIED, changeBy } from './changes.ts';
 import { type Choices, chosen } from './choices.ts';
+import { COPIED_BY_BLOCKS, type Drafted } from './draft.ts';
 import type { Generated } from './generated.ts';
 import { startImages } from './images.ts';
 import { lookAt } from './observations.ts';
