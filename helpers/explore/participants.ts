@@ -12,13 +12,14 @@ import { writeStandIn } from '../testing/stand-in/launcher.ts';
 import { quoted } from '../text/quoted.ts';
 import { UsageError } from '../text/usage-error.ts';
 import type { Options } from './options.ts';
+import type { Judgee } from './player.ts';
 
 /** What stands for a candidate where there is none: a script over the reference, with the dialect of instar. */
 export const STAND_IN = 'stand-in';
 
 /** Who is judged, and by whom. */
 export interface Participants {
-  readonly candidate: Candidate & { readonly path: string };
+  readonly candidate: Judgee & Pick<Candidate, 'version'>;
   readonly dialect: Dialect;
   readonly reference: Reference;
   /** what is odd about them, a line each */
@@ -43,7 +44,7 @@ export async function findParticipants(
     if (binary !== undefined)
       throw new UsageError('--binary: the stand-in is a script of ours, and takes none');
     const path = standInOver(reference, scratch);
-    const candidate = { dialect: 'instar', path, version: undefined, selfCheck: false };
+    const candidate = { dialect: 'instar', path, version: undefined, lacks: [] };
     return { candidate, dialect: dialectNamed(dialects, 'instar'), reference, notes: problems };
   }
   const chosen = chooseCandidate(
@@ -58,7 +59,11 @@ export async function findParticipants(
   if (!chosen) throw new UsageError('--candidate: say who is to be judged');
   const { candidate, odd } = await askCandidate(chosen);
   return {
-    candidate: { ...candidate, path: chosen.path },
+    candidate: {
+      ...candidate,
+      path: chosen.path,
+      lacks: references.find(({ program }) => program === chosen.path)?.lacks ?? [],
+    },
     dialect: dialectNamed(dialects, chosen.dialect),
     reference,
     notes: [...problems, ...odd],

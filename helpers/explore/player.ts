@@ -9,6 +9,7 @@ import { loadDialect } from '../dialects/finding/load-dialect.ts';
 import type { Import } from '../files/own-import.ts';
 import { unpackedImages } from '../images/unpacked-images.ts';
 import type { Dialect } from '../pipeline/dialect.ts';
+import type { Feature } from '../pipeline/feature.ts';
 import { playedRow } from '../pipeline/played-row.ts';
 import type { Row } from '../pipeline/row.ts';
 import type { Candidate } from '../plan/plan.ts';
@@ -23,11 +24,18 @@ import { reduce } from './reduce.ts';
 import { rowOf } from './row-of.ts';
 import { type Symptom, symptomsOf, troubleOfReference } from './symptoms.ts';
 
+/** Who is judged. */
+export interface Judgee extends Pick<Candidate, 'dialect' | 'companions'> {
+  readonly path: string;
+  /** what an installed release was built without, where that is who is judged */
+  readonly lacks: readonly Feature[];
+}
+
 /** Who is judged by whom, where, and what is generated. Plain data. */
 export interface Assignment {
   readonly source: Source;
   readonly reference: Reference;
-  readonly candidate: Pick<Candidate, 'dialect' | 'companions'> & { readonly path: string };
+  readonly candidate: Judgee;
   /** folder of the dialect modules */
   readonly dialects: string;
   /** scratch directory of the run; each lane has a folder in it, which is called as here */
@@ -131,6 +139,7 @@ function groundOf(
       program: candidate.path,
       companions: candidate.companions ?? {},
       release,
+      lacks: candidate.lacks,
     }),
     reader: () => tool,
     builder: () => tool,
