@@ -25,8 +25,14 @@ export class Lanes {
   static async open(assignment: Assignment): Promise<Lanes> {
     const { url } = await builtModule(new URL('./lane.ts', import.meta.url).pathname);
     const lanes = assignment.lanes.map((lane) => new Lane(url, { assignment, lane }));
-    await Promise.all(lanes.map((lane) => lane.ready()));
-    return new Lanes(lanes);
+    const all = new Lanes(lanes);
+    try {
+      await Promise.all(lanes.map((lane) => lane.ready()));
+    } catch (error) {
+      await all.close();
+      throw error;
+    }
+    return all;
   }
 
   /** How many pipelines are judged at a time. */
@@ -68,6 +74,8 @@ class Lane {
   readonly #exited: Promise<void>;
   readonly #ready: Promise<Answer>;
   #count = 0;
+  /** why it answers nothing any more, once that is so */
+  #over: Error | undefined;
 
   constructor(url: string, data: LaneData) {
     this.#worker = new Worker(new URL(url), { workerData: data });
@@ -88,6 +96,7 @@ class Lane {
   }
 
   ask(what: { judge: number | Generated } | { find: number; kind: string }): Promise<Answer> {
+    if (this.#over) return Promise.reject(this.#over);
     const id = ++this.#count;
     this.#send({ id, ...what });
     return this.#awaited(id);
@@ -113,6 +122,7 @@ class Lane {
   }
 
   #died(error: Error): void {
+    this.#over ??= error;
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.failed(error);
   }
 }
