@@ -1,3 +1,4 @@
+import { withoutNodeNames } from './node-names.ts';
 import { exitCodes, stderrByStep, type Triple } from './triple.ts';
 
 /** The step at which a case ended, and what was said of it. */
@@ -13,6 +14,7 @@ export function refusalOf(triple: Triple): Refusal | undefined {
   const failed = [...exitCodes(triple.meta)].find(([, code]) => code !== 0);
   if (!failed) return undefined;
   const [step, code] = failed;
-  const said = (stderrByStep(triple).get(step) ?? '').split('\n').filter((line) => line !== '');
+  const text = withoutNodeNames(stderrByStep(triple).get(step) ?? '');
+  const said = text.split('\n').filter((line) => line !== '');
   return { step, code, said };
 }

@@ -4,7 +4,8 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { firstOf, type Printing, RecordedSuite } from '../testing/recorded-suite.ts';
 import { contents, states } from '../testing/tree.ts';
 import { PARTS, triplePath, triplesOf } from './layout.ts';
-import { fingerprint, readTriple, recordedVersions } from './store.ts';
+import { withoutNodeNames } from './node-names.ts';
+import { fingerprint, readTriple, recordedVersions, recordTriple } from './store.ts';
 import { sumsIn } from './sums.ts';
 import { metaText } from './triple.ts';
 
@@ -135,6 +136,26 @@ test('a refusal with another error text is another baseline, of the same profile
   if (before.kind !== 'whole' || after.kind !== 'whole') throw new Error('broken');
   expect(fingerprint(after.triple, made.type)).toBe(fingerprint(before.triple, made.type));
   expect(made.recordRow(row, '7.2.22', () => undefined)).toBe('updated');
+});
+
+test('a name that qemu has thrown dice for is no other text', () => {
+  const { made, row, read } = recorded();
+  const stored = read();
+  if (stored.kind !== 'whole') throw new Error('broken');
+  const key = firstOf(triplesOf(row, '7.2.22'));
+  const saying = (words: string) => ({ ...stored.triple, stderr: `qemu-img: ${words}\n---INFO STDERR---\n` });
+  // Sums are of what was there before a run.
+  const record = (words: string) => recordTriple(made.root, key, row, saying(words), sumsIn(made.root));
+  expect(record("Lost bitmaps of node '#block123'")).toBe('updated');
+  expect(withoutNodeNames("node '#block123', 123 bytes")).toBe("node '#block', 123 bytes");
+  const sums = sumsIn(made.root);
+  recordTriple(made.root, key, row, saying("Lost bitmaps of node '#block123'"), sums);
+  expect(recordTriple(made.root, key, row, saying("Lost bitmaps of node '#block187'"), sums)).toBe(
+    'unchanged',
+  );
+  expect(recordTriple(made.root, key, row, saying("Found bitmaps of node '#block187'"), sums)).toBe(
+    'updated',
+  );
 });
 
 test('another exit code is another profile', () => {

@@ -8,6 +8,7 @@ import type { OutputType, Row } from '../pipeline/row.ts';
 import { errorLine } from '../text/error-line.ts';
 import { isVersion, sortVersions } from '../versions/order.ts';
 import { PARTS, type TripleKey, triplePath } from './layout.ts';
+import { withoutNodeNames } from './node-names.ts';
 import { type RunSums, sumOf, sumsIn } from './sums.ts';
 import { exitCodes, metaText, parseMeta, stableMeta, type Triple, tellsOwnSize } from './triple.ts';
 import { writeTogether } from './write-file.ts';
@@ -114,7 +115,7 @@ function isSame(old: Triple, now: Triple, type: OutputType, row: Row): boolean {
   // The key order of a meta is part of its form, so it is compared as it is written.
   return (
     canonical(old.stdout) === canonical(now.stdout) &&
-    old.stderr === now.stderr &&
+    withoutNodeNames(old.stderr) === withoutNodeNames(now.stderr) &&
     JSON.stringify(stableMeta(old.meta, row)) === JSON.stringify(stableMeta(now.meta, row)) &&
     tellsOwnSize(old, row, type.name)
   );

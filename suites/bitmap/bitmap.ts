@@ -9,7 +9,7 @@ const image = { file: 'image.qcow2', format: 'qcow2' } as const;
 const fixture = (name: string, operation: Operation): Step => ({ name, role: 'fixture', operation });
 const asked = (request: BitmapRequest): Operation => ({ op: 'bitmap', ...image, ...request });
 
-function rowOf({ name, before, seed, request }: BitmapCase): Row {
+function rowOf({ name, size = SIZE, before, seed, request }: BitmapCase): Row {
   const seeding = seed === undefined ? [] : [fixture('seed', { op: 'write', ...image, commands: [seed] })];
   return {
     suite: 'bitmap',
@@ -17,7 +17,7 @@ function rowOf({ name, before, seed, request }: BitmapCase): Row {
     stem: name,
     title: name,
     parameters: {
-      size_str: SIZE,
+      size_str: size,
       options: OPTIONS,
       before: before.map((one) => ({ ...one })),
       seed: seed ?? null,
@@ -25,7 +25,7 @@ function rowOf({ name, before, seed, request }: BitmapCase): Row {
     },
     files: { [image.file]: '$FILENAME' },
     steps: [
-      fixture('create', { op: 'create', ...image, size: SIZE, options: OPTIONS }),
+      fixture('create', { op: 'create', ...image, size, options: OPTIONS }),
       ...before.map((one, at) => fixture(`before_${at + 1}`, asked(one))),
       ...seeding,
       { name: 'bitmap', role: 'subject', operation: asked(request) },
