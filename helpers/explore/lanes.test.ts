@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DIALECTS } from '../dialects/finding/load-dialect.ts';
@@ -26,10 +26,24 @@ function assignment(dialect: string): Assignment | undefined {
   };
 }
 
+/** Processes that watch over this one. */
+function guardians(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return words.some((word) => word.endsWith('guardian.sh')) && words.includes(String(process.pid));
+    } catch {
+      return false;
+    }
+  });
+}
+
 test('lanes judge what they are asked, each in its folder, and nothing once they are closed', async (context) => {
   const given = assignment('qemu-img');
   if (!given) return context.skip(WITHOUT_RELEASE);
   const lanes = await Lanes.open(given);
+  // One that watched over a thread would end this process with it.
+  expect(guardians()).toHaveLength(1);
   const judged = await Promise.all([1, 2, 3, 4, 5].map((number) => lanes.judge(number)));
   for (const one of judged) expect('notJudged' in one ? [] : one.symptoms).toEqual([]);
   expect(readdirSync(given.scratch).filter((name) => name.startsWith('lane-'))).toEqual(given.lanes);

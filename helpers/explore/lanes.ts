@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { builtModule } from '../bundling/import-built.ts';
+import { guard } from '../process/guardian.ts';
 import type { Found } from './finding.ts';
 import type { Generated } from './generated.ts';
 import type { Answer, LaneData, Request } from './lane.ts';
@@ -23,6 +24,8 @@ export class Lanes {
 
   /** @throws what keeps a lane from being ready */
   static async open(assignment: Assignment): Promise<Lanes> {
+    // The threads have it from this process.
+    await guard();
     const { url } = await builtModule(new URL('./lane.ts', import.meta.url).pathname);
     const lanes = assignment.lanes.map((lane) => new Lane(url, { assignment, lane }));
     const all = new Lanes(lanes);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { markOwnEnvironment, OWN_MARK } from './mark.ts';
+import { markOfProcess, markOwnEnvironment, OWN_MARK } from './mark.ts';
 
 const SCRIPT = join(import.meta.dirname, 'guardian.sh');
 
@@ -8,9 +8,11 @@ let watched: Promise<ChildProcess> | undefined;
 
 /**
  * Has this process watched over from now on: when it is gone, however it went, what it has started is killed (how that is
- * found: guardian.sh). Does it once, however often it is asked for.
+ * found: guardian.sh). Does it once, however often it is asked for; in a thread of a process that is watched over there is nothing
+ * to do.
  */
 export async function guard(): Promise<void> {
+  if (markOfProcess !== undefined) return;
   watched ??= startGuardian([], []);
   await watched;
 }
