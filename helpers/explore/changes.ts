@@ -62,7 +62,8 @@ const CHANGES: Readonly<Partial<Record<OperationName, Change>>> = {
     if (isBySize && (draft.subject.length > 0 || from > COPIED)) return undefined;
     const preallocation = chosen(tables.preallocations, more[0] ?? 0);
     const isTaken = takesItsSize(format, options) || (preallocation !== undefined && preallocation !== 'off');
-    const most = isTaken ? SMALL : isBySize ? COPIED : undefined;
+    // What an overlay grows by hides what lies below, which in old ones is written out as zeros.
+    const most = isTaken ? SMALL : isBySize || image.backing ? COPIED : undefined;
     const amounts = sizesToTry(
       tables.sizes,
       (bytes) => (most === undefined || bytes <= most) && (!isBySize || bytes % SECTOR === 0n),
