@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DIALECTS } from '../dialects/finding/load-dialect.ts';
+import { guard } from '../process/guardian.ts';
 import { SUITES } from '../testing/faults/every-suite.ts';
 import { highest, WITHOUT_RELEASE } from '../testing/releases.ts';
 import { scratchFolder } from '../testing/scratch-folder.ts';
@@ -41,9 +42,11 @@ function guardians(): string[] {
 test('lanes judge what they are asked, each in its folder, and nothing once they are closed', async (context) => {
   const given = assignment('qemu-img');
   if (!given) return context.skip(WITHOUT_RELEASE);
+  await guard();
+  const before = guardians();
   const lanes = await Lanes.open(given);
   // One that watched over a thread would end this process with it.
-  expect(guardians()).toHaveLength(1);
+  expect(guardians()).toEqual(before);
   const judged = await Promise.all([1, 2, 3, 4, 5].map((number) => lanes.judge(number)));
   for (const one of judged) expect('notJudged' in one ? [] : one.symptoms).toEqual([]);
   expect(readdirSync(given.scratch).filter((name) => name.startsWith('lane-'))).toEqual(given.lanes);
